@@ -1,0 +1,1 @@
+"""What happened, by whom, to whom: the events that every step leaves."""

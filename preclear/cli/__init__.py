@@ -1,0 +1,48 @@
+"""The ``preclear`` command. Each command is a function of a module of this folder, loaded when it is called.
+
+Exit status (the only place that knows it): 0 done, findings included; 1 some input could not be read at all; 2 wrong usage or settings.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from cyclopts import App, CycloptsError
+
+from preclear import __version__
+from preclear.errors import PreclearError
+
+DONE, UNREADABLE, WRONG = 0, 1, 2
+
+COMMANDS = (  # name, where its function is
+    ("demo", "preclear.cli.demo:demo"),
+    ("serve", "preclear.cli.node:serve"),
+    ("migrate", "preclear.cli.node:migrate"),
+    ("carrier", "preclear.cli.node:carrier"),
+    ("officer", "preclear.cli.node:officer"),
+    ("list", "preclear.cli.node:lists"),
+    ("read", "preclear.cli.read:read"),
+    ("mrz", "preclear.cli.read:mrz"),
+    ("screen", "preclear.cli.screen:screen"),
+    ("match", "preclear.cli.match:match"),
+    ("index", "preclear.cli.match:index"),
+    ("rules", "preclear.cli.rules:rules"),
+)
+
+app = App(name="preclear", version=__version__, help="Clear people and goods before they reach the border.")
+for _name, _where in COMMANDS:
+    app.command(_where, name=_name)
+
+
+def main() -> None:
+    """Run one command and leave with its exit status."""
+    try:
+        status = app(exit_on_error=False, print_error=True)
+    except CycloptsError:
+        sys.exit(WRONG)
+    except PreclearError as error:
+        print(f"preclear: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(WRONG)
+    except (KeyboardInterrupt, BrokenPipeError):
+        sys.exit(130)
+    sys.exit(status if isinstance(status, int) else DONE)

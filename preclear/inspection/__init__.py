@@ -1,0 +1,1 @@
+"""What an officer is asked, and what an officer may decide."""

@@ -1,0 +1,1 @@
+"""Travellers against entries: hits with a score and an explanation."""

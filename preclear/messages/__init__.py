@@ -1,0 +1,1 @@
+"""Bytes <-> manifest: the messages that carriers send, and the answers they get."""

@@ -1,0 +1,1 @@
+"""PostgreSQL: migrations, queries, one module a room."""

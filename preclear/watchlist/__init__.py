@@ -1,0 +1,1 @@
+"""Who is listed: sources, entries, dated editions, what changed between them."""

@@ -1,0 +1,1 @@
+"""The JSON interface for carriers and peers, and the workbench for officers."""
