@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Write the lock files anew from pyproject.toml: exact versions with their hashes, for Python 3.11 to 3.13, and no address of any index.
+#     bash requirements/lock.sh              keeps every version that still fits
+#     bash requirements/lock.sh --upgrade    takes the newest of each
+# run.txt is what a node needs; ci.txt adds the tests, the checks and the build.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+compile() {
+    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --strip-extras "$@"
+}
+
+command -v uv >/dev/null || { echo "lock.sh: needs uv (pip install uv)" >&2; exit 2; }
+compile "$@" pyproject.toml --output-file requirements/run.txt
+compile "$@" pyproject.toml --extra test --extra dev --constraint requirements/run.txt --output-file requirements/ci.txt
