@@ -1,0 +1,52 @@
+"""What is written about the program is true of it: pages made from the code are fresh, and every command that a page shows can be given."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from docs.generate import HERE, PAGES
+from preclear import cli, messages
+
+ROOT = HERE.parent
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_made_from_the_code_is_fresh(name):
+    assert (HERE / name).read_text(encoding="utf-8") == PAGES[name](), "run: python -m docs.generate"
+
+
+def shown_commands() -> Iterator[tuple[str, str]]:
+    """Every ``preclear ...`` line of a block of code in a page that people wrote, continued lines joined."""
+    for path in sorted([*ROOT.glob("*.md"), *HERE.glob("*.md")]):
+        text = path.read_text(encoding="utf-8").replace("\\\n", " ")
+        for line in re.findall(r"^(?: {4}|)(?:\$ )?((?:\.venv/bin/)?preclear .*)$", text, flags=re.MULTILINE):
+            yield path.name, line.removeprefix(".venv/bin/")
+
+
+@pytest.mark.parametrize(("page", "line"), shown_commands())
+def test_a_command_that_a_page_shows_can_be_given(page, line):
+    words = shlex.split(re.split(r" [|<>]|  +#", line)[0])[1:]
+    if words != ["--version"]:
+        cli.app.parse_args(words, print_error=False, exit_on_error=False)
+
+
+def test_every_fault_code_in_the_code_is_explained():
+    given = {
+        (node.args[0].value, path.relative_to(ROOT).as_posix())
+        for path in (ROOT / "preclear").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Fault"
+        if node.args and isinstance(node.args[0], ast.Constant)
+    }
+    assert {(code, path) for code, path in given if code not in messages.FAULTS} == set()
+
+
+def test_every_command_says_what_it_does():
+    text = (HERE / "reference/commands.md").read_text(encoding="utf-8")
+    assert [name for name, _ in cli.COMMANDS if f"preclear {name}" not in text] == []
