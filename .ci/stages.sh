@@ -34,7 +34,7 @@ packages() {
 # environment FOLDER LOCK: a virtual environment with exactly what a lock file names, checked by its hashes.
 environment() {
     python3 -m venv "$1"
-    "$1/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r "$2"
+    "$1/bin/pip" install -qq --require-hashes -r "$2"
 }
 
 # as_postgres COMMAND...: a server refuses to run as root.
@@ -55,7 +55,7 @@ database() {
 closing() {
     local name=$1; shift
     "$@" 2>&1 | tee "$scratch/tests.log"
-    counts+=("$name: $(grep -aE '^=+ .*(passed|failed|error).* =+$' "$scratch/tests.log" | tail -n 1 | tr -d '=' | xargs)")
+    counts+=("$name: $(grep -aE '(passed|failed|error).* in [0-9.]+s' "$scratch/tests.log" | tail -n 1 | tr -d '=' | xargs)")
 }
 counts=()
 
