@@ -1,1 +1,4 @@
-"""Synthetic carriers, people and lists: a node to look at, and messages with the truth beside them."""
+"""Test messages with the truth beside them: invented people, a fictional list, carriers that do not exist, all made from a seed.
+
+The same seed makes the same bytes on every platform. Nothing here is used by a node that serves a border.
+"""
