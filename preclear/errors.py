@@ -12,7 +12,14 @@ PreclearError              the common parent
 
 
 class PreclearError(Exception):
-    """Something that Preclear refuses, with a sentence for a person. Never holds personal data: it travels and is logged."""
+    """Something that Preclear refuses, with a sentence for a person. Never holds personal data: it travels and is logged.
+
+    ``code`` names the sentence where a page says it in another language; "" where no page does.
+    """
+
+    def __init__(self, sentence: str, *, code: str = "") -> None:
+        super().__init__(sentence)
+        self.code = code
 
 
 class MessageError(PreclearError):

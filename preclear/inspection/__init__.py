@@ -1,1 +1,34 @@
-"""What an officer is asked, and what an officer may decide."""
+"""From assessment to directive: who is referred, what a carrier hears meanwhile, and what an officer may decide.
+
+Pure: no clock, no database. A machine clears or refers; only two officers together refuse (law 2).
+"""
+
+from preclear.inspection.course import Course, Standing, course
+from preclear.inspection.finding import COMPARABLE, Finding, Found, Outcome, contradictions, gaps
+from preclear.inspection.officer import ROLES, Officer
+from preclear.inspection.referral import Case, Questions, Referred, provisional, questions, refer
+from preclear.inspection.ruling import REFUSALS, Ruling, may_take, rule_on
+
+__all__ = [
+    "COMPARABLE",
+    "REFUSALS",
+    "ROLES",
+    "Case",
+    "Course",
+    "Finding",
+    "Found",
+    "Officer",
+    "Outcome",
+    "Questions",
+    "Referred",
+    "Ruling",
+    "Standing",
+    "contradictions",
+    "course",
+    "gaps",
+    "may_take",
+    "provisional",
+    "questions",
+    "refer",
+    "rule_on",
+]

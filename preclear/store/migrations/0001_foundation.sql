@@ -142,8 +142,9 @@ CREATE TABLE manifest (
     function        text NOT NULL,
     reference       text,
     travellers      integer NOT NULL,
+    record          jsonb NOT NULL,                                                             -- as preclear.manifest.Manifest, its travellers left out
     faults          jsonb NOT NULL,
-    snapshot        jsonb NOT NULL,                                                             -- what the assessment used: editions, rules digest, day, seed
+    snapshot        jsonb NOT NULL,                                                             -- as preclear.clearance.Snapshot: what the assessment used
     saved_at        timestamptz NOT NULL,
     UNIQUE (raw_message_id, message)
 );
@@ -170,10 +171,12 @@ CREATE TABLE traveller (
     not_screened    jsonb,                                                                      -- as NotScreened; null: was screened
     needs           text[] NOT NULL DEFAULT '{}',                                               -- kinds a person must look at: match, document, rule, not_screened, incomplete
     withdrawn       boolean NOT NULL DEFAULT false,                                             -- the carrier cancelled this person
+    circumstances   text NOT NULL,                                                              -- digest of the lists and rules under which the outcome last held
     superseded_at   timestamptz
 );
 CREATE UNIQUE INDEX traveller_current ON traveller (voyage_id, key) WHERE superseded_at IS NULL;
 CREATE INDEX traveller_manifest ON traveller (manifest_id);
+CREATE INDEX traveller_circumstances ON traveller (circumstances) WHERE superseded_at IS NULL AND NOT withdrawn;
 
 CREATE TABLE hit (
     id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -197,6 +200,7 @@ CREATE TABLE referral (
     kind            text NOT NULL CHECK (kind IN ('match', 'document', 'rule', 'not_screened')),
     severity        smallint NOT NULL CHECK (severity BETWEEN 1 AND 3),                         -- 1 gravest
     state           text NOT NULL CHECK (state IN ('open', 'proposed', 'secondary', 'closed', 'lapsed')),
+    questions       text[] NOT NULL,                                                            -- what must be found on: refs of list entries, codes of rules
     version         integer NOT NULL DEFAULT 1,
     raised_at       timestamptz NOT NULL,
     taken_by        bigint REFERENCES officer,
@@ -221,7 +225,7 @@ CREATE TABLE decision (
     referral_id     bigint NOT NULL REFERENCES referral,
     traveller_id    bigint NOT NULL REFERENCES traveller,
     officer_id      bigint NOT NULL REFERENCES officer,
-    findings        jsonb NOT NULL,                                                             -- for each hit or rule: match, no_match, cannot_tell
+    findings        jsonb NOT NULL,                                                             -- by entry ref or rule code: match, no_match, cannot_tell
     compared        text[] NOT NULL,
     outcome         text NOT NULL CHECK (outcome IN ('clear', 'refer_secondary', 'ask_carrier', 'propose_refusal', 'confirm_refusal', 'reject_refusal')),
     reason          text NOT NULL CHECK (length(btrim(reason)) > 0),
@@ -290,6 +294,7 @@ CREATE TABLE answer (
 CREATE UNIQUE INDEX answer_once ON answer (raw_message_id) WHERE raw_message_id IS NOT NULL;    -- one answer to one message
 CREATE INDEX answer_waiting ON answer (carrier_id, id) WHERE acknowledged_at IS NULL;
 CREATE INDEX answer_voyage ON answer (voyage_id);
+CREATE INDEX answer_next_attempt ON answer (next_attempt_at) WHERE acknowledged_at IS NULL;
 
 -- What happened -----------------------------------------------------------------------------------------------------------
 

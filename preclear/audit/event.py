@@ -1,0 +1,60 @@
+"""The event, and the table of all kinds of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+KINDS: Mapping[str, str] = {  # kind -> what it records, and what its detail holds
+    "raw.received": "Bytes of a carrier were sealed and are on disk; size, transport.",
+    "raw.repeated": "A carrier sent the same bytes again; nothing was done twice.",
+    "raw.unreadable": "Bytes could not be read as a message; codes of the faults.",
+    "raw.opened": "Sealed bytes were opened; who, and for what purpose.",
+    "raw.seen": "An officer looked at an unreadable message.",
+    "manifest.saved": "A list was screened, assessed and saved; counts by outcome, circumstances.",
+    "manifest.rescreened": "People still to travel were screened again under new lists or rules; counts, circumstances.",
+    "traveller.withdrawn": "A carrier took a person off a voyage.",
+    "referral.raised": "A person was sent on to an officer; kind, severity, codes of the reasons.",
+    "referral.carried": "A referral went over to a newer declaration or assessment of the same person; whether its questions changed.",
+    "referral.lapsed": "A referral ended without an officer; why.",
+    "referral.taken": "An officer took a referral.",
+    "referral.released": "An officer gave a referral back to the queue.",
+    "decision.made": "An officer decided; outcome, findings, what was compared.",
+    "directive.given": "What a carrier is told about a person changed; former and new status.",
+    "answer.made": "An answer to a carrier was put into the outbox; kind, statuses by count.",
+    "answer.sent": "An answer was delivered for the first time; by which way.",
+    "answer.acknowledged": "A carrier acknowledged an answer; by which way.",
+    "alarm.late": "A voyage's time to answer passed with people unanswered; how many.",
+    "alarm.silent": "A carrier did not acknowledge an answer in time; attempts.",
+    "list.imported": "An edition of a list came into force; counts of added, changed, removed, faults.",
+    "place.added": "An administrator added a place.",
+    "carrier.added": "A carrier was added.",
+    "carrier.changed": "What was agreed with a carrier was changed; which fields.",
+    "carrier.key_added": "A carrier got a key; its label.",
+    "carrier.key_revoked": "A key of a carrier ended.",
+    "carrier.closed": "A carrier was closed; its keys ended with it.",
+    "officer.added": "An officer was added; roles.",
+    "officer.closed": "An officer was closed; open sessions ended with it.",
+    "session.opened": "An officer signed in.",
+    "session.refused": "Somebody failed to sign in.",
+    "session.closed": "An officer signed out.",
+    "record.read": "Somebody looked at a person's record; for what purpose.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened. Raises ``ValueError`` for a kind that ``KINDS`` does not explain."""
+
+    kind: str
+    actor: str  # "officer:3", "carrier:XX", "node", "operator"
+    subject: str  # "traveller:41", "voyage:7", "raw_message:12"
+    purpose: str | None = None  # for every read of a person's record and every opening of raw bytes
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"no such kind of event: {self.kind}")
+        if self.kind in {"record.read", "raw.opened"} and not (self.purpose or "").strip():
+            raise ValueError(f"{self.kind} needs a purpose")

@@ -1,0 +1,63 @@
+"""Sending on: which assessments go to an officer, what the carrier hears meanwhile, and what the officer must find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from preclear.rules import Assessment
+
+Kind = Literal["match", "not_screened", "document", "rule"]
+State = Literal["open", "proposed", "secondary", "closed", "lapsed"]
+Status = Literal["board", "contact", "incomplete", "do_not_board", "held"]
+Questions = frozenset[str]  # what an officer must find on: refs of list entries ("ofac:36") and codes of rules ("document-expired")
+
+KINDS: tuple[Kind, ...] = ("match", "not_screened", "document", "rule")  # the first that applies names the referral
+MATCH_RULE = "possible-match"  # the rule that refers a hit: the hits themselves are the questions, so it is none
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """A person is sent on to an officer."""
+
+    kind: Kind
+    severity: int  # 1 gravest, 3 least
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A referral as the rules on deciding see it."""
+
+    state: State
+    questions: Questions
+    taken_by: int | None = None
+    proposed_by: int | None = None  # who proposed the refusal that waits for a second officer
+    places: frozenset[str] = frozenset()  # where the voyage starts and ends
+
+
+def refer(assessment: Assessment) -> Referred | None:
+    """Return the referral that an assessment asks for, if it does. An assessment without severity counts as middling."""
+    if assessment.outcome != "refer":
+        return None
+    kind: Kind = next((kind for kind in KINDS if kind in assessment.needs), "rule")
+    return Referred(kind, assessment.severity or 2)
+
+
+def provisional(assessment: Assessment, referred: Literal["contact", "hold"] = "contact") -> Status:
+    """Return what the carrier is told before an officer has looked; ``referred`` is what its profile says about referred people.
+
+    Never ``do_not_board``: a machine refuses nobody.
+    """
+    match assessment.outcome:
+        case "clear":
+            return "board"
+        case "incomplete":
+            return "incomplete"
+    return "held" if referred == "hold" else "contact"
+
+
+def questions(assessment: Assessment, entries: Iterable[str]) -> Questions:
+    """Return what an officer must find on: every hit by its entry, every rule that fired by its code."""
+    hits = frozenset(entries)
+    return hits | {reason.code for reason in assessment.reasons if not (hits and reason.code == MATCH_RULE)}

@@ -1,0 +1,195 @@
+"""What an operator sets: one TOML file, every key of which an environment variable ``PRECLEAR_<KEY>`` may override.
+
+Secrets are not settings: a key of the file names where the secret lies, and the database's password may stay in the
+environment or in PostgreSQL's own password file. ``docs/settings.md`` is made from this module by ``reference``.
+"""
+
+# ruff: noqa: RUF009 - each `_key(...)` makes a dataclass field, as `field(...)` does
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from preclear.errors import SettingsError
+
+PREFIX = "PRECLEAR_"
+FILE = Path("preclear.toml")
+ABOUT_THE_FILE = "PRECLEAR_SETTINGS"  # names the file itself, so it is no key in it
+LEVELS = ("debug", "info", "warning", "error")
+
+
+def _default_folder() -> Path:
+    """The usual place for a program's data: of the machine for root, of the person for anybody else."""
+    if os.geteuid() == 0:
+        return Path("/var/lib/preclear")
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "preclear"
+
+
+def _key(default: Any, words: str, *, least: int | None = None, most: int | None = None) -> Any:
+    """One key: its default (a function makes one that depends on the machine), what it does, and its bounds."""
+    about = {"words": words, "least": least, "most": most}
+    return field(default_factory=default, metadata=about) if callable(default) else field(default=default, metadata=about)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a node is told before it starts. Each key says in its metadata what it does."""
+
+    database_url: str | None = _key(
+        None, "A PostgreSQL 15 or later, as `postgresql://...`. Not set: the embedded server, in `data_folder`."
+    )
+    data_folder: Path = _key(
+        _default_folder,
+        "Where the node keeps what is not in the database: the sealing key, built indexes, the embedded server. "
+        "Not set: `/var/lib/preclear` for root, else `~/.local/share/preclear`.",
+    )
+    key_file: Path | None = _key(
+        None,
+        "The key that seals raw messages; readable by its owner alone. "
+        "Not set: `sealing.key` in `data_folder`, made when nothing has been sealed yet.",
+    )
+    policy_folder: Path | None = _key(None, "A folder of rules in place of those that travel with the program.")
+    watch_folder: Path | None = _key(
+        None, "Where carriers drop files: `CARRIER/incoming/`; answers appear in `CARRIER/outgoing/`. Not set: no folder is watched."
+    )
+    party: str = _key("USA", "The country whose node this is, as a three-letter code.")
+    contact: str = _key(
+        "CONTACT THE DUTY OFFICER OF THE BORDER AUTHORITY", "What a carrier is told to do about a person whom an officer must see."
+    )
+    host: str = _key("127.0.0.1", "The address to listen on.")
+    port: int = _key(8080, "The port to listen on; 0 takes a free one.", least=0, most=65535)
+    connections: int = _key(12, "Connections to the database at most.", least=4, most=200)
+    max_message_bytes: int = _key(8_000_000, "A longer message is refused unread.", least=1_000, most=100_000_000)
+    max_upload_seconds: int = _key(30, "A sender that takes longer to send one message is cut off.", least=1, most=600)
+    queue: int = _key(32, "Messages in work at once; the next ones are asked to come again.", least=1, most=10_000)
+    sweep_seconds: int = _key(5, "How often deadlines, unsettled messages and waiting answers are looked at.", least=1, most=300)
+    answer_repeat_seconds: int = _key(
+        60, "An answer that was not acknowledged is sent to the carrier's callback again after this long.", least=1, most=3600
+    )
+    answer_escalate_minutes: int = _key(
+        15, "A changed answer that the carrier has not acknowledged after this long is an alarm.", least=1, most=1440
+    )
+    session_minutes: int = _key(30, "An officer who does nothing for this long is signed out.", least=5, most=720)
+    demo: bool = _key(False, "A node of invented people only: officers sign in by one button. Never for real traffic.")
+    log_level: str = _key("info", f"How much is logged: {', '.join(LEVELS)}. Personal data is in no log at any level.")
+
+    def __post_init__(self) -> None:
+        for key in fields(self):
+            value, least, most = getattr(self, key.name), key.metadata["least"], key.metadata["most"]
+            if least is not None and not least <= value <= most:
+                raise SettingsError(f"{key.name} = {value}: must lie between {least} and {most}")
+        if self.log_level not in LEVELS:
+            raise SettingsError(f"log_level = {self.log_level!r}: must be one of {', '.join(LEVELS)}")
+        if len(self.party) != 3 or not self.party.isascii() or not self.party.isupper():
+            raise SettingsError(f"party = {self.party!r}: must be a three-letter country code in capitals, such as CAN")
+        if self.database_url is not None and not self.database_url.startswith(("postgresql://", "postgres://")):
+            raise SettingsError("database_url: must begin with postgresql://")
+
+    @property
+    def sealing_key(self) -> Path:
+        """The file of the sealing key."""
+        return self.key_file or self.data_folder / "sealing.key"
+
+
+def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings of a file, overridden by ``PRECLEAR_*`` variables.
+
+    Without a path: the file that ``PRECLEAR_SETTINGS`` names, else ``./preclear.toml`` if there is one.
+    Raises ``SettingsError`` for a missing file, an unknown key or variable, or a value that does not fit.
+    """
+    named = path or (Path(environment[ABOUT_THE_FILE]) if environment.get(ABOUT_THE_FILE) else None)
+    said: dict[str, Any] = {}
+    if named or FILE.is_file():
+        said = _of_file(named or FILE)
+    said |= _of_environment(environment)
+    kinds = get_type_hints(Settings)
+    return Settings(**{name: _fit(name, value, kinds[name]) for name, value in said.items()})
+
+
+def reference() -> str:
+    """Return the page on settings, in Markdown: every key with its default, its variable and what it does."""
+    rows = [
+        f"| `{key.name}` | `{PREFIX}{key.name.upper()}` | {_shown_default(key)} | {key.metadata['words']}{_shown_bounds(key)} |"
+        for key in fields(Settings)
+    ]
+    return "\n".join(
+        [
+            "# Settings",
+            "",
+            "One TOML file, named by `--settings` or `PRECLEAR_SETTINGS`, else `preclear.toml` in the working folder. Every key may be",
+            "overridden by its variable. All are checked at start, and an unknown key or `PRECLEAR_` variable stops the program.",
+            "This page is made from `preclear/settings.py`.",
+            "",
+            "| key | variable | default | what it does |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _of_file(path: Path) -> dict[str, Any]:
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: is not TOML: {error}") from error
+    for name in said:
+        if name not in _NAMES:
+            raise SettingsError(f"{path}: unknown key {name!r}; known are {', '.join(_NAMES)}")
+    return said
+
+
+def _of_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    said = {}
+    for variable, value in environment.items():
+        if not variable.startswith(PREFIX) or variable == ABOUT_THE_FILE or variable.startswith(PREFIX + "TEST_"):
+            continue
+        name = variable.removeprefix(PREFIX).lower()
+        if name not in _NAMES:
+            raise SettingsError(f"unknown variable {variable}; known are {', '.join(PREFIX + known.upper() for known in _NAMES)}")
+        said[name] = value
+    return said
+
+
+_NAMES = tuple(key.name for key in fields(Settings))
+_WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+def _fit(name: str, value: Any, kind: Any) -> Any:
+    """Return a value as its key's type: as TOML gave it, or from the text of a variable."""
+    if kind is bool:
+        said = _WORDS.get(value.lower()) if isinstance(value, str) else value
+        if isinstance(said, bool):
+            return said
+        raise SettingsError(f"{name}: must be true or false")
+    if kind is int:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
+            return int(value)
+        raise SettingsError(f"{name}: must be a whole number")
+    if not isinstance(value, str):
+        raise SettingsError(f"{name}: must be a text")
+    if value == "":
+        if kind in (str | None, Path | None):
+            return None
+        raise SettingsError(f"{name}: must not be empty")
+    return Path(value).expanduser() if kind in (Path, Path | None) else value
+
+
+def _shown_default(key: Field[Any]) -> str:
+    if key.default is MISSING or key.default is None:
+        return "not set"
+    return f"`{str(key.default).lower() if isinstance(key.default, bool) else key.default}`"
+
+
+def _shown_bounds(key: Field[Any]) -> str:
+    least, most = key.metadata["least"], key.metadata["most"]
+    return "" if least is None else f" From {least:,} to {most:,}."

@@ -1,0 +1,27 @@
+"""How a domain record stands in a ``jsonb`` column: as msgspec writes it, and back into the same frozen dataclass."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+from psycopg.types.json import Jsonb
+
+Record = TypeVar("Record")
+
+_ENCODER = msgspec.json.Encoder()
+
+
+def text(record: Any) -> str:
+    """Return a record as JSON text, for a row of COPY."""
+    return _ENCODER.encode(record).decode()
+
+
+def jsonb(record: Any) -> Jsonb:
+    """Return a record as a parameter of a query."""
+    return Jsonb(record, dumps=_ENCODER.encode)
+
+
+def read(kind: type[Record], value: Any) -> Record:
+    """Return the record that a ``jsonb`` column holds."""
+    return msgspec.convert(value, kind)
