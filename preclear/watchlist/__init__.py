@@ -1,1 +1,26 @@
-"""Who is listed: sources, entries, dated editions, what changed between them."""
+"""Watchlists: who is listed, by whom, in which dated edition.
+
+``load`` reads a list in any format that Preclear knows into an ``Edition``; ``delta`` tells two editions of one list apart.
+"""
+
+from preclear.watchlist.delta import Delta, delta
+from preclear.watchlist.entry import SEPARATOR, BirthDate, Entry, ListedDocument, Name, Quality
+from preclear.watchlist.loading import FORMATS, load
+from preclear.watchlist.source import FAULTS, Edition, Source, digest
+
+__all__ = [
+    "FAULTS",
+    "FORMATS",
+    "SEPARATOR",
+    "BirthDate",
+    "Delta",
+    "Edition",
+    "Entry",
+    "ListedDocument",
+    "Name",
+    "Quality",
+    "Source",
+    "delta",
+    "digest",
+    "load",
+]

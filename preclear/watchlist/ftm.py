@@ -1,0 +1,152 @@
+"""FollowTheMoney entities as JSON lines, the form in which OpenSanctions publishes every list it gathers.
+
+One object a line: ``id``, ``schema``, ``properties`` (each a list of strings). Persons are entries; passports and identity cards that
+are entities of their own join the person they name as ``holder`` (followthemoney schemata Person, Identification, Passport).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from preclear.errors import SourceError
+from preclear.manifest import Fault, PartialDate, Severity, Sex
+from preclear.watchlist import file
+from preclear.watchlist.countries import alpha3
+from preclear.watchlist.entry import BirthDate, Entry, ListedDocument, Name, Quality
+from preclear.watchlist.source import Edition, Source, digest
+
+_NAMES: tuple[tuple[str, Quality], ...] = (("name", "primary"), ("alias", "good"), ("previousName", "good"), ("weakAlias", "low"))
+_NUMBERS = (("passportNumber", "P"), ("idNumber", "I"))
+_SEXES: dict[str, Sex] = {"male": "M", "female": "F", "other": "X"}
+_PAPERS = {"Passport": "P", "Identification": "I"}
+_OTHERS = frozenset({"Company", "Organization", "LegalEntity", "PublicBody", "Vessel", "Airplane", "Vehicle"})
+
+
+class _Entity(msgspec.Struct):
+    id: str
+    schema: str
+    properties: dict[str, list[Any]] = {}
+    caption: str = ""
+
+
+_DECODER = msgspec.json.Decoder(_Entity)
+
+
+def recognises(_path: Path, head: bytes) -> bool:
+    """Return whether the file begins with a JSON object; its name does not matter."""
+    return head.lstrip().startswith(b"{")
+
+
+def read(path: Path, dated: date | None = None) -> Edition:
+    """Return the edition in a file of entities; its entries are ``ftm:ID``.
+
+    The file carries no date of its own. Raises ``SourceError`` when no line of it is an entity.
+    """
+    faults: list[Fault] = []
+    entities = list(_entities(file.read_bytes(path), faults))
+    if not entities:
+        raise SourceError(f"{path}: no line is a FollowTheMoney entity; one JSON object with id, schema and properties a line is needed")
+    people: dict[str, tuple[int, _Entity]] = {}
+    for line, entity in entities:
+        if entity.schema != "Person":
+            continue
+        if entity.id in people:
+            faults.append(Fault("LIST-ROW-TWICE", f"line {line}", "this id stands on an earlier line"))
+        elif not any(_texts(entity, name) for name, _ in _NAMES):
+            faults.append(Fault("LIST-ROW", f"line {line}", "a person without a name"))
+        else:
+            people[entity.id] = (line, entity)
+    papers = _papers(entities)
+    faults += [
+        Fault("LIST-JOIN", "a document", "its holder is no person of this list", Severity.NOTE) for holder in papers if holder not in people
+    ]
+    entries = tuple(_entry(entity, line, papers[key], faults) for key, (line, entity) in people.items())
+    return Edition(
+        source=Source("ftm", file.stem(path)),
+        dated=dated,
+        entries=entries,
+        others=sum(entity.schema in _OTHERS for _, entity in entities),
+        faults=tuple(faults),
+        digest=digest(entries),
+    )
+
+
+def _entities(raw: bytes, faults: list[Fault]) -> Iterator[tuple[int, _Entity]]:
+    for line, text in enumerate(raw.splitlines(), 1):
+        try:
+            if text.strip():
+                yield line, _DECODER.decode(text)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            faults.append(Fault("LIST-ROW", f"line {line}", "no FollowTheMoney entity with id, schema and properties"))
+
+
+def _papers(entities: Iterable[tuple[int, _Entity]]) -> defaultdict[str, list[ListedDocument]]:
+    """The passports and cards that are entities of their own, by the person who holds them."""
+    papers: defaultdict[str, list[ListedDocument]] = defaultdict(list)
+    for _, entity in entities:
+        if kind := _PAPERS.get(entity.schema):
+            issuer = next(iter(_countries(entity, "country")), None)
+            for holder in _texts(entity, "holder"):
+                papers[holder] += [ListedDocument(number, issuer, kind) for number in _texts(entity, "number")]
+    return papers
+
+
+def _entry(entity: _Entity, line: int, papers: Sequence[ListedDocument], faults: list[Fault]) -> Entry:
+    birth_dates = []
+    for text in _texts(entity, "birthDate"):
+        try:
+            birth_dates.append(BirthDate(PartialDate.parse(text[:10])))
+        except ValueError:
+            faults.append(Fault("LIST-BIRTH-DATE", f"line {line}", "a birthDate is not YYYY, YYYY-MM or YYYY-MM-DD", Severity.WARNING))
+    own = [ListedDocument(number, None, kind) for name, kind in _NUMBERS for number in _texts(entity, name)]
+    known = {_bare(paper.number) for paper in papers}
+    return Entry(
+        ref=f"ftm:{entity.id}",
+        names=tuple(dict.fromkeys(_names(entity))),
+        birth_dates=tuple(birth_dates),
+        nationalities=_countries(entity, "nationality", "citizenship") or _countries(entity, "country"),
+        sex=next((_SEXES[text] for text in _texts(entity, "gender") if text in _SEXES), None),
+        documents=(*dict.fromkeys(papers), *(each for each in own if _bare(each.number) not in known)),
+        birth_places=tuple(_texts(entity, "birthPlace")),
+        addresses=tuple(_texts(entity, "address")),
+        programmes=tuple(_texts(entity, "program", "topics")),
+        remarks="; ".join(_texts(entity, "notes")),
+    )
+
+
+def _names(entity: _Entity) -> Iterator[Name]:
+    family_names = [text.casefold() for text in _texts(entity, "lastName")]
+    for name, quality in _NAMES:
+        for text in _texts(entity, name):
+            yield _parted(text, quality, family_names)
+
+
+def _parted(text: str, quality: Quality, family_names: Sequence[str]) -> Name:
+    """The name with its parts told apart, where it begins or ends with a family name that the entity gives."""
+    for family_name in family_names:
+        if text.casefold().endswith(f" {family_name}"):
+            return Name(text, quality, text[-len(family_name) :], text[: -len(family_name)].strip())
+        if text.casefold().startswith(f"{family_name} "):
+            return Name(text, quality, text[: len(family_name)], text[len(family_name) :].strip())
+    return Name.printed(text, quality)
+
+
+def _countries(entity: _Entity, *properties: str) -> tuple[str, ...]:
+    """The three-letter codes of two-letter ones; regions such as ``gb-sct`` count as their state, states that are no more do not count."""
+    return tuple(dict.fromkeys(code for text in _texts(entity, *properties) if (code := alpha3(text.partition("-")[0]))))
+
+
+def _texts(entity: _Entity, *properties: str) -> list[str]:
+    """The strings of some properties; nested objects, which some exports hold, are left to the entities of their own."""
+    return [text for name in properties for text in entity.properties.get(name, ()) if isinstance(text, str) and text.strip()]
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"\W", "", number).upper()

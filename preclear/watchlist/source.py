@@ -1,0 +1,53 @@
+"""A list, and one dated state of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+
+from preclear.manifest import Fault
+from preclear.watchlist.entry import Entry
+
+FAULTS = {  # code: what it means and how to mend it
+    "LIST-ROW": "A row or line cannot be read, or has no identifier or name; it was left out. Mend the row and import again.",
+    "LIST-ROW-TWICE": "An identifier stands twice; the first row was kept. Give each person an identifier of their own.",
+    "LIST-BIRTH-DATE": "A date of birth cannot be read; the entry is screened without it.",
+    "LIST-COUNTRY": "A country is not known; the entry is screened without it. Use the three-letter code.",
+    "LIST-DOCUMENT": "A document cannot be read; the entry is screened without it. Write ISSUER/NUMBER.",
+    "LIST-SEX": "The sex is none of M, F and X; the entry is screened without it.",
+    "LIST-JOIN": "An alias, address, comment or document belongs to no entry of the list.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A list: whose it is, and under which law it may be used."""
+
+    id: str  # "ofac"
+    title: str
+    owner: str = ""
+    legal_basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One state of a list. Only persons are entries: they alone are screened."""
+
+    source: Source
+    dated: date | None  # the day the list itself gives, else the day the importer knew; None: unknown
+    entries: tuple[Entry, ...]
+    others: int = 0  # organisations, vessels and aircraft that the list holds besides
+    faults: tuple[Fault, ...] = ()
+    digest: str  # of the entries, whatever order they came in
+
+
+def digest(entries: Iterable[Entry]) -> str:
+    """Return the SHA-256 over the entries, in hexadecimal; their order does not matter."""
+    whole = hashlib.sha256()
+    for each in sorted(hashlib.sha256(msgspec.msgpack.encode(entry)).digest() for entry in entries):
+        whole.update(each)
+    return whole.hexdigest()
