@@ -1,0 +1,157 @@
+"""What the rules in force say of each traveller, and what each rule says of its own cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from preclear.manifest import Fault, Manifest, NotScreened, Reason
+from preclear.places import Places
+from preclear.rules.cel import Error, Scope, Unknown
+from preclear.rules.facts import scopes
+from preclear.rules.rule import Rule, Then, Version, fill, show
+from preclear.rules.ruleset import RuleSet
+
+Outcome = Literal["clear", "refer", "incomplete"]
+Need = Literal["match", "document", "rule", "not_screened", "incomplete"]
+
+NEEDS: dict[str, Need] = {"match": "match", "document": "document", "data": "document", "risk": "rule"}  # of a referral, by kind of rule
+NOT_SCREENED_SEVERITY = UNKNOWN_SEVERITY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A rule that could not be told, or is at fault: it harms nothing but itself, and is shown."""
+
+    rule: str
+    source: str
+    needs: tuple[str, ...]  # the facts that were not declared, "traveller.birth_date"; none: the rule is at fault
+    error: str | None = None  # what is wrong with the rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What the rules say of one traveller. Never a refusal: that is an officer's (law 2)."""
+
+    ordinal: int
+    key: str
+    outcome: Outcome
+    reasons: tuple[Reason, ...]  # one a rule that fired; notes too, which change no outcome
+    needs: frozenset[Need]  # what somebody must look at or mend
+    severity: int | None  # of the referral: 1 gravest to 3
+    undecided: tuple[Undecided, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What one case of one rule gave."""
+
+    rule: str
+    case: str
+    on: date
+    expected: bool | None  # None: it cannot be told
+    fires: bool | None
+    error: str | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether the rule did what the case says."""
+        return self.error is None and self.fires is self.expected
+
+
+def assess(
+    manifest: Manifest,
+    screenings: Sequence[object],
+    faults: Sequence[Fault],
+    ruleset: RuleSet,
+    *,
+    on: date,
+    places: Places,
+) -> tuple[Assessment, ...]:
+    """Return one assessment a traveller, in the order of the list, by the rules in force on a day.
+
+    1. A rule that fires refers, finds the declaration incomplete, or notes something. A rule that cannot be told does what it says
+       itself for that case (``unknown``), by default nothing; either way it is listed as undecided.
+    2. Who could not be screened never clears: an officer looks, unless a rule of kind match says that the carrier must mend it.
+    3. Where one rule refers and another asks the carrier, both needs are kept and the outcome is ``refer``: a person looks, and what
+       the carrier sends meanwhile is assessed anew.
+    """
+    in_force = ruleset.in_force(on)
+    return tuple(
+        _assess(traveller.ordinal, traveller.key, scope, screening, in_force)
+        for traveller, scope, screening in zip(
+            manifest.travellers, scopes(manifest, screenings, faults, places, on=on), screenings, strict=True
+        )
+    )
+
+
+def check(ruleset: RuleSet) -> tuple[CaseResult, ...]:
+    """Run every rule's own cases, each with the version in force on its day; where none is, the rule does not fire."""
+    results = []
+    for rule in ruleset.rules:
+        for case in rule.cases:
+            version = rule.on(case.on)
+            value = version.fires(case.facts) if version else False
+            error = value.sentence if isinstance(value, Error) else None
+            results.append(CaseResult(rule.id, case.name, case.on, case.fires, value if isinstance(value, bool) else None, error))
+    return tuple(results)
+
+
+def _assess(ordinal: int, key: str, scope: Scope, screening: object, in_force: tuple[tuple[Rule, Version], ...]) -> Assessment:
+    reasons: list[Reason] = []
+    undecided: list[Undecided] = []
+    needs: set[Need] = set()
+    severities: list[int] = []
+    names_to_mend = False
+
+    def follow(then: Then, rule: Rule) -> None:
+        if then == "refer":
+            needs.add(NEEDS[rule.kind])
+            severities.append(rule.severity or UNKNOWN_SEVERITY)
+        elif then == "incomplete":
+            needs.add("incomplete")
+
+    for rule, version in in_force:
+        value = version.fires(scope)
+        if value is False:
+            continue
+        if value is True:
+            reasons.append(_reason(rule, version, scope))
+            follow(rule.then, rule)
+            names_to_mend |= rule.kind == "match" and rule.then == "incomplete"
+        else:
+            undecided.append(_undecided(rule, version, value))
+            follow(rule.unknown, rule)
+
+    if isinstance(screening, NotScreened):
+        reasons.append(Reason(screening.code, 1.0, screening.detail))
+        if not names_to_mend:
+            needs.add("not_screened")
+            severities.append(NOT_SCREENED_SEVERITY)
+
+    if severities:
+        outcome: Outcome = "refer"
+    else:
+        outcome = "incomplete" if needs else "clear"
+    return Assessment(
+        ordinal=ordinal,
+        key=key,
+        outcome=outcome,
+        reasons=tuple(reasons),
+        needs=frozenset(needs),
+        severity=min(severities, default=None),
+        undecided=tuple(undecided),
+    )
+
+
+def _reason(rule: Rule, version: Version, scope: Scope) -> Reason:
+    facts = {placeholder: show(evaluate(scope)) for placeholder, evaluate in version.shown.items()}
+    return Reason(rule.id, 1.0, fill(rule.reason.en, facts), rule.cited(version), facts)
+
+
+def _undecided(rule: Rule, version: Version, value: object) -> Undecided:
+    if isinstance(value, Unknown):
+        return Undecided(rule.id, rule.cited(version), tuple(sorted(value.needs)))
+    return Undecided(rule.id, rule.cited(version), (), value.sentence if isinstance(value, Error) else "it gave neither true nor false")

@@ -1,0 +1,71 @@
+"""The types of a condition: what a fact is, what kinds of rule may read it, and what an expression gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A type of the subset. A record of facts is a type too, told apart by its name."""
+
+    name: str
+    of: Type | None = None  # of a list: what it holds
+    facts: tuple[Fact, ...] = field(default=(), compare=False, repr=False)  # of a record, in the order of its values
+
+    def __str__(self) -> str:
+        return f"list of {self.of}" if self.of else self.name
+
+    def fits(self, wanted: Type) -> bool:
+        """Return whether a value of this type can stand where the other is wanted: an empty list fits every list."""
+        return self == wanted or (self == EMPTY and wanted.name == "list")
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """Why a fact is not for every kind of rule."""
+
+    kinds: frozenset[str]  # that may read it
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One declared fact: rules can read nothing else."""
+
+    name: str
+    type: Type
+    words: str  # what it is, for docs/rules.md and the editor
+    get: Callable[..., Any] = field(compare=False, repr=False)  # takes it out of the records; None: not declared
+    reserved: Reserved | None = None
+
+
+def list_of(of: Type) -> Type:
+    """Return the type of a list that holds this."""
+    return Type("list", of)
+
+
+BOOL, INT, FLOAT, STRING = Type("bool"), Type("int"), Type("float"), Type("string")
+DATE, DURATION, NULL = Type("date"), Type("duration"), Type("null")
+EMPTY = list_of(Type("nothing"))
+NUMBERS = (INT, FLOAT)
+
+_SCALARS = {bool: BOOL, int: INT, float: FLOAT, str: STRING, date: DATE, timedelta: DURATION, type(None): NULL}
+
+
+def type_of(value: object) -> Type | None:
+    """Return the type of a plain value (a literal, a parameter from TOML); None where the subset has no such type.
+
+    >>> str(type_of(["CAN", "USA"])), type_of({})
+    ('list of string', None)
+    """
+    if not isinstance(value, list | tuple):
+        return _SCALARS.get(type(value))
+    held = {type_of(item) for item in value}
+    if not held:
+        return EMPTY
+    only = held.pop()
+    return list_of(only) if only is not None and not held else None

@@ -1,0 +1,162 @@
+"""The three values of a condition, and what is neither: true, false, unknown; and the error of a faulty rule.
+
+Unknown and error spread through every operator, but ``&&``, ``||``, ``exists`` and ``all`` absorb them where the rest decides:
+``false && error`` is false (CEL language definition, "Logical operators"). Where both remain, unknown goes before error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It cannot be told: these facts, by name, were not declared."""
+
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """It makes no sense: what went wrong, and how far into the condition."""
+
+    sentence: str
+    at: int
+
+
+Absent = Unknown | Error
+Scope = list[object]  # the facts of one traveller in the order of their table, then the variables of macros
+Evaluate = Callable[[Scope], object]  # never raises: gives a value, Unknown or Error
+
+
+def absorb(values: Iterable[object]) -> Absent:
+    """Return what an operator gives when these are among its operands and at least one is no value."""
+    absent = [value for value in values if isinstance(value, Absent)]
+    needs = [value.needs for value in absent if isinstance(value, Unknown)]
+    return Unknown(frozenset().union(*needs)) if needs else absent[0]
+
+
+def both(left: Evaluate, right: Evaluate) -> Evaluate:
+    """Compile ``left && right``."""
+
+    def evaluate(scope: Scope) -> object:
+        first = left(scope)
+        if first is False:
+            return False
+        second = right(scope)
+        if second is False or first is True:
+            return second
+        return absorb((first, second))
+
+    return evaluate
+
+
+def either(left: Evaluate, right: Evaluate) -> Evaluate:
+    """Compile ``left || right``."""
+
+    def evaluate(scope: Scope) -> object:
+        first = left(scope)
+        if first is True:
+            return True
+        second = right(scope)
+        if second is True or first is False:
+            return second
+        return absorb((first, second))
+
+    return evaluate
+
+
+def negate(operand: Evaluate) -> Evaluate:
+    """Compile ``!operand``."""
+
+    def evaluate(scope: Scope) -> object:
+        value = operand(scope)
+        return (not value) if value.__class__ is bool else value
+
+    return evaluate
+
+
+def choose(condition: Evaluate, then: Evaluate, otherwise: Evaluate) -> Evaluate:
+    """Compile ``condition ? then : otherwise``; only the chosen side is evaluated."""
+
+    def evaluate(scope: Scope) -> object:
+        chosen = condition(scope)
+        if chosen is True:
+            return then(scope)
+        return otherwise(scope) if chosen is False else chosen
+
+    return evaluate
+
+
+def strict(operation: Callable[..., object], operands: tuple[Evaluate, ...], at: int) -> Evaluate:
+    """Compile an operation that needs all its operands. What Python finds wrong with their values becomes an ``Error``."""
+
+    def guarded(*values: object) -> object:
+        if any(isinstance(value, Absent) for value in values):
+            return absorb(values)
+        try:
+            return operation(*values)
+        except (ArithmeticError, ValueError) as wrong:
+            return Error(str(wrong), at)
+
+    if len(operands) == 2:  # the common case, unrolled: it is most of the time that rules take
+        left, right = operands
+
+        def evaluate_two(scope: Scope) -> object:
+            first, second = left(scope), right(scope)
+            if first.__class__ in ABSENT or second.__class__ in ABSENT:
+                return absorb((first, second))
+            try:
+                return operation(first, second)
+            except (ArithmeticError, ValueError) as wrong:
+                return Error(str(wrong), at)
+
+        return evaluate_two
+    return lambda scope: guarded(*[operand(scope) for operand in operands])
+
+
+ABSENT = frozenset((Unknown, Error))
+
+
+def any_of(target: Evaluate, slot: int, body: Evaluate, *, decides: bool) -> Evaluate:
+    """Compile ``target.exists(variable, body)`` where ``decides`` is true, ``target.all(...)`` where it is false.
+
+    One element that decides is enough, whatever the others give; without it, an unknown or an error remains.
+    """
+
+    def evaluate(scope: Scope) -> object:
+        elements = target(scope)
+        if elements.__class__ in ABSENT:
+            return elements
+        open_ones = []
+        for element in elements:  # type: ignore[attr-defined]  # the checker saw that it is a list
+            scope[slot] = element
+            value = body(scope)
+            if value is decides:
+                return decides
+            if value.__class__ in ABSENT:
+                open_ones.append(value)
+        return absorb(open_ones) if open_ones else not decides
+
+    return evaluate
+
+
+def those(target: Evaluate, slot: int, body: Evaluate) -> Evaluate:
+    """Compile ``target.filter(variable, body)``; one element that cannot be told leaves the whole list untold."""
+
+    def evaluate(scope: Scope) -> object:
+        elements = target(scope)
+        if elements.__class__ in ABSENT:
+            return elements
+        kept, open_ones = [], []
+        for element in elements:  # type: ignore[attr-defined]  # the checker saw that it is a list
+            scope[slot] = element
+            value = body(scope)
+            if value is True:
+                kept.append(element)
+            elif value.__class__ in ABSENT:
+                open_ones.append(value)
+        return absorb(open_ones) if open_ones else tuple(kept)
+
+    return evaluate

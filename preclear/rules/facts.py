@@ -1,0 +1,262 @@
+"""The declared facts: everything that a rule may read, with its type, and which kinds of rule may read it.
+
+Law 4 of the house is enforced here and by the type checker: nationality, and what stands for it, may decide which documents and data
+are needed, and helps to tell people apart in matching; a rule of kind "risk" that reads it cannot be loaded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from preclear.manifest import Fault, Manifest, NotScreened, PartialDate, Traveller, Voyage
+from preclear.places import Places
+from preclear.rules.cel import BOOL, DATE, FLOAT, INT, STRING, VARIABLES, Fact, Reserved, Scope, Type, list_of
+
+KINDS = ("match", "document", "data", "risk")
+NOT_RISK = frozenset(("match", "document", "data"))
+NATIONALITY = Reserved(NOT_RISK, "nationality, and what stands for it, is never part of a risk rule (law 4)")
+PROTECTED = Reserved(NOT_RISK, "it reveals what is nobody's business, and is never part of a risk rule (law 4)")
+MATCHES = Reserved(frozenset(("match",)), "a possible match is weighed by rules of kind match alone")
+
+REFERENCES_ONLY = frozenset(("close", "close_on_board", "close_not_on_board", "cancel_reservation", "cancel_flight", "reduce_party"))
+
+Record = tuple[object, ...]
+
+
+def age_at_least(birth: PartialDate | None, on: date | None) -> int | None:
+    """Return the fewest full years that a birth date, as far as it is known, makes on a day; None where neither can be told."""
+    if birth is None or on is None:
+        return None
+    passed = (birth.month or 12, birth.day or 31) <= (on.month, on.day)
+    return on.year - birth.year - (not passed)
+
+
+def age_at_most(birth: PartialDate | None, on: date | None) -> int | None:
+    """Return the most full years that a birth date, as far as it is known, makes on a day.
+
+    >>> age_at_least(PartialDate(2008), date(2026, 5, 1)), age_at_most(PartialDate(2008), date(2026, 5, 1))
+    (17, 18)
+    """
+    if birth is None or on is None:
+        return None
+    passed = (birth.month or 1, birth.day or 1) <= (on.month, on.day)
+    return on.year - birth.year - (not passed)
+
+
+def age(birth: PartialDate | None, on: date | None) -> int | None:
+    """Return the full years on a day; None where the known part of the birth date leaves two answers."""
+    years = age_at_least(birth, on)
+    return years if years == age_at_most(birth, on) else None
+
+
+# Each table: name, type, what it is, and how it is taken out of our records: from the record and the day of arrival.
+DOCUMENT = Type(
+    "document",
+    facts=(
+        Fact("type", STRING, "type as declared: P passport, IP passport card, AC crew certificate, V visa", lambda d, _: d.type or None),
+        Fact("number", STRING, "number as declared", lambda d, _: d.number.strip() or None),
+        Fact("issuer", STRING, "issuing state, as declared", lambda d, _: d.issuer, NATIONALITY),
+        Fact("expires", DATE, "day of expiry", lambda d, _: d.expires),
+        Fact("issued", DATE, "day of issue", lambda d, _: d.issued),
+        Fact("has_zone", BOOL, "whether the carrier sent the machine-readable zone", lambda d, _: bool(d.zone)),
+    ),
+)
+
+TRAVELLER = Type(
+    "traveller",
+    facts=(
+        Fact("ordinal", INT, "place in the list, from 1", lambda t, _: t.ordinal),
+        Fact("role", STRING, "passenger, crew or transit", lambda t, _: t.role.value),
+        Fact("family_name", STRING, "family name as declared", lambda t, _: t.family_name or None, PROTECTED),
+        Fact("given_names", STRING, "given names as declared", lambda t, _: t.given_names or None, PROTECTED),
+        Fact("birth_date", DATE, "birth date, if the whole of it is declared", lambda t, _: t.birth_date and t.birth_date.whole),
+        Fact("birth_year", INT, "year of birth", lambda t, _: t.birth_date and t.birth_date.year),
+        Fact("age", INT, "full years on arrival, if the birth date leaves one answer", lambda t, on: age(t.birth_date, on)),
+        Fact("age_at_least", INT, "fewest full years that the birth date allows", lambda t, on: age_at_least(t.birth_date, on)),
+        Fact("age_at_most", INT, "most full years that the birth date allows", lambda t, on: age_at_most(t.birth_date, on)),
+        Fact("sex", STRING, "M, F or X as declared", lambda t, _: t.sex, PROTECTED),
+        Fact("nationality", STRING, "first nationality declared", lambda t, _: t.nationality, NATIONALITY),
+        Fact("nationalities", list_of(STRING), "all nationalities declared", lambda t, _: t.nationalities, NATIONALITY),
+        Fact("residence", STRING, "country of residence", lambda t, _: t.residence, NATIONALITY),
+        Fact("birth_country", STRING, "country of birth", lambda t, _: t.birth_country, NATIONALITY),
+        Fact("birth_place", STRING, "place of birth", lambda t, _: t.birth_place, NATIONALITY),
+        Fact("locator", STRING, "record locator of the booking", lambda t, _: t.references.get("AVF")),
+        Fact("seat", STRING, "seat", lambda t, _: t.seat),
+        Fact("bags", INT, "pieces of checked baggage", lambda t, _: t.bags and t.bags.pieces),
+        Fact("duty", STRING, "crew only: CR1 to CR5", lambda t, _: t.duty),
+        Fact("captured", STRING, "machine or typed: how the document data were taken", lambda t, _: t.captured),
+        Fact("embarks", STRING, "code of the place where the person boards", lambda t, _: t.embarks),
+        Fact("disembarks", STRING, "code of the place where the person leaves", lambda t, _: t.disembarks),
+    ),
+)
+
+PLACE = Type(
+    "place",
+    facts=(
+        Fact("code", STRING, "code of the place", lambda p, _: p.code),
+        Fact("country", STRING, "three-letter code of its country", lambda p, _: p.country),
+        Fact("kind", STRING, "airport, station, port, terminal, crossing or stop", lambda p, _: p.kind.value),
+        Fact("site", STRING, "preclearance, preinspection or port_of_entry", lambda p, _: p.site and p.site.kind.value),
+    ),
+)
+
+LEG = Type(
+    "leg",
+    facts=(
+        Fact("designator", STRING, "the number it runs under", lambda leg, _: leg.voyage),
+        Fact("departure", STRING, "code of the place it leaves", lambda leg, _: leg.departure),
+        Fact("arrival", STRING, "code of the place it reaches", lambda leg, _: leg.arrival),
+        Fact("departs", DATE, "local day of departure", lambda leg, _: leg.departs and leg.departs.date()),
+        Fact("arrives", DATE, "local day of arrival", lambda leg, _: leg.arrives and leg.arrives.date()),
+    ),
+)
+
+HIT = Type(
+    "hit",
+    facts=(
+        Fact("source", STRING, "the list: the part of the entry before its colon", lambda h, _: h.entry.partition(":")[0]),
+        Fact("entry", STRING, "the entry, as ofac:36", lambda h, _: h.entry),
+        Fact("score", FLOAT, "how well it matches, 0.0 to 1.0", lambda h, _: float(h.score)),
+    ),
+)
+
+FAULT = Type(
+    "fault",
+    facts=(
+        Fact("code", STRING, "a code of docs/faults.md", lambda f, _: f.code),
+        Fact("severity", STRING, "error, warning or note", lambda f, _: f.severity.value),
+    ),
+)
+
+VOYAGE = Type(
+    "voyage",
+    facts=(
+        Fact("carrier", STRING, "the carrier's designator", lambda v, _: v.voyage.carrier),
+        Fact("designator", STRING, "carrier and number", lambda v, _: v.voyage.designator),
+        Fact("mode", STRING, "air, rail, marine or road", lambda v, _: v.voyage.mode.value),
+        Fact("origin", PLACE, "where the leg that crosses the border starts", lambda v, _: v.origin),
+        Fact("destination", PLACE, "where the leg that crosses the border ends", lambda v, _: v.destination),
+    ),
+)
+
+MANIFEST = Type(
+    "manifest",
+    facts=(
+        Fact("function", STRING, "what the list does: original, change, close_on_board ...", lambda m, _: m.function),
+        Fact(
+            "references_only",
+            BOOL,
+            "a closing or cancelling list, which names people by reference",
+            lambda m, _: m.function in REFERENCES_ONLY,
+        ),
+        Fact("crew_list", BOOL, "whether it is a crew list", lambda m, _: m.crew_list),
+        Fact("size", INT, "how many people it lists", lambda m, _: len(m.travellers)),
+    ),
+)
+
+FACTS = Type(
+    "facts",
+    facts=(
+        Fact("traveller", TRAVELLER, "the person that the rule is asked about", lambda p, _: p.traveller),
+        Fact("document", DOCUMENT, "the document to travel on: the passport if there is one", lambda p, _: p.document),
+        Fact("documents", list_of(DOCUMENT), "all documents of the person", lambda p, _: p.documents),
+        Fact("booking", list_of(TRAVELLER), "everyone under the person's record locator, the person too", lambda p, _: p.booking),
+        Fact("sharing_document", list_of(TRAVELLER), "others on the list with the same document", lambda p, _: p.sharing_document),
+        Fact("travellers", list_of(TRAVELLER), "everyone on the list", lambda p, _: p.travellers),
+        Fact("voyage", VOYAGE, "the voyage", lambda p, _: p.voyage),
+        Fact("legs", list_of(LEG), "its legs, in order", lambda p, _: p.legs),
+        Fact("manifest", MANIFEST, "the list itself", lambda p, _: p.manifest),
+        Fact("arrival", DATE, "legal day of the crossing: local day of arrival, else of departure", lambda _, on: on),
+        Fact("faults", list_of(FAULT), "what is wrong with this person's part of the message and documents", lambda p, _: p.faults),
+        Fact("screened", BOOL, "whether the watchlists could be searched for the person", lambda p, _: p.not_screened is None),
+        Fact("not_screened", STRING, "why not: no_name, placeholder_name ...", lambda p, _: p.not_screened),
+        Fact("hits", list_of(HIT), "possible matches, best first", lambda p, _: p.hits, MATCHES),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sailing:
+    """A voyage with the two places of its border leg looked up."""
+
+    voyage: Voyage
+    origin: Record | None
+    destination: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One traveller with all that belongs to them, as records of facts."""
+
+    traveller: Record
+    document: Record | None
+    documents: tuple[Record, ...]
+    booking: tuple[Record, ...]
+    sharing_document: tuple[Record, ...]
+    travellers: tuple[Record, ...]
+    voyage: Record
+    legs: tuple[Record, ...]
+    manifest: Record
+    faults: tuple[Record, ...]
+    not_screened: str | None
+    hits: tuple[Record, ...]
+
+
+def record(of: Type, thing: object, on: date | None) -> Record:
+    """Return the facts of a thing, in the order of its table; None stands where nothing was declared."""
+    return tuple([fact.get(thing, on) for fact in of.facts])
+
+
+def scopes(manifest: Manifest, screenings: Sequence[object], faults: Sequence[Fault], places: Places, *, on: date) -> Iterator[Scope]:
+    """Give the facts of each traveller in order, ready for the conditions; ``on`` is the day for which places are looked up."""
+    arrival = manifest.voyage.arrival_date
+    border = manifest.voyage.border
+
+    def place(code: str | None) -> Record | None:
+        found = places.find(code, on) if code else None
+        return record(PLACE, found, arrival) if found else None
+
+    ends = (place(border.departure), place(border.arrival)) if border else (None, None)
+    voyage = record(VOYAGE, Sailing(manifest.voyage, *ends), arrival)
+    legs = tuple(record(LEG, leg, arrival) for leg in manifest.voyage.legs)
+    whole = record(MANIFEST, manifest, arrival)
+    travellers = tuple(record(TRAVELLER, traveller, arrival) for traveller in manifest.travellers)
+
+    bookings: defaultdict[str, list[Record]] = defaultdict(list)
+    holders: defaultdict[tuple[str, str | None], list[Record]] = defaultdict(list)
+    for declared, row in zip(manifest.travellers, travellers, strict=True):
+        if locator := declared.references.get("AVF"):
+            bookings[locator].append(row)
+        if key := _document_key(declared):
+            holders[key].append(row)
+    faults_of: defaultdict[int | None, list[Record]] = defaultdict(list)
+    for fault in faults:
+        faults_of[fault.traveller].append(record(FAULT, fault, arrival))
+
+    for declared, row, screening in zip(manifest.travellers, travellers, screenings, strict=True):
+        passport, key = declared.passport, _document_key(declared)
+        person = Person(
+            traveller=row,
+            document=record(DOCUMENT, passport, arrival) if passport else None,
+            documents=tuple(record(DOCUMENT, document, arrival) for document in declared.documents),
+            booking=tuple(bookings.get(declared.references.get("AVF", ""), ())),
+            sharing_document=tuple(other for other in holders[key] if other is not row) if key else (),
+            travellers=travellers,
+            voyage=voyage,
+            legs=legs,
+            manifest=whole,
+            faults=tuple(faults_of.get(declared.ordinal, ())),
+            not_screened=screening.code if isinstance(screening, NotScreened) else None,
+            hits=() if isinstance(screening, NotScreened) else tuple(record(HIT, hit, arrival) for hit in screening),  # type: ignore[attr-defined]  # hits
+        )
+        yield [*record(FACTS, person, arrival), *[None] * VARIABLES]
+
+
+def _document_key(traveller: Traveller) -> tuple[str, str | None] | None:
+    """Return what makes two documents one: number without blanks and hyphens, and issuer."""
+    passport = traveller.passport
+    number = passport.number.upper().translate({ord(" "): None, ord("-"): None}) if passport else ""
+    return (number, passport.issuer) if passport and number else None

@@ -1,0 +1,102 @@
+"""A rule as its file states it: texts, law, condition, dated versions and its own cases."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from preclear.rules.cel import Evaluate, Scope, Typed
+from preclear.rules.cel.values import ABSENT
+
+Kind = Literal["match", "document", "data", "risk"]
+Then = Literal["refer", "incomplete", "note"]
+Language = Literal["en", "fr"]
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+MISSING = "—"  # in a sentence, for a fact that was not declared
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in both languages of the border."""
+
+    en: str
+    fr: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.fr if language == "fr" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A rule from one day to the next version: its parameters, and its condition compiled with them."""
+
+    since: date
+    parameters: Mapping[str, object]
+    condition: Typed
+    fires: Evaluate
+    shown: Mapping[str, Evaluate]  # by placeholder: what its reason shows of the facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Facts, and whether the rule fires on them: for or against it, kept beside it."""
+
+    name: str
+    on: date
+    facts: Scope
+    fires: bool | None  # None: it cannot be told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule with all its versions."""
+
+    id: str  # the name of its file; the code of its reasons
+    kind: Kind
+    title: Text
+    reason: Text  # what an officer reads; {expressions} in it are filled from the facts
+    source: str  # the law
+    note: str  # how far the source is confirmed
+    owner: str
+    when: str
+    then: Then
+    severity: int | None  # of a referral: 1 gravest to 3
+    unknown: Then  # what follows when it cannot be told
+    versions: tuple[Version | None, ...]  # None: repealed
+    since: tuple[date, ...]  # the day each version begins
+    cases: tuple[Case, ...]
+
+    def on(self, day: date) -> Version | None:
+        """Return the version in force on a day; None before the first and while repealed."""
+        place = bisect_right(self.since, day)
+        return self.versions[place - 1] if place else None
+
+    def cited(self, version: Version) -> str:
+        """Return what an outcome rests on: the law, and the version of the rule."""
+        return f"{self.source} ({self.id}, version of {version.since})"
+
+
+def show(value: object) -> str:
+    """Return a value as a sentence shows it; the same in every language."""
+    if value is None or value.__class__ in ABSENT:
+        return MISSING
+    if isinstance(value, timedelta):
+        return str(value.days)
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, tuple):
+        return ", ".join(map(show, value))
+    return str(value)
+
+
+def fill(sentence: str, facts: Mapping[str, str]) -> str:
+    """Return a rule's text with its placeholders filled.
+
+    >>> fill("It expires on {document.expires}.", {"document.expires": "2026-04-30"})
+    'It expires on 2026-04-30.'
+    """
+    return PLACEHOLDER.sub(lambda found: facts.get(found[1], MISSING), sentence)
