@@ -6,21 +6,25 @@ Each page is one function that returns its text; ``PAGES`` is the whole list.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 from docs.pictures.draw import draw
-from preclear import audit, cli, messages, rules, settings
+from preclear import audit, cli, rules, settings
+from preclear.manifest.faults import FAULTS
+from preclear.rules import Rule, Version
+from preclear.rules.rule import show
 
 HERE = Path(__file__).parent
 
 
 def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return a table in Markdown.
+    r"""Return a table in Markdown.
 
-    >>> print(table(["code", "says"], [["A|B", "two\\nlines"]]))
+    >>> print(table(["code", "says"], [["A|B", "two\nlines"]]))
     | code | says |
     | --- | --- |
-    | A\\|B | two lines |
+    | A\|B | two lines |
     """
     headings = list(headings)
     lines = [headings, ["---"] * len(headings), *rows]
@@ -36,9 +40,56 @@ def events() -> str:
     """Every kind of event."""
     rows = [[f"`{kind}`", words] for kind, words in audit.KINDS.items()]
     return (
-        "# Events\n\nEvery step and every read of a person's record is an event, written in the transaction of what it records and never changed. "
-        "Made from `preclear/audit/event.py`.\n\n" + table(["kind", "what happened, and what its detail holds"], rows) + "\n"
+        "# Events\n\nEvery step and every read of a person's record is an event, written in the transaction of what it records and "
+        "never changed. Made from `preclear/audit/event.py`.\n\n" + table(["kind", "what happened, and what its detail holds"], rows) + "\n"
     )
+
+
+def faults() -> str:
+    """Every fault code, in both languages of the border."""
+    rows = [
+        [f"`{code}`", kind.severity, f"**{kind.title_en}.** {kind.mend_en}", f"**{kind.title_fr}.** {kind.mend_fr}"]
+        for code, kind in sorted(FAULTS.items())
+    ]
+    return (
+        "# Faults\n\nWhat can be wrong with a message or a travel document, and how the sender mends it. Only an `error` asks for the list "
+        "again. Made from `preclear/resources/faults.toml`.\n\n"
+        + table(["code", "severity", "what, and how to mend it", "en français"], rows)
+        + "\n"
+    )
+
+
+def in_force(since: date, version: Version | None) -> str:
+    """One line on a version of a rule."""
+    if version is None:
+        return f"- from {since}: repealed"
+    stated = ", ".join(f"`{name}` = {show(value)}" for name, value in version.parameters.items())
+    return f"- from {since}" + (f": {stated}" if stated else "")
+
+
+def rule(one: Rule) -> str:
+    """The section of one rule: law, condition, versions, and the cases that are kept beside it."""
+    follows = one.then if one.severity is None else f"{one.then}, severity {one.severity}"
+    lines = [f"## {one.id}", "", f"{one.title.en}.", "", f"Rests on: {one.source}." + (f" {one.note}" if one.note else "")]
+    lines += [
+        "",
+        "```",
+        one.when.strip(),
+        "```",
+        "",
+        f"Then: **{follows}**. When it cannot be told: {one.unknown}. Kept by {one.owner}.",
+        "",
+    ]
+    lines += [in_force(since, version) for since, version in zip(one.since, one.versions, strict=True)]
+    fires = {True: "fires", False: "does not fire", None: "cannot be told"}
+    rows = [[case.name, str(case.on), fires[case.fires]] for case in one.cases]
+    return "\n".join([*lines, "", table(["case", "on", "the rule"], rows)])
+
+
+def all_rules() -> str:
+    """Every rule that travels with the program."""
+    head = "# Rules\n\nThe rules that travel with the program; a node may use a folder of its own. Made from `preclear/policy/rules/`."
+    return "\n\n".join([head, *map(rule, rules.load().rules)]) + "\n"
 
 
 def decisions() -> str:
@@ -48,9 +99,11 @@ def decisions() -> str:
         title = path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
         number, _, words = title.partition(" ")
         rows.append([number.rstrip(".:"), f"[{words}]({path.name})"])
-    return "# Records of decisions\n\nWhat was chosen for long, and why; [0001](0001-record-of-decisions.md) says how they are kept.\n\n" + table(
-        ["number", "choice"], rows
-    ) + "\n"
+    return (
+        "# Records of decisions\n\nWhat was chosen for long, and why; [0001](0001-record-of-decisions.md) says how they are kept.\n\n"
+        + table(["number", "choice"], rows)
+        + "\n"
+    )
 
 
 def picture(name: str) -> Callable[[], str]:
@@ -62,6 +115,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/commands.md": commands,
     "reference/settings.md": settings.reference,
     "reference/events.md": events,
+    "reference/faults.md": faults,
+    "reference/rules.md": all_rules,
     "adr/README.md": decisions,
     "pictures/flow.svg": picture("flow"),
 }

@@ -6,7 +6,6 @@ import ast
 import re
 import shlex
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -29,7 +28,7 @@ def shown_commands() -> Iterator[tuple[str, str]]:
             yield path.name, line.removeprefix(".venv/bin/")
 
 
-@pytest.mark.parametrize(("page", "line"), shown_commands())
+@pytest.mark.parametrize(("page", "line"), tuple(shown_commands()))
 def test_a_command_that_a_page_shows_can_be_given(page, line):
     words = shlex.split(re.split(r" [|<>]|  +#", line)[0])[1:]
     if words != ["--version"]:
@@ -41,7 +40,7 @@ def test_every_fault_code_in_the_code_is_explained():
         (node.args[0].value, path.relative_to(ROOT).as_posix())
         for path in (ROOT / "preclear").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Fault"
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("Fault", "fault")
         if node.args and isinstance(node.args[0], ast.Constant)
     }
     assert {(code, path) for code, path in given if code not in messages.FAULTS} == set()
