@@ -1,1 +1,24 @@
 """Bytes <-> manifest: the messages that carriers send, and the answers they get."""
+
+from preclear.manifest.faults import FAULTS, FaultKind
+from preclear.messages import cusres
+from preclear.messages.cusres import Answered, Reply, Result
+from preclear.messages.describe import describe
+from preclear.messages.edifact import Separators
+from preclear.messages.envelope import Envelope
+from preclear.messages.reading import Interchange, Message, read
+
+__all__ = [
+    "FAULTS",
+    "Answered",
+    "Envelope",
+    "FaultKind",
+    "Interchange",
+    "Message",
+    "Reply",
+    "Result",
+    "Separators",
+    "cusres",
+    "describe",
+    "read",
+]

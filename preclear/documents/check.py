@@ -1,0 +1,163 @@
+"""Is what was declared about a travel document credible, on the day of arrival?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from preclear.documents import mrz, states
+from preclear.documents.transliteration import transliterate
+from preclear.manifest import Fault, TravelDocument, Traveller
+from preclear.manifest.faults import fault
+
+TYPES = frozenset(
+    {
+        "P",
+        "V",
+        "I",
+        "A",
+        "C",
+        "AC",
+        "IP",
+        "F",
+        "L",
+        "T",
+        "M",
+        "PP",
+        "PD",
+        "PS",
+        "PO",
+        "PE",
+        "PL",
+        "PM",
+        "PR",
+        "PT",
+        "PU",
+        "PN",
+        "ID",
+        "IR",
+        "AR",
+        "CR",
+    }
+)  # API guide code list, and the two-letter codes of ICAO Doc 9303
+PLACEHOLDERS = frozenset(
+    {
+        "NA",
+        "NONE",
+        "NIL",
+        "NULL",
+        "UNKNOWN",
+        "TBA",
+        "TBC",
+        "PASSPORT",
+        "123456",
+        "1234567",
+        "12345678",
+        "123456789",
+        "1234567890",
+        "987654321",
+    }
+)
+NO_EXPIRY = date(9999, 12, 31)
+
+
+def check(traveller: Traveller, *, on: date) -> tuple[Fault, ...]:
+    """Return what is wrong with the documents of a traveller who arrives on a day; each fault names the traveller.
+
+    Looked at: codes of nationality, residence and issuer; type, number and dates of each document; where the carrier sent a
+    machine-readable zone, its check digits, and whether it says what was declared. Nothing here refuses anyone.
+    """
+    return tuple(_faults(traveller, on))
+
+
+def _faults(traveller: Traveller, on: date) -> Iterator[Fault]:
+    who, places = traveller.ordinal, traveller.places
+    for code, field in (
+        *((code, "nationality") for code in traveller.nationalities),
+        (traveller.residence, "residence"),
+        (traveller.birth_country, "birth_place"),
+    ):
+        if code and (found := _state(code, on)):
+            yield fault(found, f"traveller {who}, {field}", note=code, offset=_start(places, field), traveller=who)
+    for n, document in enumerate(traveller.documents, 1):
+        where, offset = f"traveller {who}, document {n}", _start(places, "document" if n == 1 else f"document {n}")
+        yield from (fault(code, where, note=note, offset=offset, traveller=who) for code, note in _document(document, on))
+        if document.zone:
+            yield from _zone(traveller, document, where, on)
+
+
+def _start(places: object, field: str) -> int | None:
+    span = places.get(field)  # type: ignore[attr-defined]  # a mapping of spans
+    return None if span is None else span.start
+
+
+def _state(code: str, on: date) -> str | None:
+    """The fault of a state's code, if it has one."""
+    state = states.find(code)
+    if state is None:
+        return "DOC-STATE-TWO-LETTERS" if len(code) == 2 and states.alpha3(code) else "DOC-STATE-UNKNOWN"
+    if state.kind == "specimen":
+        return "DOC-STATE-SPECIMEN"
+    return None if state.in_force(on) else "DOC-STATE-WITHDRAWN"
+
+
+def _document(document: TravelDocument, on: date) -> Iterator[tuple[str, str]]:
+    """Fault codes of one document, with what is special about each."""
+    if not document.type:
+        yield "DOC-TYPE-MISSING", ""
+    elif document.type.upper() not in TYPES:
+        yield "DOC-TYPE-UNKNOWN", document.type
+    number = "".join(c for c in document.number.upper() if c.isalnum())
+    if not document.number.strip():
+        yield "DOC-NUMBER-MISSING", ""
+    elif len(set(number)) < 2 or number in PLACEHOLDERS:
+        yield "DOC-NUMBER-SUSPICIOUS", ""
+    elif number != document.number:
+        yield "DOC-NUMBER-PUNCTUATED", ""
+    if not document.issuer:
+        yield "DOC-ISSUER-MISSING", ""
+    elif found := _state(document.issuer, document.issued or on):
+        yield found, document.issuer
+    if document.expires:
+        if document.expires < on:
+            yield "DOC-EXPIRED", f"expired {document.expires}, arrival {on}"
+        elif (document.expires - on).days < 183 and not document.type.startswith("V"):
+            yield "DOC-EXPIRES-SOON", f"expires {document.expires}"
+        if document.issued and document.expires <= document.issued:
+            yield "DOC-DATES-CROSSED", ""
+    if document.issued and document.issued > on:
+        yield "DOC-ISSUED-LATER", ""
+
+
+def _zone(traveller: Traveller, document: TravelDocument, where: str, on: date) -> Iterator[Fault]:
+    """What is wrong inside the zone, and where it says something else than the carrier."""
+    zone, who = mrz.read(document.zone, on=on), traveller.ordinal
+    yield from (Fault(f.code, f"{where}, {f.where}", f.detail, f.severity, None, who) for f in zone.faults)
+    if zone.format is None:
+        return
+    number = "".join(c for c in document.number.upper() if c.isalnum())
+    declared = traveller.birth_date
+    disagree = (
+        ("number", bool(zone.number and number) and zone.number.replace("<", "") != number),  # type: ignore[union-attr]  # guarded
+        ("birth date", bool(zone.birth_date and declared) and not zone.birth_date.may_equal(declared)),  # type: ignore[union-attr,arg-type]  # guarded
+        ("expiry", bool(zone.expires and document.expires) and zone.expires != document.expires),
+        ("sex", bool(zone.sex and traveller.sex) and zone.sex != traveller.sex),
+        ("issuer", bool(zone.issuer and document.issuer) and not states.same(zone.issuer or "", document.issuer or "")),
+        (
+            "nationality",
+            bool(zone.nationality and traveller.nationalities)
+            and not any(states.same(zone.nationality or "", n) for n in traveller.nationalities),
+        ),
+        ("name", not _same_name(zone, traveller)),
+    )
+    yield from (fault("DOC-ZONE-DISAGREES", where, note=field, traveller=who) for field, differs in disagree if differs)
+
+
+def _same_name(zone: mrz.Zone, traveller: Traveller) -> bool:
+    """Whether the zone's name can be the declared one: equal, or cut; a title is no part of a name."""
+    printed = (zone.family_name + zone.given_names).replace(" ", "")
+    given = traveller.given_names
+    if traveller.title:
+        given = given.removesuffix(traveller.title).removeprefix(f"{traveller.title} ")
+    declared = transliterate(f"{traveller.family_name} {given}").replace("<", "")
+    return printed.startswith(declared) or declared.startswith(printed)

@@ -1,0 +1,40 @@
+"""Every kind of fault that a message or a travel document can have, from one table (``resources/faults.toml``)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from types import MappingProxyType
+
+from preclear.manifest.fault import Fault, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultKind:
+    """What one fault code means, and what the sender can do about it."""
+
+    severity: Severity
+    title_en: str
+    title_fr: str
+    mend_en: str
+    mend_fr: str
+
+
+def _load() -> Mapping[str, FaultKind]:
+    table = tomllib.loads((files("preclear") / "resources" / "faults.toml").read_text(encoding="utf-8"))
+    return MappingProxyType({code: FaultKind(**row | {"severity": Severity(row["severity"])}) for code, row in table.items()})
+
+
+FAULTS = _load()
+
+
+def fault(code: str, where: str, *, note: str = "", offset: int | None = None, traveller: int | None = None) -> Fault:
+    """Return a fault of a kind of the table, with its severity and its words.
+
+    ``note`` adds what is special here (counts, codes of places); never personal data.
+    """
+    kind = FAULTS[code]
+    detail = f"{kind.title_en}{note and f' ({note})'}. {kind.mend_en}"
+    return Fault(code, where, detail, kind.severity, offset, traveller)

@@ -1,0 +1,248 @@
+"""CUSRES, the answer: read what an authority or a carrier answered, write ours.
+
+Sources: UN/EDIFACT CUSRES D.05B; *API Response Message Implementation Guide* of WCO, IATA and ICAO (2013).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from preclear.manifest import Fault, Leg, Voyage
+from preclear.manifest.faults import fault
+from preclear.messages.edifact import Stretch
+from preclear.messages.envelope import Envelope
+
+if TYPE_CHECKING:
+    from preclear.messages.paxlst import Body
+
+Status = Literal["board", "do_not_board", "contact", "incomplete", "error"]
+CODES: Mapping[Status, str] = {"board": "0Z", "do_not_board": "1Z", "contact": "2Z", "incomplete": "4Z", "error": "8Z"}
+STATUSES = {"0": "board", "1": "do_not_board", "2": "contact", "4": "incomplete", "8": "error", "9": "error"}  # by first character
+DOCUMENTS = frozenset({"962", "132", "312"})  # answer; unsolicited; the carrier's acknowledgement of a 132
+HEADER = {"accepted": "0", "exception": "1"}
+TEXT_LENGTH = 512  # of one component of FTX C108, which holds five
+RELEASE = "D:05B"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One result as an answer that was read gives it."""
+
+    reference: str | None  # the person's own reference (ABO, else AVF); of the request (TN) where it is about the whole message
+    person: Mapping[str, str | None] | None  # family_name, given_names, document; None: about the whole message
+    status: str  # "board", "do_not_board", "contact", "incomplete", "error"; "unknown" never means permission
+    code: str  # as sent
+    text: str | None
+    solicited: bool  # False: the authority changed its mind (132)
+    references: Mapping[str, str] = field(default_factory=dict)
+    transaction: str | None = None  # RFF+TN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What is said about one person."""
+
+    references: Mapping[str, str]  # as the request gave them: AVF, ABO
+    status: Status
+    text: str | None = None  # the instruction; never why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer to be written."""
+
+    envelope: Envelope  # of the request
+    document: Literal["962", "132"]
+    transaction: str | None  # RFF+TN: of the request; our own for a 132
+    voyage: Voyage | None
+    results: Sequence[Result]
+    control: str  # the interchange reference, ours
+    made_at: datetime
+    reference: str | None = None  # of the message; None: that of the request
+    header: Literal["accepted", "exception"] | None = None  # the result for the message as a whole
+    text: str | None = None
+
+
+def read(stretch: Stretch, body: Body) -> tuple[tuple[Answered, ...], str | None, list[Fault]]:
+    """Return the results of an answer, its document code (962, 132, 312), and what is wrong with it."""
+    faults: list[Fault] = []
+    document = transaction = None
+    results: list[dict[str, object]] = []
+    for text, start in zip(body.texts, body.starts, strict=True):
+        elements = [[c.strip() for c in element] for element in stretch.elements(text)]
+
+        def value(element: int, component: int = 0, elements: Sequence[Sequence[str]] = elements) -> str:
+            return elements[element][component] if element < len(elements) and component < len(elements[element]) else ""
+
+        tag = value(0)
+        at = results[-1] if results else None
+        match tag:
+            case "BGM":
+                document = value(1)
+                if document not in DOCUMENTS:
+                    faults.append(fault("CUS-DOCUMENT-UNKNOWN", "BGM", offset=start))
+            case "ERP":
+                results.append({"level": value(1), "offset": start, "references": {}, "codes": [], "texts": [], "person": {}})
+            case "RFF" if at is None and value(1) == "TN":
+                transaction = value(1, 1) or None
+            case "RFF" if at is not None:
+                at["references"].setdefault(value(1), value(1, 1))  # type: ignore[attr-defined]  # a mapping, above
+            case "ERC" if at is not None:
+                at["codes"].append(value(1))  # type: ignore[attr-defined]  # a list, above
+            case "FTX" if at is not None:
+                at["texts"] += [c for c in elements[4] if c] if len(elements) > 4 else []  # type: ignore[operator]  # a list, above
+            case "NAD" if at is not None and len(elements) > 4:
+                at["person"] |= {"family_name": value(4) or None, "given_names": " ".join(filter(None, elements[4][1:])) or None}  # type: ignore[operator]  # a mapping, above
+            case "DOC" if at is not None:
+                at["person"] |= {"document": value(2) or None}  # type: ignore[operator]  # a mapping, above
+    answers = tuple(_answered(result, document, transaction, faults) for result in results)
+    if document is None:
+        faults.append(fault("MSG-BGM-MISSING", "BGM"))
+    if not answers:
+        faults.append(fault("CUS-RESULT-MISSING", "ERP"))
+    return answers, document, faults
+
+
+def _answered(result: Mapping[str, object], document: str | None, transaction: str | None, faults: list[Fault]) -> Answered:
+    """One ERP group. No code, or one that is not known, is no permission."""
+    references: Mapping[str, str] = result["references"]  # type: ignore[assignment]  # as read() made it
+    codes: list[str] = result["codes"]  # type: ignore[assignment]  # as read() made it
+    whole = result["level"] == "1" or (result["level"] != "2" and not references)
+    code = codes[0] if codes else ""
+    status = STATUSES.get(code[:1], "unknown") if len(code) in (1, 2) else "unknown"
+    if len({c[:1] for c in codes}) > 1:
+        status = "unknown"
+    offset: int = result["offset"]  # type: ignore[assignment]  # as read() made it
+    if status == "unknown":
+        faults.append(fault("CUS-STATUS-UNKNOWN", "ERC", offset=offset))
+    reference = references.get("ABO") or references.get("AVF")
+    if not whole and not reference:
+        faults.append(fault("CUS-PERSON-UNKNOWN", "ERP", offset=offset))
+    return Answered(
+        reference=transaction if whole else reference,
+        person=None if whole else {"family_name": None, "given_names": None, "document": None} | result["person"],  # type: ignore[operator]  # as read() made it
+        status=status,
+        code=code,
+        text=" ".join(result["texts"]) or None,  # type: ignore[arg-type]  # as read() made it
+        solicited=document != "132",
+        references=references,
+        transaction=transaction,
+    )
+
+
+def write(reply: Reply) -> bytes:
+    """Return the answer as bytes: separators, envelope style and references as in the request.
+
+    ``962`` answers a request and echoes its references; ``132`` says on our own account that an earlier answer no longer holds.
+    """
+    segments: list[Segment] = [("BGM", reply.document)]
+    if reply.transaction:
+        segments.append(("RFF", ("TN", reply.transaction)))
+    for leg in reply.voyage.legs if reply.voyage else ():
+        segments += _leg(leg, border=leg is reply.voyage.border if reply.voyage else False)
+    if reply.header:
+        segments += [("ERP", "1"), ("ERC", HEADER[reply.header]), *_text(reply.text)]
+    for result in reply.results:
+        segments.append(("ERP", "2"))
+        segments += [("RFF", (qualifier, result.references[qualifier])) for qualifier in ("AVF", "ABO") if result.references.get(qualifier)]
+        segments += [("ERC", CODES[result.status]), *_text(result.text)]
+    return _seal(segments, reply.envelope, reply.control, reply.made_at, reply.reference)
+
+
+def write_faults(
+    envelope: Envelope | None, faults: Iterable[Fault], *, control: str, made_at: datetime, sender: str = "PRECLEAR", receiver: str = ""
+) -> bytes:
+    """Return the answer to what could not be read: nothing is decided, and what is wrong, so that it can be sent again.
+
+    ``envelope`` is that of the message as far as it was read; None where nothing was, then ``sender`` and ``receiver`` stand in ours.
+    """
+    envelope = envelope or Envelope(sender=receiver, receiver=sender, message_reference=control)
+    texts = [f"{f.code} {f.where}{'' if f.offset is None else f' BYTE {f.offset}'}: {f.detail}" for f in list(faults)[:90]]
+    segments: list[Segment] = [("BGM", "962"), ("ERP", "1"), ("ERC", CODES["incomplete"])]
+    segments += [segment for text in texts for segment in _text(text)]
+    return _seal(segments, replace(envelope, type="CUSRES"), control, made_at, None)
+
+
+Segment = tuple[str | tuple[str, ...], ...]  # the tag, then elements; an element of several components is a tuple
+
+
+def _leg(leg: Leg, *, border: bool) -> Iterator[Segment]:
+    yield "RFF", ("AF", leg.voyage)
+    for qualifier, moment in (("189", leg.departs), ("232", leg.arrives)):
+        if moment:
+            yield "DTM", (qualifier, f"{moment:%y%m%d%H%M}", "201")
+    for qualifier, place in (("125" if border else "92", leg.departure), ("87" if border else "92", leg.arrival)):
+        if place:
+            yield "LOC", qualifier, place
+
+
+def _text(text: str | None) -> list[Segment]:
+    """The instruction, in components of 512 characters, broken at blanks; five at most."""
+    lines: list[str] = []
+    for word in (text or "").split():
+        for piece in (word[n : n + TEXT_LENGTH] for n in range(0, len(word), TEXT_LENGTH)):
+            if lines and len(lines[-1]) + 1 + len(piece) <= TEXT_LENGTH:
+                lines[-1] += f" {piece}"
+            else:
+                lines.append(piece)
+    return [("FTX", "AAP", "", "", tuple(lines[:5]))] if lines else []
+
+
+def _seal(body: Sequence[Segment], envelope: Envelope, control: str, made_at: datetime, reference: str | None) -> bytes:
+    """Put segments into the envelope that mirrors the request's, and turn them into bytes."""
+    stamp = (f"{made_at:%y%m%d}", f"{made_at:%H%M}")
+    ours, theirs = (envelope.receiver, envelope.receiver_qualifier), (envelope.sender, envelope.sender_qualifier)
+    number = reference or envelope.message_reference or control
+    access = reference or envelope.common_access_reference or number
+    version = (*RELEASE.split(":"), envelope.agency or "UN", envelope.association or "IATA")
+    head: list[Segment] = [("UNB", tuple(envelope.syntax.split(":")), ours, theirs, stamp, control, "", envelope.application_reference)]
+    tail: list[Segment] = [("UNZ", "1", control)]
+    if envelope.group:
+        ours = (envelope.group_receiver, envelope.group_receiver_qualifier)
+        theirs = (envelope.group_sender, envelope.group_sender_qualifier)
+        head.append(("UNG", "CUSRES", ours, theirs, stamp, "1", version[2], version[:2]))
+        tail.insert(0, ("UNE", "1", "1"))
+    head.append(("UNH", number, ("CUSRES", *version), access, ("01", "F")))
+    tail.insert(0, ("UNT", str(len(body) + 2), number))
+    s = envelope.separators
+    end = s.terminator + ("\n" if envelope.lines and s.terminator != "\n" else "")
+    advice = f"UNA{s.component}{s.element}{s.decimal}{s.release or ' '}{s.repetition or ' '}{end}" if envelope.advised else ""
+    text = advice + "".join(_write(segment, envelope) + end for segment in (*head, *body, *tail))
+    return text.encode(envelope.charset, "replace")
+
+
+def _write(segment: Segment, envelope: Envelope) -> str:
+    """One segment: trailing empty components and elements left out, characters that have a meaning released."""
+    s = envelope.separators
+    elements = []
+    for element in segment:
+        components = [s.escape(_plain(c, envelope.charset)) for c in ((element,) if isinstance(element, str) else element)]
+        elements.append(_trim(components, s.component))
+    return _trim(elements, s.element)
+
+
+def _trim(parts: list[str], separator: str) -> str:
+    while parts and not parts[-1]:
+        parts.pop()
+    return separator.join(parts)
+
+
+def _plain(value: str, charset: str) -> str:
+    """A value in the characters of the request's character set; letters beyond it lose their marks, control characters are blanks."""
+    value = "".join(c if c.isprintable() else " " for c in value)
+    if _fits(value, charset):
+        return value
+    bare = "".join(c for c in unicodedata.normalize("NFKD", value) if not unicodedata.combining(c))
+    return "".join(c if _fits(c, charset) else " " for c in bare)
+
+
+def _fits(value: str, charset: str) -> bool:
+    try:
+        value.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True

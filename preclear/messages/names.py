@@ -1,0 +1,38 @@
+"""Names as carriers send them: titles inside them, and placeholders for names that are not known yet."""
+
+from __future__ import annotations
+
+TITLES = ("MSTR", "MISS", "MRS", "CHD", "INF", "MR", "MS", "DR")  # longer ones first: MSTR ends in no other, MRS holds MR
+PLACEHOLDERS = frozenset({"TBA", "TBC", "TBD", "NN", "NA", "NONAME", "NO NAME", "UNKNOWN", "UNNAMED", "XXX", "XXXX", "XXXXX", "TEST NAME"})
+
+
+def title(family_name: str, given_names: str) -> str | None:
+    """Return the title in a name, in capitals; it stays in the name as declared.
+
+    A title stands at the end of the given names, glued or behind a blank, or at their front before a blank. None is taken off a
+    glued name where fewer than two letters would stay, and none at the front without a blank.
+
+    >>> [title("SMITH", name) for name in ("ROBINMR", "JO ANN MRS", "MR JOHN", "DRAGAN", "AMR", "MR")]
+    ['MR', 'MRS', 'MR', None, None, 'MR']
+    """
+    name = (given_names or "").upper()
+    if not name:
+        _, blank, last = family_name.upper().rpartition(" ")
+        return last if blank and last in TITLES else None
+    for candidate in TITLES:
+        if name.endswith(candidate):
+            rest = name[: -len(candidate)]
+            if not rest or rest.endswith(" ") or len(rest.rpartition(" ")[2]) >= 2:
+                return candidate
+    first, blank, _ = name.partition(" ")
+    return first if blank and first in TITLES else None
+
+
+def is_placeholder(family_name: str, given_names: str) -> bool:
+    """Return whether a name stands for one that is not known yet: a seat of a group, "TBA".
+
+    >>> is_placeholder("TBA", "TBA"), is_placeholder("NA", "MIN HO"), is_placeholder("XXXX", "")
+    (True, False, True)
+    """
+    family, given = family_name.strip().upper(), given_names.strip().upper()
+    return family in PLACEHOLDERS and (not given or given in PLACEHOLDERS or given in TITLES)
