@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from preclear.manifest import Fault, Manifest, NotScreened, Reason
+from preclear.manifest import Fault, Manifest, NotScreened, Reason, Traveller
 from preclear.places import Places
 from preclear.rules.cel import Error, Scope, Unknown
-from preclear.rules.facts import scopes
+from preclear.rules.facts import Hit, scopes
 from preclear.rules.rule import Rule, Then, Version, fill, show
 from preclear.rules.ruleset import RuleSet
 
@@ -63,7 +63,7 @@ class CaseResult:
 
 def assess(
     manifest: Manifest,
-    screenings: Sequence[object],
+    screenings: Sequence[Sequence[Hit] | NotScreened],
     faults: Sequence[Fault],
     ruleset: RuleSet,
     *,
@@ -79,11 +79,10 @@ def assess(
        the carrier sends meanwhile is assessed anew.
     """
     in_force = ruleset.in_force(on)
+    facts = scopes(manifest, screenings, faults, places, on=on)
     return tuple(
-        _assess(traveller.ordinal, traveller.key, scope, screening, in_force)
-        for traveller, scope, screening in zip(
-            manifest.travellers, scopes(manifest, screenings, faults, places, on=on), screenings, strict=True
-        )
+        _assess(traveller, scope, screening, in_force)
+        for traveller, scope, screening in zip(manifest.travellers, facts, screenings, strict=True)
     )
 
 
@@ -99,46 +98,34 @@ def check(ruleset: RuleSet) -> tuple[CaseResult, ...]:
     return tuple(results)
 
 
-def _assess(ordinal: int, key: str, scope: Scope, screening: object, in_force: tuple[tuple[Rule, Version], ...]) -> Assessment:
+def _assess(traveller: Traveller, scope: Scope, screening: object, in_force: Sequence[tuple[Rule, Version]]) -> Assessment:
     reasons: list[Reason] = []
     undecided: list[Undecided] = []
-    needs: set[Need] = set()
-    severities: list[int] = []
-    names_to_mend = False
-
-    def follow(then: Then, rule: Rule) -> None:
-        if then == "refer":
-            needs.add(NEEDS[rule.kind])
-            severities.append(rule.severity or UNKNOWN_SEVERITY)
-        elif then == "incomplete":
-            needs.add("incomplete")
-
+    follows: list[tuple[Rule, Then]] = []
     for rule, version in in_force:
         value = version.fires(scope)
         if value is False:
             continue
         if value is True:
             reasons.append(_reason(rule, version, scope))
-            follow(rule.then, rule)
-            names_to_mend |= rule.kind == "match" and rule.then == "incomplete"
+            follows.append((rule, rule.then))
         else:
             undecided.append(_undecided(rule, version, value))
-            follow(rule.unknown, rule)
+            follows.append((rule, rule.unknown))
 
+    if not follows and not isinstance(screening, NotScreened):
+        return Assessment(ordinal=traveller.ordinal, key=traveller.key, outcome="clear", reasons=(), needs=frozenset(), severity=None)
+    needs: set[Need] = {"incomplete" if then == "incomplete" else NEEDS[rule.kind] for rule, then in follows if then != "note"}
+    severities = [rule.severity or UNKNOWN_SEVERITY for rule, then in follows if then == "refer"]
     if isinstance(screening, NotScreened):
         reasons.append(Reason(screening.code, 1.0, screening.detail))
-        if not names_to_mend:
+        if not any(rule.kind == "match" and then == "incomplete" for rule, then in follows):
             needs.add("not_screened")
             severities.append(NOT_SCREENED_SEVERITY)
-
-    if severities:
-        outcome: Outcome = "refer"
-    else:
-        outcome = "incomplete" if needs else "clear"
     return Assessment(
-        ordinal=ordinal,
-        key=key,
-        outcome=outcome,
+        ordinal=traveller.ordinal,
+        key=traveller.key,
+        outcome="refer" if severities else "incomplete" if needs else "clear",
         reasons=tuple(reasons),
         needs=frozenset(needs),
         severity=min(severities, default=None),

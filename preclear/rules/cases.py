@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from preclear.rules.cel import VARIABLES, Scope, Type, type_of
-from preclear.rules.facts import FACTS
+from preclear.rules.cel import Record, Scope, Type, type_of
+from preclear.rules.facts import FACTS, ROOM
 
 
 def scope_of(facts: Mapping[str, object]) -> Scope:
@@ -13,10 +13,10 @@ def scope_of(facts: Mapping[str, object]) -> Scope:
 
     Raises ``ValueError`` for a fact that is not declared in ``FACTS``, or of another type.
     """
-    return [*_record(FACTS, facts, ""), *[None] * VARIABLES]
+    return [*_record(FACTS, facts, ""), *ROOM]
 
 
-def _record(of: Type, given: Mapping[str, object], path: str) -> tuple[object, ...]:
+def _record(of: Type, given: Mapping[str, object], path: str) -> Record:
     if unknown := given.keys() - {fact.name for fact in of.facts}:
         raise ValueError(f"there is no fact {path}{min(unknown)}")
     return tuple(_value(fact.type, given.get(fact.name), f"{path}{fact.name}") for fact in of.facts)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple, Protocol
 
-from preclear.manifest import Fault, Manifest, NotScreened, PartialDate, Traveller, Voyage
+from preclear.manifest import Fault, Manifest, NotScreened, PartialDate, TravelDocument, Voyage
 from preclear.places import Places
-from preclear.rules.cel import BOOL, DATE, FLOAT, INT, STRING, VARIABLES, Fact, Reserved, Scope, Type, list_of
+from preclear.rules.cel import BOOL, DATE, FLOAT, INT, STRING, VARIABLES, Fact, Record, Reserved, Scope, Type, list_of
 
 KINDS = ("match", "document", "data", "risk")
 NOT_RISK = frozenset(("match", "document", "data"))
@@ -23,7 +23,9 @@ MATCHES = Reserved(frozenset(("match",)), "a possible match is weighed by rules 
 
 REFERENCES_ONLY = frozenset(("close", "close_on_board", "close_not_on_board", "cancel_reservation", "cancel_flight", "reduce_party"))
 
-Record = tuple[object, ...]
+PUNCTUATION = {ord(" "): None, ord("-"): None}
+
+ROOM = (None,) * VARIABLES  # behind the facts, for the variables of macros
 
 
 def age_at_least(birth: PartialDate | None, on: date | None) -> int | None:
@@ -160,36 +162,26 @@ MANIFEST = Type(
 FACTS = Type(
     "facts",
     facts=(
-        Fact("traveller", TRAVELLER, "the person that the rule is asked about", lambda p, _: p.traveller),
-        Fact("document", DOCUMENT, "the document to travel on: the passport if there is one", lambda p, _: p.document),
-        Fact("documents", list_of(DOCUMENT), "all documents of the person", lambda p, _: p.documents),
-        Fact("booking", list_of(TRAVELLER), "everyone under the person's record locator, the person too", lambda p, _: p.booking),
-        Fact("sharing_document", list_of(TRAVELLER), "others on the list with the same document", lambda p, _: p.sharing_document),
-        Fact("travellers", list_of(TRAVELLER), "everyone on the list", lambda p, _: p.travellers),
-        Fact("voyage", VOYAGE, "the voyage", lambda p, _: p.voyage),
-        Fact("legs", list_of(LEG), "its legs, in order", lambda p, _: p.legs),
-        Fact("manifest", MANIFEST, "the list itself", lambda p, _: p.manifest),
-        Fact("arrival", DATE, "legal day of the crossing: local day of arrival, else of departure", lambda _, on: on),
-        Fact("faults", list_of(FAULT), "what is wrong with this person's part of the message and documents", lambda p, _: p.faults),
-        Fact("screened", BOOL, "whether the watchlists could be searched for the person", lambda p, _: p.not_screened is None),
-        Fact("not_screened", STRING, "why not: no_name, placeholder_name ...", lambda p, _: p.not_screened),
-        Fact("hits", list_of(HIT), "possible matches, best first", lambda p, _: p.hits, MATCHES),
+        Fact("traveller", TRAVELLER, "the person that the rule is asked about"),
+        Fact("document", DOCUMENT, "the document to travel on: the passport if there is one"),
+        Fact("documents", list_of(DOCUMENT), "all documents of the person"),
+        Fact("booking", list_of(TRAVELLER), "everyone under the person's record locator, the person too; empty without one"),
+        Fact("sharing_document", list_of(TRAVELLER), "others on the list with the same document number and issuer"),
+        Fact("travellers", list_of(TRAVELLER), "everyone on the list"),
+        Fact("voyage", VOYAGE, "the voyage"),
+        Fact("legs", list_of(LEG), "its legs, in order"),
+        Fact("manifest", MANIFEST, "the list itself"),
+        Fact("arrival", DATE, "legal day of the crossing: local day of arrival, else of departure"),
+        Fact("faults", list_of(FAULT), "what is wrong with this person's part of the message and documents"),
+        Fact("screened", BOOL, "whether the watchlists could be searched for the person"),
+        Fact("not_screened", STRING, "why not: no_name, placeholder_name ..."),
+        Fact("hits", list_of(HIT), "possible matches, best first", reserved=MATCHES),
     ),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sailing:
-    """A voyage with the two places of its border leg looked up."""
-
-    voyage: Voyage
-    origin: Record | None
-    destination: Record | None
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One traveller with all that belongs to them, as records of facts."""
+class Facts(NamedTuple):
+    """The facts of one traveller: a value for each fact of ``FACTS``, in its order."""
 
     traveller: Record
     document: Record | None
@@ -200,63 +192,84 @@ class Person:
     voyage: Record
     legs: tuple[Record, ...]
     manifest: Record
+    arrival: date | None
     faults: tuple[Record, ...]
+    screened: bool
     not_screened: str | None
     hits: tuple[Record, ...]
 
 
-def record(of: Type, thing: object, on: date | None) -> Record:
-    """Return the facts of a thing, in the order of its table; None stands where nothing was declared."""
-    return tuple([fact.get(thing, on) for fact in of.facts])
+assert Facts._fields == tuple(fact.name for fact in FACTS.facts)
 
 
-def scopes(manifest: Manifest, screenings: Sequence[object], faults: Sequence[Fault], places: Places, *, on: date) -> Iterator[Scope]:
+class Sailing(NamedTuple):
+    """A voyage with the two places of its border leg looked up."""
+
+    voyage: Voyage
+    origin: Record | None
+    destination: Record | None
+
+
+class Hit(Protocol):
+    """As much of a possible match as rules read."""
+
+    @property
+    def entry(self) -> str:
+        """The entry, as ``ofac:36``."""
+
+    @property
+    def score(self) -> float:
+        """How well it matches, 0.0 to 1.0."""
+
+
+def scopes(
+    manifest: Manifest, screenings: Sequence[Sequence[Hit] | NotScreened], faults: Sequence[Fault], places: Places, *, on: date
+) -> Iterator[Scope]:
     """Give the facts of each traveller in order, ready for the conditions; ``on`` is the day for which places are looked up."""
-    arrival = manifest.voyage.arrival_date
-    border = manifest.voyage.border
+    day, border = manifest.voyage.arrival_date, manifest.voyage.border
 
     def place(code: str | None) -> Record | None:
         found = places.find(code, on) if code else None
-        return record(PLACE, found, arrival) if found else None
+        return PLACE.record(found, day) if found else None
 
     ends = (place(border.departure), place(border.arrival)) if border else (None, None)
-    voyage = record(VOYAGE, Sailing(manifest.voyage, *ends), arrival)
-    legs = tuple(record(LEG, leg, arrival) for leg in manifest.voyage.legs)
-    whole = record(MANIFEST, manifest, arrival)
-    travellers = tuple(record(TRAVELLER, traveller, arrival) for traveller in manifest.travellers)
+    voyage = VOYAGE.record(Sailing(manifest.voyage, *ends), day)
+    legs = tuple(LEG.record(leg, day) for leg in manifest.voyage.legs)
+    whole = MANIFEST.record(manifest, day)
+    travellers = tuple(TRAVELLER.record(traveller, day) for traveller in manifest.travellers)
 
-    bookings: defaultdict[str, list[Record]] = defaultdict(list)
-    holders: defaultdict[tuple[str, str | None], list[Record]] = defaultdict(list)
-    for declared, row in zip(manifest.travellers, travellers, strict=True):
-        if locator := declared.references.get("AVF"):
-            bookings[locator].append(row)
-        if key := _document_key(declared):
-            holders[key].append(row)
+    bookings: defaultdict[str | None, list[Record]] = defaultdict(list)
+    holders: defaultdict[tuple[str, str | None] | None, list[Record]] = defaultdict(list)
     faults_of: defaultdict[int | None, list[Record]] = defaultdict(list)
+    for traveller, row in zip(manifest.travellers, travellers, strict=True):
+        bookings[traveller.references.get("AVF")].append(row)
+        holders[_document_key(traveller.passport)].append(row)
     for fault in faults:
-        faults_of[fault.traveller].append(record(FAULT, fault, arrival))
+        faults_of[fault.traveller].append(FAULT.record(fault, day))
 
-    for declared, row, screening in zip(manifest.travellers, travellers, screenings, strict=True):
-        passport, key = declared.passport, _document_key(declared)
-        person = Person(
+    for traveller, row, screening in zip(manifest.travellers, travellers, screenings, strict=True):
+        passport, locator = traveller.passport, traveller.references.get("AVF")
+        key = _document_key(passport)
+        facts = Facts(
             traveller=row,
-            document=record(DOCUMENT, passport, arrival) if passport else None,
-            documents=tuple(record(DOCUMENT, document, arrival) for document in declared.documents),
-            booking=tuple(bookings.get(declared.references.get("AVF", ""), ())),
-            sharing_document=tuple(other for other in holders[key] if other is not row) if key else (),
+            document=DOCUMENT.record(passport, day) if passport else None,
+            documents=tuple([DOCUMENT.record(document, day) for document in traveller.documents]),
+            booking=tuple(bookings[locator]) if locator else (),
+            sharing_document=tuple([other for other in holders[key] if other is not row]) if key else (),
             travellers=travellers,
             voyage=voyage,
             legs=legs,
             manifest=whole,
-            faults=tuple(faults_of.get(declared.ordinal, ())),
+            arrival=day,
+            faults=tuple(faults_of.get(traveller.ordinal, ())),
+            screened=not isinstance(screening, NotScreened),
             not_screened=screening.code if isinstance(screening, NotScreened) else None,
-            hits=() if isinstance(screening, NotScreened) else tuple(record(HIT, hit, arrival) for hit in screening),  # type: ignore[attr-defined]  # hits
+            hits=() if isinstance(screening, NotScreened) else tuple([HIT.record(hit, day) for hit in screening]),
         )
-        yield [*record(FACTS, person, arrival), *[None] * VARIABLES]
+        yield [*facts, *ROOM]
 
 
-def _document_key(traveller: Traveller) -> tuple[str, str | None] | None:
+def _document_key(document: TravelDocument | None) -> tuple[str, str | None] | None:
     """Return what makes two documents one: number without blanks and hyphens, and issuer."""
-    passport = traveller.passport
-    number = passport.number.upper().translate({ord(" "): None, ord("-"): None}) if passport else ""
-    return (number, passport.issuer) if passport and number else None
+    number = document.number.upper().translate(PUNCTUATION) if document else ""
+    return (number, document.issuer) if document and number else None

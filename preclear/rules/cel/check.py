@@ -26,6 +26,18 @@ class Typed:
     value: object = None  # of a parameter
     does: Callable[..., Any] | None = None  # of an operator or function
 
+    @property
+    def constant(self) -> bool:
+        """Whether it rests on literals and parameters alone."""
+        match self.node:
+            case Literal():
+                return True
+            case Name():
+                return self.fact is None and self.index < 0
+            case Unary("-") | Binary() | Call() | ListOf():
+                return all(part.constant for part in self.parts)
+        return False
+
     def walk(self) -> Iterator[Typed]:
         """Give this node and all below it."""
         yield self

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from preclear.rules.cel.check import Typed
 from preclear.rules.cel.syntax import Binary, Choice, Has, ListOf, Literal, Macro, Name, Select, Unary
-from preclear.rules.cel.values import ABSENT, Error, Evaluate, Scope, Unknown, any_of, both, choose, either, negate, strict, those
+from preclear.rules.cel.values import Error, Evaluate, Scope, Unknown, any_of, both, choose, constant, either, negate, strict, those
+
+CLASSES = {"bool": bool, "int": int, "float": float, "string": str, "date": date, "duration": timedelta, "list": tuple}
 
 
 def compile_tree(typed: Typed) -> Evaluate:  # noqa: C901  # one case a kind of node
     """Return a function from the facts of one traveller to the value of the tree, ``Unknown`` or ``Error``. It never raises."""
     match typed.node:
         case Literal(value):
-            return lambda _: value
+            return constant(value)
         case Name():
             return _name(typed)
         case Select():
@@ -42,43 +45,50 @@ def compile_tree(typed: Typed) -> Evaluate:  # noqa: C901  # one case a kind of 
 
 
 def _operation(typed: Typed, does: Callable[..., Any]) -> Evaluate:
-    """Compile an operation; one on nothing but literals is done here, once."""
-    evaluate = strict(does, tuple(map(compile_tree, typed.parts)), typed.node.at)
-    if all(isinstance(part.node, Literal) for part in typed.parts):
-        value = evaluate([])
-        return lambda _: value
-    return evaluate
+    """Compile an operation; one on nothing but literals and parameters is done here, once."""
+    classes = tuple(CLASSES[part.type.name] for part in typed.parts if part.type.name in CLASSES)
+    evaluate = strict(does, tuple(map(compile_tree, typed.parts)), typed.node.at, classes)
+    return constant(evaluate([])) if typed.constant else evaluate
 
 
 def _name(typed: Typed) -> Evaluate:
-    index, value = typed.index, typed.value
-    if typed.fact is not None:
-        return _or_unknown(lambda scope: scope[index], typed.needs)
-    return (lambda scope: scope[index]) if index >= 0 else (lambda _: value)
+    index, unknown = typed.index, Unknown(frozenset((typed.needs,)))
+    if typed.constant:
+        return constant(typed.value)
+    if typed.fact is None:  # the variable of a macro: always there
+        return lambda scope: scope[index]
+
+    def evaluate(scope: Scope) -> object:
+        value = scope[index]
+        return unknown if value is None else value
+
+    return evaluate
 
 
 def _select(typed: Typed) -> Evaluate:
     """Read a field of a record. A record that is not declared leaves its own name as what is needed."""
     (operand,) = typed.parts
-    index, unknown = typed.index, Unknown(frozenset((typed.needs,)))
-    if isinstance(operand.node, Name) and operand.fact is None:  # the variable of a macro: always there
-        place = operand.index
-
-        def evaluate_variable(scope: Scope) -> object:
-            value = scope[place][index]  # type: ignore[index]  # the checker saw that it is a record
-            return unknown if value is None else value
-
-        return evaluate_variable
-    read = compile_tree(operand)
+    read, index, unknown = compile_tree(operand), typed.index, Unknown(frozenset((typed.needs,)))
 
     def evaluate(scope: Scope) -> object:
         record = read(scope)
-        if record.__class__ in ABSENT:
+        if record.__class__ is not tuple:
             return record
-        value = record[index]  # type: ignore[index]  # the checker saw that it is a record
+        value = record[index]
         return unknown if value is None else value
 
-    return evaluate
+    if not isinstance(operand.node, Name):
+        return evaluate
+    place, undeclared = operand.index, Unknown(frozenset((operand.needs,)))
+
+    def evaluate_named(scope: Scope) -> object:  # the same without a call for the name: most of what rules read
+        record = scope[place]
+        if record.__class__ is not tuple:
+            return undeclared if record is None else record
+        value = record[index]
+        return unknown if value is None else value
+
+    return evaluate_named
 
 
 def _has(select: Typed) -> Evaluate:
@@ -89,16 +99,6 @@ def _has(select: Typed) -> Evaluate:
         record = read(scope)
         if isinstance(record, Error):
             return record
-        return record.__class__ is not Unknown and record[index] is not None  # type: ignore[index]  # a record
-
-    return evaluate
-
-
-def _or_unknown(read: Evaluate, needs: str) -> Evaluate:
-    unknown = Unknown(frozenset((needs,)))
-
-    def evaluate(scope: Scope) -> object:
-        value = read(scope)
-        return unknown if value is None else value
+        return record.__class__ is tuple and record[index] is not None
 
     return evaluate

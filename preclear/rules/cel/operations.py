@@ -54,9 +54,16 @@ def divide(left: float, right: float) -> float:
 
 def move(day: date, by: timedelta) -> date:
     """Return the day a duration later; it must be whole days, since a date has no clock."""
-    if by % timedelta(days=1):
+    if by.seconds or by.microseconds:
         raise ValueError("a date moves by whole days only")
     return day + by
+
+
+def count_days(number: int) -> timedelta:
+    """Return ``days(90)``; no more of them than lie between the first day and the last."""
+    if abs(number) > (date.max - date.min).days:
+        raise OverflowError("more days than the calendar has")
+    return timedelta(days=number)
 
 
 def read_date(text: str) -> date:
@@ -104,7 +111,7 @@ ORDERED = (INT, FLOAT, STRING, DATE, DURATION)
 
 FUNCTIONS: dict[str, Operation] = {
     "date": Operation((STRING,), DATE, read_date),
-    "days": Operation((INT,), DURATION, lambda number: timedelta(days=number)),
+    "days": Operation((INT,), DURATION, count_days),
     "duration": Operation((STRING,), DURATION, read_duration),
 }
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+Record = tuple[object, ...]  # the values of a record's facts, in their order; None: not declared
+
 
 @dataclass(frozen=True, slots=True)
 class Type:
@@ -18,6 +20,10 @@ class Type:
 
     def __str__(self) -> str:
         return f"list of {self.of}" if self.of else self.name
+
+    def record(self, thing: object, day: date | None) -> Record:
+        """Return the facts of a thing of ours, in the order of this record; ``day`` is that of arrival."""
+        return tuple([fact.get(thing, day) for fact in self.facts if fact.get])
 
     def fits(self, wanted: Type) -> bool:
         """Return whether a value of this type can stand where the other is wanted: an empty list fits every list."""
@@ -39,7 +45,7 @@ class Fact:
     name: str
     type: Type
     words: str  # what it is, for docs/rules.md and the editor
-    get: Callable[..., Any] = field(compare=False, repr=False)  # takes it out of the records; None: not declared
+    get: Callable[..., Any] | None = field(default=None, compare=False, repr=False)  # out of our record; None: not declared
     reserved: Reserved | None = None
 
 

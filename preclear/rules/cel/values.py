@@ -28,6 +28,7 @@ class Error:
 Absent = Unknown | Error
 Scope = list[object]  # the facts of one traveller in the order of their table, then the variables of macros
 Evaluate = Callable[[Scope], object]  # never raises: gives a value, Unknown or Error
+ABSENT = frozenset((Unknown, Error))
 
 
 def absorb(values: Iterable[object]) -> Absent:
@@ -89,34 +90,51 @@ def choose(condition: Evaluate, then: Evaluate, otherwise: Evaluate) -> Evaluate
     return evaluate
 
 
-def strict(operation: Callable[..., object], operands: tuple[Evaluate, ...], at: int) -> Evaluate:
-    """Compile an operation that needs all its operands. What Python finds wrong with their values becomes an ``Error``."""
+def strict(operation: Callable[..., object], operands: tuple[Evaluate, ...], at: int, classes: tuple[type, ...]) -> Evaluate:  # noqa: C901  # a closure for each number of operands
+    """Compile an operation that needs all its operands. What Python finds wrong with their values becomes an ``Error``.
+
+    ``classes`` are what the values of the operands are, where each has one: seeing them is the fast way to know that none is absent.
+    """
 
     def guarded(*values: object) -> object:
-        if any(isinstance(value, Absent) for value in values):
+        if any(value.__class__ in ABSENT for value in values):
             return absorb(values)
         try:
             return operation(*values)
         except (ArithmeticError, ValueError) as wrong:
             return Error(str(wrong), at)
 
-    if len(operands) == 2:  # the common case, unrolled: it is most of the time that rules take
-        left, right = operands
+    match operands, classes:
+        case (only,), (only_class,):
 
-        def evaluate_two(scope: Scope) -> object:
-            first, second = left(scope), right(scope)
-            if first.__class__ in ABSENT or second.__class__ in ABSENT:
-                return absorb((first, second))
-            try:
-                return operation(first, second)
-            except (ArithmeticError, ValueError) as wrong:
-                return Error(str(wrong), at)
+            def evaluate_one(scope: Scope) -> object:
+                value = only(scope)
+                if value.__class__ is only_class:
+                    try:
+                        return operation(value)
+                    except (ArithmeticError, ValueError) as wrong:
+                        return Error(str(wrong), at)
+                return guarded(value)
 
-        return evaluate_two
+            return evaluate_one
+        case (left, right), (left_class, right_class):
+
+            def evaluate_two(scope: Scope) -> object:
+                first, second = left(scope), right(scope)
+                if first.__class__ is left_class and second.__class__ is right_class:
+                    try:
+                        return operation(first, second)
+                    except (ArithmeticError, ValueError) as wrong:
+                        return Error(str(wrong), at)
+                return guarded(first, second)
+
+            return evaluate_two
     return lambda scope: guarded(*[operand(scope) for operand in operands])
 
 
-ABSENT = frozenset((Unknown, Error))
+def constant(value: object) -> Evaluate:
+    """Compile a value that is always the same."""
+    return lambda _: value
 
 
 def any_of(target: Evaluate, slot: int, body: Evaluate, *, decides: bool) -> Evaluate:
