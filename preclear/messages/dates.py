@@ -10,7 +10,7 @@ from preclear.manifest import PartialDate
 OLDEST = 110  # years; an older person is reported
 EXPIRY_REACH = 20  # years before or after the message within which a two-digit expiry has one reading
 NO_EXPIRY = frozenset({"991231", "999999", "99991231", "99999999"})
-MONTHS = {name: n for n, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
+MONTHS = {name: n for n, name in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1)}
 ORDERS = {  # how the parts of a date may follow each other, the standard's way first: slices of year, month, day
     6: (((0, 2), (2, 4), (4, 6)), ((0, 2), (4, 6), (2, 4)), ((4, 6), (2, 4), (0, 2))),
     8: (((0, 4), (4, 6), (6, 8)), ((0, 4), (6, 8), (4, 6)), ((4, 8), (2, 4), (0, 2))),

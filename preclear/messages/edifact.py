@@ -149,7 +149,7 @@ def parts(raw: bytes) -> tuple[list[Stretch], list[Fault]]:
     beginnings = list(_BEGINNING.finditer(clean)) or list(_HEADLESS.finditer(clean))[:1]  # 1
     faults: list[Fault] = []
     found: list[Stretch] = []
-    ends = [*(match.start() for match in beginnings[1:]), len(clean)]
+    ends = [match.start() for match in beginnings[1:]] + [len(clean)] * bool(beginnings)
     for match, end in zip(beginnings, ends, strict=True):
         first = _received(text, match.start("first"))
         last = len(text) if end == len(clean) else _received(text, end)
@@ -169,7 +169,9 @@ def parts(raw: bytes) -> tuple[list[Stretch], list[Fault]]:
 # The beginning of an interchange in text without control characters: UNB, an element separator, a syntax identifier of four letters
 # (UNOA, IATA); before it perhaps a UNA of six characters, or a damaged one of fewer or more. The tag may stand right behind other
 # text (a telex line that lost its end), so nothing is asked of what stands before.
-_BEGINNING = re.compile(r"(?:UNA(?P<advice>[^A-Za-z0-9]{1,8}))?(?P<first>UNB) ?(?P<element>[^A-Za-z0-9 ])(?=[A-Z]{4}[^A-Z])")
+_BEGINNING = re.compile(
+    r"(?:UNA(?P<advice>[^A-Za-z0-9]{1,8}))?(?P<first>UNB) ?(?P<element>[^A-Za-z0-9 ])(?=UNO[A-Z]|IATA|[A-Z]{4}[^A-Z0-9 ][0-9])"
+)
 # Where no UNB is left: UNG and a message type, or UNH, a reference, a message type.
 _HEADLESS = re.compile(
     r"(?P<advice>(?!))?(?P<first>UN(?:G ?(?=(.)[A-Z]{6}[^A-Z])|H ?(?=(.)[A-Za-z0-9]{1,35}.[A-Z]{6}[^A-Z])))(?P<element>[^A-Za-z0-9 ])"

@@ -46,7 +46,7 @@ SEXES = frozenset({"M", "F", "X"})
 POUND = 0.45359237  # kilograms
 MANY_TAGS = 99  # a person with more bags than this has a slip in the count
 PARTIES = frozenset({"MS", "MR", "CA", "ZZZ"})  # NAD of header parties, who are no persons of the list
-TAGS = frozenset("UNH BGM RFF DTM LOC NAD CTA COM TDT ATT MEA GEI FTX EMP NAT DOC CPI QTY GID CNT AUT UNT UNE UNZ UNS".split())
+TAGS = frozenset(["UNH", "BGM", "RFF", "DTM", "LOC", "NAD", "CTA", "COM", "TDT", "ATT", "MEA", "GEI", "FTX", "EMP", "NAT", "DOC", "CPI", "QTY", "GID", "CNT", "AUT", "UNT", "UNE", "UNZ", "UNS"])
 
 
 class Put(IntEnum):
@@ -194,7 +194,7 @@ class Effects(dict[str, Effect]):
         self.element, self.component, self.release = stretch.separators.element, stretch.separators.component, stretch.separators.release
 
     def __missing__(self, text: str) -> Effect:
-        if self.release and self.release in text or not text.isascii():
+        if (self.release and self.release in text) or not text.isascii():
             elements: Elements = self.stretch.elements(text)
         else:
             component = self.component
@@ -521,7 +521,7 @@ def _segment(text: str, stretch: Stretch) -> str:
     """Tag and qualifier of a segment, for a fault's place."""
     elements = text.split(stretch.separators.element, 2)
     tag, qualifier = elements[0].strip()[:3], elements[1].split(stretch.separators.component)[0] if len(elements) > 1 else ""
-    return f"{tag}+{qualifier}" if (tag, qualifier) in PERSON or tag in ("RFF", "LOC", "DTM", "NAD") and len(qualifier) < 4 else tag
+    return f"{tag}+{qualifier}" if (tag, qualifier) in PERSON or (tag in ("RFF", "LOC", "DTM", "NAD") and len(qualifier) < 4) else tag
 
 
 def check(manifest: Manifest) -> list[Fault]:

@@ -1,0 +1,21 @@
+"""What commands print: JSON Lines for programs, tables for people on the same standard output, remarks and progress on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from rich.console import Console
+
+people = Console(highlight=False)  # tables
+remarks = Console(stderr=True, highlight=False)  # progress, sums, what could not be read
+
+
+def json_lines(objects: Iterable[Mapping[str, Any]]) -> None:
+    """Print objects as JSON, one a line and nothing else, each as soon as it is there."""
+    out = sys.stdout.buffer
+    for thing in objects:
+        out.write(msgspec.json.encode(thing) + b"\n")
+        out.flush()
