@@ -6,6 +6,7 @@ Exit status (the only place that knows it): 0 done, findings included; 1 some in
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError
 
@@ -34,10 +35,10 @@ for _name, _where in COMMANDS:
     app.command(_where, name=_name)
 
 
-def main() -> None:
-    """Run one command and leave with its exit status."""
+def main(words: Sequence[str] | None = None) -> None:
+    """Run one command, by default that of the command line, and leave with its exit status."""
     try:
-        status = app(exit_on_error=False, print_error=True)
+        status = app(words, exit_on_error=False, print_error=True)
     except CycloptsError:
         sys.exit(WRONG)
     except PreclearError as error:

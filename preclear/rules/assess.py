@@ -56,7 +56,7 @@ class CaseResult:
     error: str | None = None
 
     @property
-    def ok(self) -> bool:
+    def passed(self) -> bool:
         """Whether the rule did what the case says."""
         return self.error is None and self.fires is self.expected
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from preclear import rules
 from preclear.errors import SourceError
+from preclear.manifest.faults import FAULTS
 from preclear.rules.ruleset import read
+
+FAULT_CODE = re.compile(r"\b(?:PAX|DOC|MRZ)-[A-Z-]+")
 
 RULE = """
 kind = "document"
@@ -177,7 +181,7 @@ def test_a_folder_without_rules_is_refused(tmp_path):
 
 def test_every_packaged_rule_does_what_its_cases_say():
     ruleset = rules.load()
-    assert [result for result in rules.check(ruleset) if not result.ok] == []
+    assert [result for result in rules.check(ruleset) if not result.passed] == []
     assert len(ruleset.rules) >= 10
 
 
@@ -188,11 +192,17 @@ def test_every_packaged_rule_states_law_and_that_it_must_be_confirmed(rule):
     assert rule.owner
 
 
+def test_every_fault_code_that_a_packaged_rule_names_is_in_the_table():
+    named = {code for rule in rules.load().rules for code in FAULT_CODE.findall(f"{rule.when} {rule.versions}")}
+    assert {"DOC-STATE-UNKNOWN", "PAX-PERSON-LOST"} <= named
+    assert [code for code in named if not any(kind.startswith(code) for kind in FAULTS)] == []
+
+
 def test_a_case_that_goes_wrong_is_told(tmp_path):
     wrong = RULE.replace("document.expires = 2026-09-28, fires = true", "document.expires = 2031-01-01, fires = true")
     faulty = RULE.replace("document.expires < arrival + days(days_after)", "1 / (days_after - days_after) > 0")
     ruleset = rules.load(folder_of(tmp_path, wrong=wrong, faulty=faulty))
-    given = [(result.rule, result.fires, result.error, result.ok) for result in rules.check(ruleset)]
+    given = [(result.rule, result.fires, result.error, result.passed) for result in rules.check(ruleset)]
     assert given == [
         *[("faulty", None, "division by zero", False)] * 3,
         ("wrong", False, None, False),

@@ -1,0 +1,101 @@
+"""``preclear rules``."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from preclear import cli, rules
+
+RULE = """
+kind = "document"
+title = {en = "Expires soon", fr = "Expire bientôt"}
+reason = {en = "Expires on {document.expires}.", fr = "Expire le {document.expires}."}
+source = "Entry Regulations, reg. 7(2)"
+owner = "document unit"
+then = "refer"
+severity = 2
+when = "document.expires < arrival + days(days_after)"
+versions = [{from = 2026-01-01, days_after = 0}, {from = 2026-07-01, days_after = 90}]
+cases = [
+  {name = "too early", on = 2026-07-01, document.expires = 2026-09-28, fires = true},
+  {name = "late enough", on = 2026-06-30, document.expires = 2026-07-01, fires = false},
+]
+"""
+
+
+def run(*words: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        cli.main(words)
+    return left.value.code
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "expires-soon.toml").write_text(RULE, encoding="utf-8")
+    return tmp_path
+
+
+def lines(capfd) -> list[dict]:
+    return [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+
+
+def test_check_prints_a_line_a_case(capfd, folder):
+    assert run("rules", "check", str(folder), "--json") == 0
+    assert lines(capfd) == [
+        {"rule": "expires-soon", "case": "too early", "on": "2026-07-01", "fires": True, "expected": True, "ok": True, "error": None},
+        {"rule": "expires-soon", "case": "late enough", "on": "2026-06-30", "fires": False, "expected": False, "ok": True, "error": None},
+    ]
+
+
+def test_check_leaves_with_1_when_a_case_goes_wrong(capfd, folder):
+    (folder / "expires-soon.toml").write_text(RULE.replace("2026-09-28", "2031-09-28"), encoding="utf-8")
+    assert run("rules", "check", str(folder), "--json") == 1
+    assert [line["ok"] for line in lines(capfd)] == [False, True]
+
+
+def test_check_leaves_with_2_and_says_where_when_a_rule_cannot_be_read(capfd, folder):
+    (folder / "expires-soon.toml").write_text(RULE.replace("document.expires <", "document.ends <"), encoding="utf-8")
+    assert run("rules", "check", str(folder), "--json") == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert "expires-soon.toml, line 9, column 18: there is no fact document.ends" in err
+
+
+def test_check_of_the_packaged_rules_as_a_table(capfd):
+    assert run("rules", "check") == 0
+    out, err = capfd.readouterr()
+    assert "document-expired" in out
+    assert f"{len(rules.load().rules)} rules" in err
+    assert " 0 wrong" in err
+
+
+def test_list_shows_the_version_in_force_on_the_day(capfd, folder):
+    assert run("rules", "list", str(folder), "--on", "2026-08-01", "--json") == 0
+    assert lines(capfd) == [
+        {
+            "rule": "expires-soon",
+            "version": "2026-07-01",
+            "kind": "document",
+            "then": "refer",
+            "severity": 2,
+            "unknown": "note",
+            "title": {"en": "Expires soon", "fr": "Expire bientôt"},
+            "source": "Entry Regulations, reg. 7(2)",
+            "note": None,
+            "owner": "document unit",
+            "when": "document.expires < arrival + days(days_after)",
+            "parameters": {"days_after": 90},
+        }
+    ]
+
+
+def test_list_of_a_day_before_every_rule_is_empty(capfd):
+    assert run("rules", "list", "--on", "1990-01-01", "--json") == 0
+    assert capfd.readouterr().out == ""
+
+
+def test_list_as_a_table(capfd):
+    assert run("rules", "list") == 0
+    assert "document-expires-soon" in capfd.readouterr().out
