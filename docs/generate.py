@@ -51,11 +51,12 @@ def faults() -> str:
         [f"`{code}`", kind.severity, f"**{kind.title_en}.** {kind.mend_en}", f"**{kind.title_fr}.** {kind.mend_fr}"]
         for code, kind in sorted(FAULTS.items())
     ]
+    ours = table(["code", "severity", "what, and how to mend it", "en français"], rows)
+    lists = table(["code", "what, and how to mend it"], [[f"`{code}`", words] for code, words in watchlist.FAULTS.items()])
     return (
         "# Faults\n\nWhat can be wrong with a message or a travel document, and how the sender mends it. Only an `error` asks for the list "
-        "again. Made from `preclear/resources/faults.toml`.\n\n"
-        + table(["code", "severity", "what, and how to mend it", "en français"], rows)
-        + "\n"
+        f"again. Made from `preclear/resources/faults.toml`.\n\n{ours}\n\n## Of watchlists\n\nWhat the import of a list can find. "
+        f"Made from `preclear/watchlist/source.py`.\n\n{lists}\n"
     )
 
 
