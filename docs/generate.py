@@ -12,7 +12,7 @@ from pathlib import Path
 from docs.pictures.draw import draw
 from preclear import audit, cli, rules, settings, watchlist
 from preclear.manifest.faults import FAULTS
-from preclear.rules import Rule, Version
+from preclear.rules import Rule, Version, facts
 from preclear.rules.rule import show
 
 HERE = Path(__file__).parent
@@ -118,6 +118,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/events.md": events,
     "reference/faults.md": faults,
     "reference/rules.md": all_rules,
+    "reference/facts.md": facts.reference,
     "adr/README.md": decisions,
     "pictures/flow.svg": picture("flow"),
 }

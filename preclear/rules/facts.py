@@ -273,3 +273,20 @@ def _document_key(document: TravelDocument | None) -> tuple[str, str | None] | N
     """Return what makes two documents one: number without blanks and hyphens, and issuer."""
     number = document.number.upper().translate(PUNCTUATION) if document else ""
     return (number, document.issuer) if document and number else None
+
+
+def reference() -> str:
+    """Return the page of all facts, table by table: what a condition may name."""
+    tables = [_table(f"A {of.name}", of) for of in (TRAVELLER, DOCUMENT, VOYAGE, PLACE, LEG, MANIFEST, FAULT, HIT)]
+    head = "# Facts\n\nWhat the condition of a rule may read. Made from `preclear/rules/facts.py`; [rules](../rules.md) says how."
+    return "\n\n".join([head, _table("All facts", FACTS), *tables]) + "\n"
+
+
+def _table(title: str, of: Type) -> str:
+    rows = [
+        f"| `{fact.name}` | {fact.type} | {fact.words} | {', '.join(sorted(fact.reserved.kinds)) if fact.reserved else 'all'} |"
+        for fact in of.facts
+    ]
+    return "\n".join(
+        [f"## {title}", "", "| fact | type | what it is | kinds of rule that may read it |", "| --- | --- | --- | --- |", *rows]
+    )

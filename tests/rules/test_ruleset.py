@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -196,6 +197,13 @@ def test_every_fault_code_that_a_packaged_rule_names_is_in_the_table():
     named = {code for rule in rules.load().rules for code in FAULT_CODE.findall(f"{rule.when} {rule.versions}")}
     assert {"DOC-STATE-UNKNOWN", "PAX-PERSON-LOST"} <= named
     assert [code for code in named if not any(kind.startswith(code) for kind in FAULTS)] == []
+
+
+def test_the_rule_in_the_documentation_is_one(tmp_path):
+    page = (Path(__file__).parents[2] / "docs/rules.md").read_text(encoding="utf-8")
+    (stated,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    ruleset = rules.load(folder_of(tmp_path, shown=stated))
+    assert [result.passed for result in rules.check(ruleset)] == [True] * 3
 
 
 def test_a_case_that_goes_wrong_is_told(tmp_path):
