@@ -109,7 +109,7 @@ def _select(tree: Select, declared: Declared) -> Typed:
 
 def _fact(tree: Name | Select, name: str, record: Type, kind: str, *operand: Typed) -> Typed:
     """Look a fact up: one of a record's, or of all facts where there is no operand."""
-    needs = f"{record}.{name}" if operand else name
+    needs = ".".join([*(part.needs or record.name for part in operand), name])
     for index, fact in enumerate(record.facts):
         if fact.name == name:
             if fact.reserved and kind not in fact.reserved.kinds:

@@ -73,6 +73,8 @@ def test_values(text, gives):
 UNKNOWN = {
     "document.number == 'A'": ("document.number",),
     "voyage.mode == 'air'": ("voyage",),
+    "manifest.crew_list": ("manifest",),
+    "booking.exists(t, t.bags > 1)": ("traveller.bags",),
     "arrival > document.issued && traveller.bags > 1": ("document.issued", "traveller.bags"),
     "documents.exists(d, d.expires > arrival)": ("document.expires",),
     "documents.all(d, d.expires < arrival)": ("document.expires",),
@@ -120,6 +122,12 @@ ERRORS = {
     "!(1 / 0 > 1)": Error("division by zero", 4),
     "[1 / 0] == [1]": Error("division by zero", 3),
 }
+
+
+def test_a_missing_fact_of_a_record_within_a_record_is_named_in_full():
+    facts = {"voyage": {"origin": {"code": "YXX"}}}
+    assert evaluate("voyage.origin.site == 'preclearance'", facts) == unknown("voyage.origin.site")
+    assert evaluate("voyage.destination.site == 'preclearance'", facts) == unknown("voyage.destination")
 
 
 @pytest.mark.parametrize(("text", "error"), ERRORS.items())
