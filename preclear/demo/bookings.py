@@ -8,11 +8,11 @@ from random import Random
 from string import ascii_uppercase, digits
 
 from preclear.demo.people import Person
-from preclear.documents.transliteration import transliterate
+from preclear.demo.styles import Style
 from preclear.manifest import Bags, Mode, PartialDate, Role, Traveller, Voyage
 
 
-def book(party: Sequence[Person], voyage: Voyage, random: Random, *, first: int) -> tuple[Traveller, ...]:
+def book(party: Sequence[Person], voyage: Voyage, style: Style, random: Random, *, first: int) -> tuple[Traveller, ...]:
     """Return the travellers of one booking, numbered from ``first``: one locator, neighbouring seats, a reference for each."""
     locator = "".join(random.choices(ascii_uppercase + digits[2:], k=6))
     border = voyage.border
@@ -24,7 +24,7 @@ def book(party: Sequence[Person], voyage: Voyage, random: Random, *, first: int)
         seat = {"SEA": f"{(ordinal - 1) // 6 + 1}{'ABCDEF'[(ordinal - 1) % 6]}"} if voyage.mode in (Mode.AIR, Mode.RAIL) else {}
         travellers.append(
             replace(
-                declared(person),
+                declared(person, style),
                 ordinal=ordinal,
                 key=reference,
                 references={"AVF": locator, "ABO": reference, **seat},
@@ -39,14 +39,14 @@ def book(party: Sequence[Person], voyage: Voyage, random: Random, *, first: int)
     return tuple(travellers)
 
 
-def declared(person: Person) -> Traveller:
-    """Return what a machine reads of a person's passport, the name in the letters of its zone."""
+def declared(person: Person, style: Style) -> Traveller:
+    """Return what a carrier knows of a person from the passport, the name in the letters that it writes."""
     return Traveller(
         ordinal=0,
         key="",
         role=Role.PASSENGER,
-        family_name=in_zone_letters(person.name.family_name),
-        given_names=in_zone_letters(person.name.given_names),
+        family_name=style.letters(person.name.family_name),
+        given_names=style.letters(person.name.given_names),
         birth_date=PartialDate.of(person.birth_date),
         sex=person.sex,
         nationalities=(person.nationality,),
@@ -55,20 +55,11 @@ def declared(person: Person) -> Traveller:
     )
 
 
-def in_zone_letters(name: str) -> str:
-    """Return a name in the letters of a machine-readable zone, its components parted by blanks.
-
-    >>> in_zone_letters("Müller-Lüdenscheidt")
-    'MUELLER LUEDENSCHEIDT'
-    """
-    return transliterate(name).replace("<", " ")
-
-
 def _bags(random: Random, voyage: Voyage, ordinal: int) -> Bags | None:
     if voyage.mode is not Mode.AIR:
         return None
     pieces = random.choices((0, 1, 2), weights=(4, 5, 1))[0]
     if not pieces:
         return Bags(pieces=0)
-    tag = int(f"0999{random.randrange(10_000, 90_000):05d}0") + ordinal
+    tag = 999_000_000 + int("".join(filter(str.isdigit, voyage.designator))) % 150 * 6000 + ordinal * 3
     return Bags(pieces=pieces, kilograms=float(random.randint(9, 23) * pieces), tags=tuple(f"{tag + n:010d}" for n in range(pieces)))

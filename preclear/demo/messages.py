@@ -5,13 +5,14 @@ Sources: ISO 9735 (syntax, service segments); PAXLST of UN/EDIFACT D.02B, D.05B 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 from preclear.demo import people
 from preclear.demo.bookings import book
+from preclear.demo.styles import CHARSETS, STYLES, Style
 from preclear.manifest import Bags, Leg, Manifest, Mode, PartialDate, Role, TravelDocument, Traveller, Voyage
 
 Segment = tuple[str | tuple[str, ...], ...]  # the tag, then elements; an element of several components is a tuple
@@ -32,36 +33,6 @@ FUNCTIONS = {  # BGM: document name and function code
 CREW = {"original": ("250", "C"), "change": ("250", "CC")}
 NAMES_ONLY = frozenset({"cancel_reservation", "close_on_board", "close_not_on_board"})  # lists that say who, and no more
 ROLES = {Role.PASSENGER: "FL", Role.CREW: "FM", Role.TRANSIT: "DDU"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """How one sender writes: separators, envelope, directory, habits."""
-
-    advice: str = ":+.? '"  # component, element, decimal mark, release, repetition, terminator
-    advised: bool = True  # is the UNA written
-    syntax: str = "UNOA"  # UNOA: ASCII capitals; UNOC: Latin-1; UNOW: UTF-8
-    directory: str = "D:12B"
-    agency: str = "IATA"
-    group: bool = True
-    interactive: bool = False
-    line_end: str = "\n"
-    given_apart: bool = True  # each given name in a component of its own
-    long_dates: bool = False  # births as CCYYMMDD
-
-
-STYLES: Mapping[str, Style] = {
-    "guide": Style(),
-    "one line": Style(line_end=""),
-    "given names joined": Style(given_apart=False, directory="D:02B", line_end="\r\n"),
-    "United States": Style(agency="CBP", directory="D:05B", line_end="\r\n"),
-    "stars and hashes": Style(advice=":*.? #", directory="D:05B", line_end=""),
-    "no advice, no group": Style(advised=False, group=False, long_dates=True),
-    "Latin-1": Style(syntax="UNOC", long_dates=True),
-    "UTF-8": Style(syntax="UNOW", long_dates=True, given_apart=False),
-    "interactive": Style(directory="D:05B", group=False, interactive=True, line_end=""),
-}
-CHARSETS = {"UNOA": "ascii", "UNOC": "latin-1", "UNOW": "utf-8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +117,7 @@ def list_of(n: int, seed: int) -> bytes:
     voyage = Voyage(carrier="XB", designator="XB2207", mode=Mode.AIR, legs=(leg,), border_leg=0)
     passengers: list[Traveller] = []
     while len(passengers) < n:
-        passengers.extend(book(people.party(random, on)[: n - len(passengers)], voyage, random, first=len(passengers) + 1))
+        passengers.extend(book(people.party(random, on)[: n - len(passengers)], voyage, STYLES["guide"], random, first=len(passengers) + 1))
     manifest = Manifest(
         voyage=voyage,
         travellers=tuple(passengers),

@@ -50,7 +50,7 @@ def person(
     line: tuple[Part, ...] = (),
     ages: tuple[int, int] = (19, 82),
 ) -> Person:
-    """Return an invented person whose passport is good for at least a month after ``on``."""
+    """Return an invented person whose passport is good for more than half a year after ``on``."""
     culture = culture or any_culture(random)
     sex = sex or ("M" if random.random() < 0.5 else "F")
     youngest, oldest = ages
@@ -69,8 +69,8 @@ def person(
 
 
 def passport(random: Random, on: date, issuer: str, *, years: int) -> TravelDocument:
-    """Return a passport with an invented number, issued for so many years and good for at least a month."""
-    expires = on + timedelta(days=random.randint(31, years * 365 - 10))
+    """Return a passport with an invented number, issued for so many years and good for more than half a year."""
+    expires = on + timedelta(days=random.randint(190, years * 365 - 10))
     return TravelDocument(
         type="P", number=number(random, issuer), issuer=issuer, expires=expires, issued=expires - timedelta(days=years * 365 + years // 4)
     )
