@@ -7,14 +7,22 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import hypothesis
 import psycopg
 import pytest
 
-from preclear.store import embedded, migrate
+from preclear import watchlist
+from preclear.inspection import Officer
+from preclear.manifest import Mode
+from preclear.node import Node
+from preclear.settings import Settings
+from preclear.store import carriers, embedded, lists, migrate, officers
+from preclear.store.carriers import Carrier
 from preclear.store.pool import Database
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -97,3 +105,73 @@ def db(database_url: str) -> Iterator[Database]:
 def database_of(server: str, name: str) -> str:
     """Return the address of one database of a server."""
     return urlsplit(server)._replace(path=f"/{name}").geturl()
+
+
+@pytest.fixture
+def node(database_url: str, tmp_path: Path) -> Iterator[Node]:
+    """A node with a list of two invented people, and three carriers: XX as usual, HH whose referred people are held, LL answered later."""
+    list_file = tmp_path / "test.csv"
+    list_file.write_text('id,name,birth_dates\n1,"LISTED, PERSON ALPHA",1974-08-12\n2,"SOUGHT, PERSON BETA",1960\n')
+    with Node.open(Settings(database_url=database_url, data_folder=tmp_path / "data", sweep_seconds=1)) as opened:
+        with opened.pool.connection() as db:
+            carriers.add(db, Carrier(id="XX", name="Example Airways", mode=Mode.AIR), by="operator", now=BEGAN)
+            carriers.add(db, Carrier(id="HH", name="Holding Rail", mode=Mode.AIR, referred="hold"), by="operator", now=BEGAN)
+            carriers.add(db, Carrier(id="LL", name="Later Lines", mode=Mode.AIR, answers="later"), by="operator", now=BEGAN)
+            for edition in watchlist.load(list_file, dated=date(2026, 5, 1)):
+                lists.accept(db, edition, by="operator", now=BEGAN)
+        opened.reload()
+        yield opened
+
+
+@pytest.fixture
+def officers_of(node: Node) -> dict[str, Officer]:
+    """Officers of the node, by login: ana and ben primary, sue supervisor, pat privacy."""
+    roles = {"ana": {"primary"}, "ben": {"primary", "secondary"}, "sue": {"supervisor"}, "pat": {"privacy"}}
+    with node.pool.connection() as db:
+        return {
+            login: officers.add(db, login, "a long pass phrase", name=login.title(), roles=frozenset(held), by="operator", now=BEGAN)
+            for login, held in roles.items()
+        }
+
+
+BEGAN = datetime(2026, 5, 1, 6, 0, tzinfo=UTC)
+
+
+class Paxlst(Protocol):
+    """Makes a PAXLST interchange of invented people, each as (family name, given names, birth YYMMDD, passport number)."""
+
+    def __call__(
+        self, *people: tuple[str, str, str, str], flight: str = ..., document: str = ..., control: str = ..., day: str = ...
+    ) -> bytes: ...
+
+
+@pytest.fixture
+def paxlst() -> Paxlst:
+    """Lists for a flight from Vancouver to Seattle that leaves at 17:15 UTC."""
+    return _paxlst
+
+
+def _paxlst(
+    *people: tuple[str, str, str, str], flight: str = "XX420", document: str = "745", control: str = "1", day: str = "260501"
+) -> bytes:
+    body = [
+        f"BGM+{document}",
+        f"RFF+TN:T{control}",
+        f"TDT+20+{flight}+++{flight[:2]}",
+        "LOC+125+YVR",
+        f"DTM+189:{day}1015:201",
+        "LOC+87+SEA",
+        f"DTM+232:{day}1120:201",
+    ]
+    for family, given, birth, number in people:
+        body += [f"NAD+FL+++{family}:{given}", "ATT+2++F", f"DTM+329:{birth}", "LOC+178+YVR", "LOC+179+SEA", "NAT+2+CAN"]
+        body += [f"RFF+ABO:{number}", f"DOC+P:110:111+{number}", "DTM+36:300101", "LOC+91+CAN"]
+    body.append(f"CNT+42:{len(people)}")
+    segments = [
+        f"UNB+UNOA:4+{flight[:2]}APIS:ZZ+PRECLEAR:ZZ+{day}:0600+{control}++APIS",
+        "UNH+M1+PAXLST:D:12B:UN:IATA",
+        *body,
+        f"UNT+{len(body) + 2}+M1",
+        f"UNZ+1+{control}",
+    ]
+    return ("UNA:+.? '" + "'\n".join(segments) + "'\n").encode()

@@ -20,6 +20,7 @@ KINDS: Mapping[str, str] = {  # kind -> what it records, and what its detail hol
     "referral.lapsed": "A referral ended without an officer; why.",
     "referral.taken": "An officer took a referral.",
     "referral.released": "An officer gave a referral back to the queue.",
+    "opinion.recorded": "A second officer recorded an own finding, before reading the colleague's; findings, what was compared.",
     "decision.made": "An officer decided; outcome, findings, what was compared.",
     "directive.given": "What a carrier is told about a person changed; former and new status.",
     "answer.made": "An answer to a carrier was put into the outbox; kind, statuses by count.",

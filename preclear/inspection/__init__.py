@@ -6,7 +6,7 @@ Pure: no clock, no database. A machine clears or refers; only two officers toget
 from preclear.inspection.course import Course, Standing, course
 from preclear.inspection.finding import COMPARABLE, Finding, Found, Outcome, contradictions, gaps
 from preclear.inspection.officer import ROLES, Officer
-from preclear.inspection.referral import Case, Questions, Referred, provisional, questions, refer
+from preclear.inspection.referral import Case, Kind, Questions, Referred, State, Status, provisional, questions, refer
 from preclear.inspection.ruling import REFUSALS, Ruling, may_take, rule_on
 
 __all__ = [
@@ -17,12 +17,15 @@ __all__ = [
     "Course",
     "Finding",
     "Found",
+    "Kind",
     "Officer",
     "Outcome",
     "Questions",
     "Referred",
     "Ruling",
     "Standing",
+    "State",
+    "Status",
     "contradictions",
     "course",
     "gaps",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from preclear.rules import Assessment
+from preclear.rules import Assessment, Rule, RuleSet
 
 Kind = Literal["match", "not_screened", "document", "rule"]
 State = Literal["open", "proposed", "secondary", "closed", "lapsed"]
@@ -14,7 +14,6 @@ Status = Literal["board", "contact", "incomplete", "do_not_board", "held"]
 Questions = frozenset[str]  # what an officer must find on: refs of list entries ("ofac:36") and codes of rules ("document-expired")
 
 KINDS: tuple[Kind, ...] = ("match", "not_screened", "document", "rule")  # the first that applies names the referral
-MATCH_RULE = "possible-match"  # the rule that refers a hit: the hits themselves are the questions, so it is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,16 @@ def provisional(assessment: Assessment, referred: Literal["contact", "hold"] = "
     return "held" if referred == "hold" else "contact"
 
 
-def questions(assessment: Assessment, entries: Iterable[str]) -> Questions:
-    """Return what an officer must find on: every hit by its entry, every rule that fired by its code."""
-    hits = frozenset(entries)
-    return hits | {reason.code for reason in assessment.reasons if not (hits and reason.code == MATCH_RULE)}
+def questions(assessment: Assessment, entries: Iterable[str], rules: RuleSet) -> Questions:
+    """Return what an officer must find on: each hit by its entry, each rule that refers by its code, each reason that is no rule's.
+
+    Rules about hits are no questions of their own: the hits are. Nor are rules that only note something, or ask the carrier.
+    """
+    by_id = {rule.id: rule for rule in rules.rules}
+    fired = {reason.code for reason in assessment.reasons if _asks(by_id.get(reason.code))}
+    undecided = {one.rule for one in assessment.undecided if by_id[one.rule].unknown == "refer"}
+    return frozenset(entries) | fired | undecided
+
+
+def _asks(rule: Rule | None) -> bool:
+    return rule is None or (rule.then == "refer" and rule.kind != "match")

@@ -21,6 +21,11 @@ def write(db: Database, *events: Event, at: datetime) -> None:
             cursor.executemany(SQL["write_event"], rows)
 
 
+def notify(db: Database, **changed: int | str) -> None:
+    """Tell every page and node, once the transaction is done, what has changed: ids and versions only, no personal data."""
+    db.execute(SQL["notify"], {"changed": jsonb(changed)})
+
+
 def about(db: Database, subjects: Iterable[str]) -> tuple[tuple[datetime, Event], ...]:
     """Return all events about any of these subjects, oldest first, each with its instant."""
     rows = db.execute(SQL["events_about"], {"subjects": list(subjects)}).fetchall()

@@ -108,9 +108,9 @@ def open_session(db: Database, officer: Officer, *, minutes: int, now: datetime)
     return token
 
 
-def of_session(db: Database, token: str, *, minutes: int, now: datetime) -> Officer | None:
-    """Return who is signed in by a token, and let the session last on from now."""
-    until = now + timedelta(minutes=minutes)
+def of_session(db: Database, token: str, *, minutes: int | None, now: datetime) -> Officer | None:
+    """Return who is signed in by a token, and let the session last on from now; without minutes, only look: a page asked, no person."""
+    until = now + timedelta(minutes=minutes) if minutes is not None else None
     row = db.execute(SQL["officer_of_session"], {"hash": _hash(token), "now": now, "until": until}).fetchone()
     return _officer(row) if row else None
 

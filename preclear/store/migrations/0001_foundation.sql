@@ -143,6 +143,7 @@ CREATE TABLE manifest (
     reference       text,
     travellers      integer NOT NULL,
     record          jsonb NOT NULL,                                                             -- as preclear.manifest.Manifest, its travellers left out
+    envelope        jsonb NOT NULL,                                                             -- as preclear.messages.Envelope: what an answer echoes
     faults          jsonb NOT NULL,
     snapshot        jsonb NOT NULL,                                                             -- as preclear.clearance.Snapshot: what the assessment used
     saved_at        timestamptz NOT NULL,
@@ -168,15 +169,16 @@ CREATE TABLE traveller (
     record          jsonb NOT NULL,                                                             -- as preclear.manifest.Traveller
     outcome         text NOT NULL CHECK (outcome IN ('clear', 'refer', 'incomplete')),
     reasons         jsonb NOT NULL,                                                             -- Reasons of the assessment
+    undecided       jsonb NOT NULL DEFAULT '[]',                                                -- rules that could not be told, as preclear.rules.Undecided
     not_screened    jsonb,                                                                      -- as NotScreened; null: was screened
     needs           text[] NOT NULL DEFAULT '{}',                                               -- kinds a person must look at: match, document, rule, not_screened, incomplete
+    questions       text[] NOT NULL,                                                            -- what an officer must find on: refs of entries, codes of rules
     withdrawn       boolean NOT NULL DEFAULT false,                                             -- the carrier cancelled this person
     circumstances   text NOT NULL,                                                              -- digest of the lists and rules under which the outcome last held
     superseded_at   timestamptz
 );
 CREATE UNIQUE INDEX traveller_current ON traveller (voyage_id, key) WHERE superseded_at IS NULL;
 CREATE INDEX traveller_manifest ON traveller (manifest_id);
-CREATE INDEX traveller_circumstances ON traveller (circumstances) WHERE superseded_at IS NULL AND NOT withdrawn;
 
 CREATE TABLE hit (
     id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -23,7 +23,7 @@ INSERT INTO session (hash, officer_id, created_at, expires_at) VALUES (%(hash)s,
 
 -- officer_of_session --
 WITH live AS (
-    UPDATE session SET expires_at = %(until)s WHERE hash = %(hash)s AND expires_at > %(now)s RETURNING officer_id
+    UPDATE session SET expires_at = coalesce(%(until)s, expires_at) WHERE hash = %(hash)s AND expires_at > %(now)s RETURNING officer_id
 )
 SELECT o.id, o.login, o.name, o.roles, o.sites, o.language, o.preferences
   FROM live JOIN officer o ON o.id = live.officer_id WHERE o.closed_at IS NULL;

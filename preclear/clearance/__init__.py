@@ -1,0 +1,39 @@
+"""The procedure, a function a step.
+
+How a manifest flows:
+
+    receive -> keep the raw bytes -> read -> assess (documents, lists, rules) -> refer -> save and answer, in one transaction
+    decide, confirm -> one transaction: decision, event, corrected answer
+    rescreen, alarm -> what must happen when lists change and when time passes
+
+``assess`` and ``screen`` are pure: they need no server and no database. The others work for a node (``Desk``), with ``now`` given.
+"""
+
+from preclear.clearance.answering import acknowledge
+from preclear.clearance.circumstances import NO_LIST, Assessed, Circumstances, Snapshot, assess
+from preclear.clearance.deciding import Decided, confirm, decide, release, take
+from preclear.clearance.desk import Desk
+from preclear.clearance.receiving import Receipt, receive, settle
+from preclear.clearance.screening import screen
+from preclear.clearance.watching import alarm, rescreen
+
+__all__ = [
+    "NO_LIST",
+    "Assessed",
+    "Circumstances",
+    "Decided",
+    "Desk",
+    "Receipt",
+    "Snapshot",
+    "acknowledge",
+    "alarm",
+    "assess",
+    "confirm",
+    "decide",
+    "receive",
+    "release",
+    "rescreen",
+    "screen",
+    "settle",
+    "take",
+]

@@ -1,0 +1,36 @@
+"""What the procedure needs of the node that it works for."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from psycopg_pool import ConnectionPool
+
+from preclear.clearance.circumstances import Circumstances
+from preclear.settings import Settings
+from preclear.store.pool import Database
+from preclear.store.vault import Vault
+
+
+class Desk(Protocol):
+    """A place where manifests are cleared: ``preclear.node.Node`` is one."""
+
+    @property
+    def settings(self) -> Settings:
+        """What the operator set."""
+        ...
+
+    @property
+    def pool(self) -> ConnectionPool[Database]:
+        """Connections; leaving ``with pool.connection()`` commits."""
+        ...
+
+    @property
+    def vault(self) -> Vault:
+        """The seal on raw messages."""
+        ...
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """The lists, rules and places of this moment."""
+        ...

@@ -1,0 +1,114 @@
+"""A carrier's message comes in: kept, read, assessed, saved and answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from preclear import messages
+from preclear.audit import Event
+from preclear.clearance import answering, saving
+from preclear.clearance.circumstances import Assessed, assess
+from preclear.clearance.desk import Desk
+from preclear.clearance.sitting import Sitting
+from preclear.manifest import Fault
+from preclear.manifest.faults import fault
+from preclear.messages import Interchange, Message
+from preclear.store import answers, carriers, events, raw_messages
+from preclear.store.answers import Answer
+from preclear.store.carriers import Carrier
+from preclear.store.pool import Database
+from preclear.store.raw_messages import RawMessage, Transport
+
+IN_THE_RESPONSE = {"http", "page"}  # ways in which the sender waits for the answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What became of a message."""
+
+    message: RawMessage  # as settled
+    repeated: bool  # the same bytes came before; nothing was done twice
+    answer: Answer | None  # None: a message that is not answered, such as an acknowledgement
+    later: bool = False  # the carrier fetches its answers: this one is not for the response
+
+
+def receive(node: Desk, raw: bytes, *, carrier: str, transport: Transport, now: datetime) -> Receipt:
+    """Take in one message of a carrier and return what became of it, with the answer to send.
+
+    1. The raw bytes are sealed and on disk, in a transaction of their own, before anything is answered.
+    2. All else is done in one transaction or not at all (``settle``). The same bytes again have no effect, and the same answer.
+
+    Never raises for what the bytes hold.
+    """
+    with node.pool.connection() as db:
+        kept, repeated = raw_messages.keep(db, node.vault, raw, carrier=carrier, transport=transport, now=now)
+    return settle(node, kept.id, raw=raw, repeated=repeated, transport=transport, now=now)
+
+
+def settle(
+    node: Desk, number: int, *, now: datetime, raw: bytes | None = None, repeated: bool = False, transport: Transport | None = None
+) -> Receipt:
+    """Let a kept message have its effect, once, and return what became of it.
+
+    Also run without ``raw`` for what a killed node left: then the bytes are opened, and the answer waits in the outbox.
+    ``transport`` is the way on which somebody waits for the answer now, if anybody does.
+    """
+    with node.pool.connection() as db:
+        kept = raw_messages.find(db, number)
+        carrier = carriers.find(db, kept.carrier_id)
+        if kept.state != "received":
+            return _settled_before(db, kept, carrier, transport=transport, now=now)
+        if raw is None:
+            raw = raw_messages.open_sealed(db, node.vault, number, by="node", purpose="to settle what a stop left open", now=now)
+
+    interchange = messages.read(raw)  # bytes -> lists and faults
+    circumstances = node.circumstances
+    lists = [
+        (message, assess(message.manifest, circumstances, on=message.manifest.voyage.arrival_date or now.date(), faults=message.faults))
+        for message in interchange.messages
+        if message.manifest is not None
+    ]
+
+    with node.pool.connection() as db:  # from here on all or nothing
+        if not raw_messages.claim(db, number):
+            return _settled_before(db, raw_messages.find(db, number), carrier, transport=transport, now=now)
+        sitting = Sitting(db, carrier, circumstances, node.settings.contact, now)
+        entered = [saving.save(sitting, number, *one) for one in sorted(lists, key=_voyage_key)]  # everybody holds voyages in this order
+        faults = _note(sitting, kept, interchange)
+        responded = transport in IN_THE_RESPONSE and carrier.answers == "now"
+        answer = answering.answer(sitting, number, interchange, entered, faults=faults, responded=responded)
+        settled = raw_messages.find(db, number)
+    return Receipt(message=settled, repeated=repeated, answer=answer, later=carrier.answers == "later")
+
+
+def _voyage_key(one: tuple[Message, Assessed]) -> tuple[str, int]:
+    message, _ = one
+    return (message.manifest.voyage.key if message.manifest else "", message.number)
+
+
+def _note(sitting: Sitting, kept: RawMessage, interchange: Interchange) -> tuple[Fault, ...]:
+    """Note of what type a message was, take in the acknowledgements in it, and return the faults that no list of it holds."""
+    heard: list[Message] = []
+    faults = list(interchange.faults)
+    for message in interchange.messages:
+        if message.manifest is not None or answering.acknowledged(sitting, message):
+            heard.append(message)
+        else:
+            faults += message.faults or [fault("MSG-NOT-EXPECTED", "UNH")]
+    state: Literal["saved", "unreadable"] = "saved" if heard else "unreadable"
+    raw_messages.settle(sitting.db, kept.id, state=state, message_type=heard[0].type if heard else None, faults=faults, now=sitting.now)
+    if not heard:
+        codes = sorted({one.code for one in faults})
+        events.write(sitting.db, Event("raw.unreadable", "node", kept.subject, detail={"faults": codes}), at=sitting.now)
+        events.notify(sitting.db, unreadable=kept.id)
+    return tuple(faults)
+
+
+def _settled_before(db: Database, kept: RawMessage, carrier: Carrier, *, transport: Transport | None, now: datetime) -> Receipt:
+    """Return the answer that a message was given before. Handing it out now is its delivery, where somebody waits for it."""
+    answer = answers.of_message(db, kept.id)
+    if answer and answer.acknowledged_at is None and transport in IN_THE_RESPONSE and carrier.answers == "now":
+        answers.acknowledge(db, carrier.id, number=answer.id, way="response", now=now)
+    return Receipt(message=kept, repeated=True, answer=answer, later=carrier.answers == "later")

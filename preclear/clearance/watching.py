@@ -1,0 +1,83 @@
+"""What must happen when lists or rules change, and when time passes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from preclear.audit import Event
+from preclear.clearance import answering, saving
+from preclear.clearance.circumstances import assess
+from preclear.clearance.desk import Desk
+from preclear.clearance.sitting import Sitting
+from preclear.store import alarms, carriers, events, manifests
+from preclear.store.manifests import Person
+
+
+def alarm(node: Desk, now: datetime) -> int:
+    """Raise an alarm for each voyage whose time to answer has passed with people unanswered, and for each carrier that is silent.
+
+    Returns how many were raised. An alarm tells people; it never permits anything.
+    """
+    since = now - timedelta(minutes=node.settings.answer_escalate_minutes)
+    with node.pool.connection() as db:
+        late = alarms.late(db, now=now)
+        for voyage, version, people in late:
+            events.write(db, Event("alarm.late", "node", f"voyage:{voyage}", detail={"people": people}), at=now)
+            events.notify(db, alarm="late", voyage=voyage, version=version)
+        silent = alarms.silent(db, made_before=since, now=now)
+        for answer, voyage_of, carrier, attempts in silent:
+            events.write(db, Event("alarm.silent", "node", f"answer:{answer}", detail={"carrier": carrier, "attempts": attempts}), at=now)
+            events.notify(db, alarm="silent", answer=answer, **({"voyage": voyage_of} if voyage_of else {}))
+    return len(late) + len(silent)
+
+
+def rescreen(node: Desk, now: datetime) -> bool:
+    """Screen everyone of one voyage still to travel again, where lists or rules have changed since; return whether there was one.
+
+    New referrals and corrected answers arise as for a new list. Whose outcome is the same is only noted to be so.
+    """
+    circumstances = node.circumstances
+    with node.pool.connection() as db:
+        waiting = manifests.still_to_travel(db, circumstances.digest, now=now)
+        for voyage in waiting:
+            carrier = carriers.find(db, manifests.hold_voyage(db, voyage))
+            _rescreen(Sitting(db, carrier, circumstances, node.settings.contact, now), voyage)
+    return bool(waiting)
+
+
+def _rescreen(sitting: Sitting, voyage: int) -> None:
+    db, digest = sitting.db, sitting.circumstances.digest
+    by_list: defaultdict[int, list[Person]] = defaultdict(list)
+    for person in manifests.aboard(db, voyage).values():
+        if not person.withdrawn and person.circumstances != digest:
+            by_list[person.manifest_id].append(person)
+    for number, people in by_list.items():
+        changed = _rescreen_list(sitting, voyage, number, people)
+        detail = {"voyage": voyage, "travellers": len(people), "changed": changed, "circumstances": digest}
+        events.write(db, Event("manifest.rescreened", "node", f"manifest:{number}", detail=detail), at=sitting.now)
+    events.notify(db, voyage=voyage, version=manifests.touch_voyage(db, voyage))
+
+
+def _rescreen_list(sitting: Sitting, voyage: int, number: int, people: Sequence[Person]) -> int:
+    """Screen people of one list again and enter those whose outcome changed; return how many did."""
+    saved = manifests.find_manifest(sitting.db, number)
+    manifest = replace(saved.manifest, travellers=tuple(person.declared for person in people))
+    on = manifest.voyage.arrival_date or sitting.now.date()
+    assessed = assess(manifest, sitting.circumstances, on=on, faults=saved.faults)
+    found = zip(manifest.travellers, assessed.screenings, assessed.assessments, assessed.questions, strict=True)
+    changed = [
+        one
+        for person, one in zip(people, (saving.Found(*each) for each in found), strict=True)
+        if (one.assessment.outcome, one.questions) != (person.outcome, person.standing.questions)
+    ]
+    former = {person.declared.key: person for person in people}
+    same = former.keys() - {one.declared.key for one in changed}
+    manifests.confirm_circumstances(sitting.db, voyage, same, sitting.circumstances.digest)
+    told = saving.enter(sitting, number, changed, former, voyage=voyage, faults=assessed.faults)
+    corrected = [one for one in told if one.status not in {former[one.traveller.key].directive, "held"}]
+    if corrected:
+        answering.change(sitting, voyage, saved, corrected)
+    return len(changed)

@@ -1,0 +1,83 @@
+"""``preclear screen``: messages to assessments, with no server and no database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+from rich.markup import escape
+from rich.table import Table
+
+from preclear import clearance, matching, places, rules
+from preclear.clearance import Circumstances
+from preclear.cli import DONE, UNREADABLE
+from preclear.cli.output import json_lines, people, remarks
+
+STYLES = {"clear": "green", "refer": "bold yellow", "incomplete": "cyan"}
+
+
+def screen(
+    *files: str,
+    watchlist: Annotated[list[Path], Parameter(consume_multiple=True)],
+    on: date | None = None,
+    json: Annotated[bool, Parameter(negative="")] = False,
+) -> int:
+    """Screen everyone in messages against watchlists, and assess them by the rules that travel with the program.
+
+    Parameters
+    ----------
+    files
+        Files of messages; - is standard input.
+    watchlist
+        Lists in any format that Preclear knows, folders of them, or built indexes.
+    on
+        The day whose rules apply; by default that of each voyage's arrival.
+    json
+        Print one JSON object a person, and nothing else.
+    """
+    index = matching.open_paths(watchlist)
+    circumstances = Circumstances(
+        index=index, rules=rules.load(), places=places.load(), editions={edition.digest: 0 for edition in index.editions}
+    )
+    unread: list[str] = []
+    things = _screen(files or ("-",), circumstances, on, unread)
+    if json:
+        json_lines(things)
+    else:
+        _show(things)
+    return UNREADABLE if unread else DONE
+
+
+def _screen(files: tuple[str, ...], circumstances: Circumstances, on: date | None, unread: list[str]) -> Iterator[dict[str, Any]]:
+    """Screen each file in turn; those in which something could not be read are noted, with the place of the first fault."""
+    for file in files:
+        try:
+            raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        except OSError as error:
+            remarks.print(f"{file}: {error.strerror}", style="red", markup=False)
+            unread.append(file)
+            continue
+        for thing in clearance.screen(raw, circumstances, file=file, on=on, today=datetime.now(UTC).date()):
+            if thing["outcome"] is None:
+                unread.append(file)
+                for fault in thing["faults"]:
+                    place = fault["where"] + ("" if fault["offset"] is None else f", byte {fault['offset']}")
+                    remarks.print(f"{file}: {fault['code']} at {place}: {fault['detail']}", style="red", markup=False)
+            yield thing
+
+
+def _show(things: Iterator[dict[str, Any]]) -> None:
+    table = Table("voyage", "name", "born", "outcome", "possible matches", "reasons", box=None, header_style="dim")
+    for thing in things:
+        if thing["outcome"] is None:
+            continue
+        name = ", ".join(filter(None, (thing["family_name"], thing["given_names"])))
+        hits = "\n".join(f"{hit['entry']} {hit['name']} ({hit['score']:.2f})" for hit in thing["hits"])
+        reasons = "\n".join(reason["detail"] for reason in thing["reasons"])
+        outcome = f"[{STYLES[thing['outcome']]}]{thing['outcome']}"
+        table.add_row(thing["voyage"], escape(name), thing["birth_date"], outcome, escape(hits), escape(reasons))
+    people.print(table)

@@ -1,0 +1,86 @@
+"""The watched folder: carriers that send files put them into ``CARRIER/incoming``, and find answers in ``CARRIER/outgoing``.
+
+A file is taken once it has been left alone for a moment, so that it is whole; one that is renamed in is whole at once. When its
+message is settled it goes to ``done`` or, where it could not be read, to ``unreadable``. A node that is killed in between takes it
+again, and the same bytes have no second effect.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+
+import structlog
+import watchfiles
+
+from preclear import clearance
+from preclear.clearance import Desk
+from preclear.errors import NotFound, PreclearError
+from preclear.store import answers, carriers
+
+LOG = structlog.get_logger()
+QUIET_SECONDS = 1.0  # without a change, and a file is whole
+LOOK_SECONDS = 1.0  # also where the system tells nothing of changes, as on network drives
+
+
+def watch(node: Desk, stop: Event) -> None:
+    """Look after the watched folder until told to stop."""
+    folder = node.settings.watch_folder
+    if folder is None:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for _ in watchfiles.watch(folder, stop_event=stop, rust_timeout=int(LOOK_SECONDS * 1000), yield_on_timeout=True, raise_interrupt=False):
+        try:
+            look(node, folder)
+        except (OSError, PreclearError) as error:
+            LOG.error("the watched folder cannot be looked at", error=type(error).__name__)  # noqa: TRY400 - a name of a file may be personal
+
+
+def look(node: Desk, folder: Path) -> None:
+    """Take in what has come, and write out what waits, for every carrier that has a folder."""
+    for own in sorted(path for path in folder.iterdir() if path.is_dir()):
+        incoming = own / "incoming"
+        if not incoming.is_dir():
+            continue
+        try:
+            with node.pool.connection() as db:
+                carrier = carriers.find(db, own.name)
+        except NotFound:
+            LOG.warning("a watched folder is no carrier's", folder=own.name)
+            continue
+        if carrier.closed_at is None:
+            for file in sorted(incoming.iterdir()):
+                if file.is_file() and not file.name.startswith(".") and time.time() - file.stat().st_mtime >= QUIET_SECONDS:
+                    _take_in(node, carrier.id, own, file)
+        _write_out(node, carrier.id, own / "outgoing")
+
+
+def _take_in(node: Desk, carrier: str, own: Path, file: Path) -> None:
+    if file.stat().st_size > node.settings.max_message_bytes:
+        LOG.warning("a file is too long", carrier=carrier, bytes=file.stat().st_size)
+        _move(file, own / "unreadable", "too-long")
+        return
+    receipt = clearance.receive(node, file.read_bytes(), carrier=carrier, transport="folder", now=datetime.now(UTC))
+    _move(file, own / ("unreadable" if receipt.message.state == "unreadable" else "done"), str(receipt.message.id))
+
+
+def _move(file: Path, to: Path, mark: str) -> None:
+    to.mkdir(exist_ok=True)
+    file.replace(to / f"{mark}-{file.name}")
+
+
+def _write_out(node: Desk, carrier: str, outgoing: Path) -> None:
+    """Write each waiting answer to a file of its own; whole and on disk before it counts as taken."""
+    with node.pool.connection() as db:
+        for answer in answers.waiting(db, carrier, after=0):
+            outgoing.mkdir(exist_ok=True)
+            half = outgoing / f".{answer.id}"
+            with half.open("wb") as out:
+                out.write(answer.cusres)
+                out.flush()
+                os.fsync(out.fileno())
+            half.rename(outgoing / f"{answer.id:012d}.edi")
+            answers.acknowledge(db, carrier, number=answer.id, way="folder", now=datetime.now(UTC))

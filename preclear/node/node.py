@@ -1,0 +1,144 @@
+"""The node itself."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Self
+
+import psycopg
+import structlog
+from psycopg_pool import ConnectionPool
+
+from preclear import matching, places, rules
+from preclear.clearance import Circumstances
+from preclear.errors import SettingsError
+from preclear.matching import Index
+from preclear.node.bell import Bell
+from preclear.node.intake import Intake
+from preclear.node.work import Work
+from preclear.settings import Settings
+from preclear.store import embedded, lists, migrate, raw_messages, vault
+from preclear.store import places as added_places
+from preclear.store.lists import Held
+from preclear.store.pool import Database, open_pool
+
+LOG = structlog.get_logger()
+DATABASE = "preclear"  # the name of the node's database in the embedded server
+BUILT_INDEXES = 3  # kept in the data folder; older ones are deleted
+
+
+class Node:
+    """A place where manifests are cleared. Opened ready to answer; ``start`` begins what it does on its own."""
+
+    def __init__(self, settings: Settings, url: str, pool: ConnectionPool[Database], seal: vault.Vault) -> None:
+        self.settings = settings
+        self.url = url
+        self.pool = pool
+        self.vault = seal
+        self.bell = Bell()
+        self.intake = Intake(settings.queue)
+        self._rules = rules.load(settings.policy_folder)
+        self._reloading = Lock()
+        self._circumstances = self._load(None)
+        self._work = Work(self)
+        self._until_closed = ExitStack()
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """Return the node of some settings, with its database migrated.
+
+        Raises ``SettingsError`` when the database, the key or the data folder cannot be used; ``SourceError`` for a rule that is no rule.
+        """
+        with ExitStack() as opened:
+            url = settings.database_url or _embedded(settings.data_folder, opened)
+            migrate.migrate(url)
+            pool = open_pool(url, size=settings.connections)
+            opened.callback(pool.close)
+            node = cls(settings, url, pool, _vault(settings, pool))
+            node._until_closed = opened.pop_all()
+            return node
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """The lists, rules and places of this moment: one value, taken whole and never changed."""
+        return self._circumstances
+
+    def reload(self) -> bool:
+        """Take up lists and places that have changed in the database, and return whether any had."""
+        with self._reloading:
+            before = self._circumstances
+            self._circumstances = self._load(before)
+            return self._circumstances is not before
+
+    def start(self) -> None:
+        """Begin the node's own work: unsettled messages, deadlines, changed lists, the outbox, the watched folder."""
+        self._work.start()
+
+    def close(self) -> None:
+        """Stop working and let go of everything; an embedded server that nobody else uses stops too."""
+        self._work.stop()
+        self._until_closed.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _load(self, before: Circumstances | None) -> Circumstances:
+        with self.pool.connection() as db:
+            held = lists.in_force(db)
+            known = places.load(added_places.added(db))
+            editions = {edition.digest: edition.id for edition in held}
+            if before and before.editions == editions:
+                if tuple(before.places) == tuple(known):
+                    return before
+                index = before.index
+            else:
+                index = _index(db, held, self.settings.data_folder / "indexes")
+        LOG.info("circumstances loaded", editions=len(held), entries=index.entries if index else 0)
+        return Circumstances(index=index, rules=self._rules, places=known, editions=editions)
+
+
+def _embedded(folder: Path, opened: ExitStack) -> str:
+    """Start the embedded server and return the address of the node's database in it."""
+    server = opened.enter_context(embedded.start(folder))
+    with (
+        psycopg.connect(server.url(), autocommit=True) as db,
+        suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation),  # it is there, or another node is making it just now
+    ):
+        db.execute(f"CREATE DATABASE {DATABASE}")
+    return server.url(DATABASE)
+
+
+def _vault(settings: Settings, pool: ConnectionPool[Database]) -> vault.Vault:
+    """Return the seal. A key is made only where nothing has been sealed yet, so that none is ever replaced by accident."""
+    if not settings.sealing_key.exists():
+        with pool.connection() as db:
+            if not raw_messages.none_yet(db):
+                raise SettingsError(
+                    f"{settings.sealing_key}: the key under which this database's messages are sealed is missing; see key_file"
+                )
+        with suppress(SettingsError):  # another node made it just now
+            vault.make_key(settings.sealing_key)
+    return vault.load(settings.sealing_key)
+
+
+def _index(db: Database, held: tuple[Held, ...], folder: Path) -> Index | None:
+    """Return the index of the lists in force; built once, and then kept under their digests. None where no list is in force."""
+    if not held:
+        return None
+    name = "-".join(sorted(edition.digest[:16] for edition in held))
+    file = folder / f"{name}.index"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        half = folder / f"{name}.{os.getpid()}"
+        matching.build([lists.open_edition(db, edition) for edition in held]).save(half)
+        half.rename(file)
+        for old in sorted(folder.glob("*.index"), key=lambda path: path.stat().st_mtime)[:-BUILT_INDEXES]:
+            old.unlink(missing_ok=True)
+    return matching.load(file)

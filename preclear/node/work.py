@@ -1,0 +1,134 @@
+"""What a node does on its own, beside answering requests. Each job is looked at again and again; one that fails harms no other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
+from typing import Protocol
+
+import httpx
+import psycopg
+import structlog
+
+from preclear import clearance
+from preclear.clearance import Desk
+from preclear.node.bell import Bell
+from preclear.node.delivery import deliver
+from preclear.node.dropbox import watch
+from preclear.store import raw_messages
+
+LOG = structlog.get_logger()
+GRACE = timedelta(seconds=30)  # a message received before this is in nobody's hands any more
+RESCREENED_AT_ONCE = 50  # voyages, before the other jobs have their turn
+LISTEN_SECONDS = 1
+
+
+class Working(Desk, Protocol):
+    """What the work needs of the node."""
+
+    @property
+    def url(self) -> str:
+        """Where the database is."""
+        ...
+
+    @property
+    def bell(self) -> Bell:
+        """Who waits for answers."""
+        ...
+
+    def reload(self) -> bool:
+        """Take up changed lists and places."""
+        ...
+
+
+class Work:
+    """The threads of a node."""
+
+    def __init__(self, node: Working) -> None:
+        self._node = node
+        self._stop, self._wake = Event(), Event()
+        self._threads: list[Thread] = []
+
+    def start(self) -> None:
+        """Start the threads. Raises ``RuntimeError`` when they run already."""
+        if self._threads:
+            raise RuntimeError("the node is at work already")
+        jobs: list[Callable[[], None]] = [self._sweep, self._listen]
+        if self._node.settings.watch_folder:
+            jobs.append(self._watch)
+        self._threads = [Thread(target=job, name=job.__name__.strip("_")) for job in jobs]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Let every job end what it has begun, and wait for it."""
+        self._stop.set()
+        self._wake.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _sweep(self) -> None:
+        node, settings = self._node, self._node.settings
+        received_before = datetime.now(UTC)  # at first everything that is unsettled: what an earlier run left
+        with httpx.Client(timeout=10) as client:
+            while not self._stop.is_set():
+                self._attempt("settle", lambda before=received_before: self._settle(before))  # type: ignore[misc]  # mypy infers no default
+                self._attempt("reload", node.reload)
+                self._attempt("rescreen", self._rescreen)
+                self._attempt("alarm", lambda: clearance.alarm(node, datetime.now(UTC)))
+                self._attempt("deliver", lambda: deliver(node, client, self._stop))
+                self._wake.wait(settings.sweep_seconds)
+                self._wake.clear()
+                received_before = datetime.now(UTC) - GRACE
+
+    def _settle(self, received_before: datetime) -> None:
+        """Let messages have their effect that were received, but not settled when the node was stopped."""
+        with self._node.pool.connection() as db:
+            left = raw_messages.unsettled(db, before=received_before)
+        for number in left:
+            if self._stop.is_set():
+                return
+            self._attempt("settle one", lambda one=number: clearance.settle(self._node, one, now=datetime.now(UTC)))  # type: ignore[misc]  # as above
+        if left:
+            LOG.info("messages settled that a stop had left", count=len(left))
+
+    def _rescreen(self) -> None:
+        for _ in range(RESCREENED_AT_ONCE):
+            if self._stop.is_set() or not clearance.rescreen(self._node, datetime.now(UTC)):
+                return
+        self._wake.set()
+
+    def _listen(self) -> None:
+        """Hear from the database what changed, here or on another node: wake the sweep, ring for carriers."""
+        while not self._stop.is_set():
+            try:
+                with psycopg.connect(self._node.url, autocommit=True) as db:
+                    db.execute("LISTEN preclear")
+                    while not self._stop.is_set():
+                        for notice in db.notifies(timeout=LISTEN_SECONDS):
+                            self._hear(json.loads(notice.payload))
+            except psycopg.OperationalError:
+                LOG.warning("the line to the database is cut")
+                self._stop.wait(LISTEN_SECONDS)
+
+    def _hear(self, changed: dict[str, str | int]) -> None:
+        if "carrier" in changed:
+            self._node.bell.ring(str(changed["carrier"]))
+        if not changed.keys().isdisjoint({"carrier", "list", "place"}):
+            self._wake.set()
+
+    def _watch(self) -> None:
+        watch(self._node, self._stop)
+
+    def _attempt(self, name: str, job: Callable[[], object]) -> None:
+        """Do one job. An error is logged by its kind and place alone, since its words might hold personal data."""
+        try:
+            job()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other jobs must go on
+            trace = error.__traceback__
+            while trace and trace.tb_next:
+                trace = trace.tb_next
+            where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
+            LOG.error("a job failed", job=name, error=type(error).__name__, where=where)  # noqa: TRY400 - no traceback, as said above

@@ -1,0 +1,145 @@
+"""The outbox: every answer to a carrier, until the carrier has acknowledged it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from psycopg.rows import class_row
+
+from preclear.audit import Event
+from preclear.errors import NotFound
+from preclear.store import events, sql
+from preclear.store.pool import Database
+from preclear.store.records import jsonb
+
+SQL = sql.load("answers")
+
+Kind = Literal["answer", "change", "fault"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is said to a carrier, in both forms."""
+
+    id: int  # the N of GET /answers?after=N: rises in the order in which answers become visible
+    carrier_id: str
+    raw_message_id: int | None  # the message it answers; None: unsolicited
+    voyage_id: int | None
+    decision_id: int | None
+    kind: Kind
+    reference: str  # what the carrier's acknowledgement names
+    cusres: bytes
+    json: Any
+    made_at: datetime
+    sent_at: datetime | None
+    attempts: int
+    acknowledged_at: datetime | None
+
+    @property
+    def subject(self) -> str:
+        """How events name this answer."""
+        return f"answer:{self.id}"
+
+
+def reserve(db: Database, carrier: str) -> int:
+    """Return the number of a carrier's next answer, and let no other of this carrier's answers come in between.
+
+    Numbers would otherwise become visible out of order, and a carrier that asks for what came after N would miss one.
+    """
+    row = db.execute(SQL["reserve"], {"carrier": carrier}).fetchone()
+    return int(row[0]) if row else 0
+
+
+def put(
+    db: Database,
+    number: int,
+    *,
+    carrier: str,
+    kind: Kind,
+    reference: str,
+    cusres: bytes,
+    json: Any,
+    raw_message: int | None = None,
+    voyage: int | None = None,
+    decision: int | None = None,
+    responded: bool = False,
+    now: datetime,
+) -> Answer:
+    """Put an answer into the outbox, with its event, and return it.
+
+    ``responded``: it goes out in the response to the message, which acknowledges it too: who misses the response sends again.
+    """
+    columns = {
+        "id": number,
+        "carrier": carrier,
+        "kind": kind,
+        "reference": reference,
+        "cusres": cusres,
+        "json": jsonb(json),
+        "raw_message": raw_message,
+        "voyage": voyage,
+        "decision": decision,
+        "done": now if responded else None,
+        "now": now,
+    }
+    db.execute(SQL["put"], columns)
+    events.write(db, Event("answer.made", "node", f"answer:{number}", detail={"kind": kind, "in_response": responded}), at=now)
+    if not responded:
+        events.notify(db, answer=number, carrier=carrier)
+    return find(db, number)
+
+
+def find(db: Database, number: int) -> Answer:
+    """Return an answer. Raises ``NotFound``."""
+    with db.cursor(row_factory=class_row(Answer)) as cursor:
+        found = cursor.execute(SQL["find"], {"id": number}).fetchone()
+    if found is None:
+        raise NotFound("there is no such answer")
+    return found
+
+
+def of_message(db: Database, raw_message: int) -> Answer | None:
+    """Return the answer to a message, if it has one."""
+    with db.cursor(row_factory=class_row(Answer)) as cursor:
+        return cursor.execute(SQL["of_message"], {"raw_message": raw_message}).fetchone()
+
+
+def waiting(db: Database, carrier: str, *, after: int, limit: int = 100) -> Sequence[Answer]:
+    """Return what waits for a carrier after a number, in order."""
+    with db.cursor(row_factory=class_row(Answer)) as cursor:
+        return cursor.execute(SQL["waiting"], {"carrier": carrier, "after": after, "limit": limit}).fetchall()
+
+
+def send(db: Database, numbers: Sequence[int], *, way: str, now: datetime) -> None:
+    """Note that answers were delivered; the first time is an event."""
+    first = [row[0] for row in db.execute(SQL["send"], {"ids": list(numbers), "now": now}).fetchall()]
+    events.write(db, *(Event("answer.sent", "node", f"answer:{number}", detail={"way": way}) for number in first), at=now)
+
+
+def acknowledge(db: Database, carrier: str, *, number: int | None = None, reference: str | None = None, way: str, now: datetime) -> int:
+    """Note that a carrier acknowledged an answer, named by number or by reference, and return its number; twice does no harm.
+
+    Raises ``NotFound`` when it is none of this carrier's.
+    """
+    named = {"carrier": carrier, "id": number, "reference": reference, "now": now}
+    row = db.execute(SQL["acknowledge"], named).fetchone()
+    if row is not None:
+        events.write(db, Event("answer.acknowledged", f"carrier:{carrier}", f"answer:{row[0]}", detail={"way": way}), at=now)
+        return int(row[0])
+    row = db.execute(SQL["named"], named).fetchone()
+    if row is None:
+        raise NotFound("there is no such answer")
+    return int(row[0])
+
+
+def due(db: Database, *, now: datetime, limit: int = 20) -> Sequence[tuple[int, str, str, bytes, int]]:
+    """Return answers to send to callbacks now (number, carrier, address, CUSRES, attempts so far), held until the transaction ends."""
+    return db.execute(SQL["due"], {"now": now, "limit": limit}).fetchall()
+
+
+def tried(db: Database, number: int, *, next_attempt_at: datetime) -> None:
+    """Note an attempt to send to a callback, and when to try again unless it is acknowledged by then."""
+    db.execute(SQL["tried"], {"id": number, "next": next_attempt_at})

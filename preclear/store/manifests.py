@@ -1,0 +1,241 @@
+"""Voyages, the lists declared for them, their people, and what was found on each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from preclear.inspection import Course, Questions, Standing, Status
+from preclear.manifest import Fault, Manifest, NotScreened, Traveller, Voyage
+from preclear.matching import Hit
+from preclear.messages import Envelope, Message
+from preclear.rules import Assessment, Outcome
+from preclear.store import sql
+from preclear.store.pool import Database
+from preclear.store.records import jsonb, read, text
+
+SQL = sql.load("manifests")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """The instants of a voyage, as far as its places and clocks are known."""
+
+    departs_at: datetime | None
+    arrives_at: datetime | None
+    answer_due: datetime | None  # by when everyone is to be answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Someone who is on a voyage now, and where they stand."""
+
+    traveller_id: int
+    manifest_id: int
+    declared: Traveller
+    withdrawn: bool
+    outcome: Outcome
+    circumstances: str  # digest of the lists and rules under which the outcome last held
+    directive: Status | None  # what the carrier has been told
+    standing: Standing  # as if nothing were declared differently
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screened:
+    """One person of a list with all that was found: what one row of ``traveller`` and its hits hold."""
+
+    declared: Traveller
+    screening: Sequence[Hit] | NotScreened
+    assessment: Assessment
+    questions: Questions
+    course: Course
+
+    @property
+    def hits(self) -> Sequence[Hit]:
+        """The hits; none for somebody who could not be screened."""
+        return () if isinstance(self.screening, NotScreened) else self.screening
+
+
+def enter_voyage(db: Database, carrier: str, voyage: Voyage, times: Times, *, now: datetime) -> tuple[int, int]:
+    """Note a voyage as now declared, and return its number and version. Others who change it wait until this transaction ends."""
+    leg = voyage.border or (voyage.legs[0] if voyage.legs else None)
+    columns = {
+        "carrier": carrier,
+        "key": voyage.key,
+        "designator": voyage.designator,
+        "mode": voyage.mode,
+        "departure": leg and leg.departure,
+        "arrival": leg and leg.arrival,
+        "departs_local": leg and leg.departs,
+        "arrives_local": leg and leg.arrives,
+        "departs_at": times.departs_at,
+        "arrives_at": times.arrives_at,
+        "answer_due": times.answer_due,
+        "record": jsonb(voyage),
+        "now": now,
+    }
+    number, version = _one(db.execute(SQL["enter_voyage"], columns).fetchone())
+    return number, version
+
+
+def touch_voyage(db: Database, number: int) -> int:
+    """Give a voyage its next version, so that pages show it anew, and return it."""
+    (version,) = _one(db.execute(SQL["touch_voyage"], {"id": number}).fetchone())
+    return int(version)
+
+
+def aboard(db: Database, voyage: int, keys: Iterable[str] | None = None) -> dict[str, Person]:
+    """Return who is on a voyage now, by key: those of these keys, or everyone."""
+    wanted = None if keys is None else list(keys)
+    return {row[0]: _person(row) for row in db.execute(SQL["aboard"], {"voyage": voyage, "keys": wanted}).fetchall()}
+
+
+def save_manifest(
+    db: Database, voyage: int, message: Message, *, raw_message: int, faults: Sequence[Fault], snapshot: Any, now: datetime
+) -> int:
+    """Save the list of a message without its people, and return its number."""
+    manifest = message.manifest
+    if manifest is None:
+        raise ValueError("this message holds no list")
+    columns = {
+        "raw_message": raw_message,
+        "message": message.number,
+        "voyage": voyage,
+        "function": manifest.function,
+        "reference": manifest.transaction,
+        "travellers": len(manifest.travellers),
+        "record": jsonb(replace(manifest, travellers=())),
+        "envelope": jsonb(message.envelope),
+        "faults": jsonb(tuple(faults)),
+        "snapshot": jsonb(snapshot),
+        "now": now,
+    }
+    (number,) = _one(db.execute(SQL["save_manifest"], columns).fetchone())
+    return int(number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A saved list: without its people, but with what an answer to it must echo."""
+
+    voyage_id: int
+    carrier_id: str
+    manifest: Manifest
+    envelope: Envelope
+    faults: tuple[Fault, ...]
+
+
+def find_manifest(db: Database, number: int) -> Saved:
+    """Return a saved list."""
+    voyage, carrier, record, envelope, faults = _one(db.execute(SQL["find_manifest"], {"id": number}).fetchone())
+    return Saved(
+        voyage_id=voyage,
+        carrier_id=carrier,
+        manifest=read(Manifest, record),
+        envelope=read(Envelope, envelope),
+        faults=read(tuple[Fault, ...], faults),
+    )
+
+
+def supersede(db: Database, voyage: int, keys: Iterable[str], *, now: datetime) -> None:
+    """Note that these people of a voyage have a newer declaration or assessment, which is about to be saved."""
+    db.execute(SQL["supersede"], {"voyage": voyage, "keys": list(keys), "now": now})
+
+
+def save_people(
+    db: Database, manifest: int, voyage: int, people: Sequence[Screened], editions: Mapping[str, int], *, circumstances: str
+) -> tuple[int, ...]:
+    """Save people with their assessments and hits, and return their numbers, in order.
+
+    ``editions`` gives the number of each list edition that a hit may name.
+    """
+    numbers = _reserve(db, "traveller", len(people))
+    with db.cursor() as cursor:
+        with cursor.copy(SQL["copy_travellers"]) as copy:
+            for number, person in zip(numbers, people, strict=True):
+                copy.write_row((number, manifest, voyage, *_columns(person), circumstances))
+        with cursor.copy(SQL["copy_hits"]) as copy:
+            for number, person in zip(numbers, people, strict=True):
+                for hit in person.hits:
+                    copy.write_row((number, editions[hit.edition], hit.entry, hit.score, hit.name, text(hit.reasons), text(hit.compared)))
+    return numbers
+
+
+def withdraw(db: Database, travellers: Iterable[int]) -> None:
+    """Note that the carrier took these people, named by their newest declarations, off their voyage."""
+    db.execute(SQL["withdraw"], {"ids": list(travellers)})
+
+
+def still_to_travel(db: Database, circumstances: str, *, now: datetime, limit: int = 1) -> tuple[int, ...]:
+    """Return voyages that have not departed, with people whose outcome rests on other lists or rules; the next to depart first."""
+    wanted = {"circumstances": circumstances, "now": now, "limit": limit}
+    return tuple(row[0] for row in db.execute(SQL["still_to_travel"], wanted).fetchall())
+
+
+def confirm_circumstances(db: Database, voyage: int, keys: Iterable[str], circumstances: str) -> None:
+    """Note that these people's outcome is the same under other lists or rules."""
+    db.execute(SQL["confirm_circumstances"], {"voyage": voyage, "keys": list(keys), "circumstances": circumstances})
+
+
+def hold_voyage(db: Database, number: int) -> str:
+    """Hold a voyage until the transaction ends, and return its carrier."""
+    (carrier,) = _one(db.execute(SQL["hold_voyage"], {"id": number}).fetchone())
+    return str(carrier)
+
+
+def _columns(person: Screened) -> tuple[Any, ...]:
+    declared, assessment = person.declared, person.assessment
+    passport = declared.passport
+    return (
+        declared.ordinal,
+        declared.key,
+        declared.role,
+        declared.family_name,
+        declared.given_names,
+        None if declared.birth_date is None else str(declared.birth_date),
+        declared.nationality,
+        passport and passport.number,
+        declared.seat,
+        text(declared),
+        assessment.outcome,
+        text(assessment.reasons),
+        text(assessment.undecided),
+        text(person.screening) if isinstance(person.screening, NotScreened) else None,
+        sorted(assessment.needs),
+        sorted(person.questions),
+    )
+
+
+def _person(row: tuple[Any, ...]) -> Person:
+    _, number, manifest, record, withdrawn, outcome, circumstances, asked, referral, state, status, decision, found = row
+    return Person(
+        traveller_id=number,
+        manifest_id=manifest,
+        declared=read(Traveller, record),
+        withdrawn=withdrawn,
+        outcome=outcome,
+        circumstances=circumstances,
+        directive=status,
+        standing=Standing(
+            same_person=True,
+            questions=frozenset(asked),
+            referral=referral,
+            state=state,
+            decided=status if decision is not None else None,
+            decision=decision,
+            found=frozenset(found or ()),
+        ),
+    )
+
+
+def _reserve(db: Database, table: str, count: int) -> tuple[int, ...]:
+    """Take so many numbers of a table at once."""
+    return tuple(row[0] for row in db.execute(SQL["reserve"], {"table": table, "count": count}).fetchall())
+
+
+def _one(row: tuple[Any, ...] | None) -> tuple[Any, ...]:
+    if row is None:
+        raise LookupError("a row that must be there is not")
+    return row

@@ -1,0 +1,57 @@
+"""The node's web application: the carriers' interface, the officers' workbench, and how the node is."""
+
+from __future__ import annotations
+
+from litestar import Litestar
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from preclear import __version__
+from preclear.node import Node
+from preclear.web import json, workbench
+from preclear.web.json import health
+
+HEADERS = (  # on every response; the workbench's pages set a policy of their own for what a page may load
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    (b"cache-control", b"no-store"),
+)
+
+
+def create(node: Node) -> Litestar:
+    """Return the application of a node."""
+    return Litestar(
+        route_handlers=[json.routes(node), *health.routes(node), *workbench.routes(node)],
+        middleware=[secure],
+        logging_config=None,
+        openapi_config=OpenAPIConfig(
+            title="Preclear, interface for carriers",
+            version=__version__,
+            path="/openapi",
+            render_plugins=[JsonRenderPlugin()],
+            components=Components(security_schemes={"key": SecurityScheme(type="http", scheme="bearer")}),
+        ),
+    )
+
+
+def secure(app: ASGIApp) -> ASGIApp:
+    """Set the security headers that a response does not set itself."""
+
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                said = list(message["headers"])
+                there = {name.lower() for name, _ in said}
+                message["headers"] = said + [header for header in HEADERS if header[0] not in there]
+            await send(message)
+
+        await app(scope, receive, answer)
+
+    return guarded

@@ -1,0 +1,67 @@
+"""A node answers over HTTP, inside this process."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+import uvicorn
+
+from preclear.errors import SettingsError
+from preclear.node import Node
+from preclear.web.app import create
+
+START_SECONDS = 30
+STOP_SECONDS = 5  # for requests that are under way
+
+
+@contextmanager
+def serving(node: Node, *, host: str | None = None, port: int | None = None) -> Iterator[str]:
+    """Let a node answer and do its own work until the block ends, and give its address; port 0 takes a free one.
+
+    Host and port are those of the settings unless given. Raises ``SettingsError`` when the port cannot be had.
+    """
+    bound = _bind(node.settings.host if host is None else host, node.settings.port if port is None else port)
+    name, number = bound.getsockname()[:2]
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create(node),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=STOP_SECONDS,
+            timeout_keep_alive=65,
+            limit_concurrency=1000,
+            h11_max_incomplete_event_size=64 * 1024,
+        )
+    )
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    thread = Thread(target=server.run, kwargs={"sockets": [bound]}, name="http")
+    thread.start()
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not server.started:
+            if not thread.is_alive() or time.monotonic() > deadline:
+                raise SettingsError("the web server did not start")
+            time.sleep(0.01)
+        node.start()
+        yield f"http://{f'[{name}]' if ':' in name else name}:{number}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        bound.close()
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        bound = socket.socket(family, socket.SOCK_STREAM)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(address)
+    except OSError as error:
+        raise SettingsError(f"cannot listen on {host}, port {port} ({error.strerror}); see host and port") from error
+    return bound
