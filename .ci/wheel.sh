@@ -29,7 +29,7 @@ DOC+P:110:111+XB1234567'
 DTM+36:300101'
 LOC+91+SWE'
 CNT+42:1'
-UNT+18+1'
+UNT+19+1'
 UNZ+1+1'
 EDIFACT
 printf 'id,name,aliases,birth_dates\n1,Maja Lindqvist,,1984-02-13\n' >list.csv
