@@ -17,6 +17,7 @@ DONE, UNREADABLE, WRONG = 0, 1, 2
 
 COMMANDS = (  # name, where its function is
     ("demo", "preclear.cli.demo:demo"),
+    ("make", "preclear.cli.make:make"),
     ("serve", "preclear.cli.node:serve"),
     ("migrate", "preclear.cli.node:migrate"),
     ("carrier", "preclear.cli.node:carrier"),

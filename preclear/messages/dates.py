@@ -1,4 +1,4 @@
-"""Dates and times of passenger messages: two-digit years, the formats in use, and the slips that occur (section 2.8 of the reading practice)."""
+"""Dates and times of passenger messages: two-digit years, the formats in use, and the slips that occur."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from preclear.manifest import PartialDate
 
 OLDEST = 110  # years; an older person is reported
-EXPIRY_REACH = 20  # years before or after the message within which a two-digit expiry has one reading
+REACH_YEARS = 20  # before or after the message: within them a two-digit expiry has one reading
+REACH = timedelta(days=REACH_YEARS * 365.25)
 NO_EXPIRY = frozenset({"991231", "999999", "99991231", "99999999"})
 MONTHS = {name: n for n, name in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1)}
 ORDERS = {  # how the parts of a date may follow each other, the standard's way first: slices of year, month, day
@@ -26,6 +27,8 @@ def birth(text: str, code: str, today: date) -> tuple[PartialDate | None, str | 
     >>> birth("151204", "", date(2021, 7, 13)), birth("740230", "", date(2021, 7, 13))
     ((PartialDate(year=2015, month=12, day=4), None), (None, 'PAX-BIRTH-DATE-IMPOSSIBLE'))
     """
+    if len(text) == 6 and not code and text.isdecimal() and (plain := _plain_birth(int(text), today)):  # nearly all
+        return plain, None
     digits, slip = _digits(text, code)
     if len(digits) in ORDERS:
         readings = [day for year, month, day_ in _readings(digits) if (day := _day(_past(year, month, day_, today), month, day_))]
@@ -45,6 +48,11 @@ def day(text: str, code: str, today: date) -> tuple[date | None, str | None]:
     >>> day("280907", "", date(2021, 7, 13)), day("610218", "", date(2014, 2, 2)), day("991231", "", date(2021, 7, 13))
     ((datetime.date(2028, 9, 7), None), (None, 'PAX-DATE-CENTURY-OPEN'), (None, 'PAX-EXPIRY-NONE'))
     """
+    if len(text) == 6 and not code and text.isdecimal() and text not in NO_EXPIRY:  # nearly all
+        year, month, number = int(text[:2]), int(text[2:4]), int(text[4:])
+        plain = _day(_nearest(year, today), month, number)
+        if plain and abs(plain.year - today.year) < REACH_YEARS:
+            return plain, None
     digits, slip = _digits(text, code)
     if digits in NO_EXPIRY:
         return None, "PAX-EXPIRY-NONE"
@@ -53,7 +61,7 @@ def day(text: str, code: str, today: date) -> tuple[date | None, str | None]:
     for order, (year, month, day_) in enumerate(_readings(digits)):
         years = (int(year),) if len(year) == 4 else [today.year // 100 * 100 + century + int(year) for century in (-100, 0, 100)]
         for found in (_day(y, month, day_) for y in years):
-            if found and (len(year) == 4 or abs(found - today) <= timedelta(days=EXPIRY_REACH * 365.25)):
+            if found and (len(year) == 4 or abs(found - today) <= REACH):
                 readings.append((order, found))
             closed = closed or found is not None
         if readings and order == 0:
@@ -129,6 +137,19 @@ def _day(year: int, month: int, day_: int) -> date | None:
         return None
 
 
+def _plain_birth(digits: int, today: date) -> PartialDate | None:
+    """Six digits as year, month and day, the year the latest not after today; None where there is no such day."""
+    year, month_and_day = divmod(digits, 10_000)
+    month, day_ = divmod(month_and_day, 100)
+    year += today.year // 100 * 100
+    if year > today.year or (year == today.year and month_and_day > today.month * 100 + today.day):
+        year -= 100
+    try:
+        return PartialDate(year, month, day_)
+    except ValueError:
+        return None
+
+
 def _past(year: str, month: int, day_: int, today: date) -> int:
     """The year that a birth's year means: the latest not after today."""
     if len(year) == 4:
@@ -165,4 +186,5 @@ def _nearest(year: int, near: date | None) -> int:
     """The full year nearest to a day; without one, of 1970 to 2069."""
     if near is None:
         return year + (1900 if year >= 70 else 2000)
-    return min((near.year // 100 * 100 + century + year for century in (-100, 0, 100)), key=lambda full: abs(full - near.year))
+    full = near.year // 100 * 100 + year
+    return full - 100 if full - near.year > 50 else full + 100 if near.year - full > 50 else full

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, count
 from operator import add
 from typing import NamedTuple
 
@@ -146,7 +146,7 @@ def parts(raw: bytes) -> tuple[list[Stretch], list[Fault]]:
     """
     text = raw.decode("latin-1")
     clean = text.translate(CONTROLS)
-    beginnings = list(_BEGINNING.finditer(clean)) or list(_HEADLESS.finditer(clean))[:1]  # 1
+    beginnings = _beginnings(clean)  # 1
     faults: list[Fault] = []
     found: list[Stretch] = []
     ends = [match.start() for match in beginnings[1:]] + [len(clean)] * bool(beginnings)
@@ -176,6 +176,18 @@ _BEGINNING = re.compile(
 _HEADLESS = re.compile(
     r"(?P<advice>(?!))?(?P<first>UN(?:G ?(?=(.)[A-Z]{6}[^A-Z])|H ?(?=(.)[A-Za-z0-9]{1,35}.[A-Z]{6}[^A-Z])))(?P<element>[^A-Za-z0-9 ])"
 )
+
+
+def _beginnings(clean: str) -> list[re.Match[str]]:
+    """Where interchanges begin."""
+    found, at = [], clean.find("UNB")
+    while at >= 0:
+        advice = clean.rfind("UNA", max(at - 11, 0), at)
+        match = (advice >= 0 and _BEGINNING.match(clean, advice)) or _BEGINNING.match(clean, at)
+        if match:
+            found.append(match)
+        at = clean.find("UNB", at + 3)
+    return found or [match for match in [_HEADLESS.search(clean)] if match]
 
 
 def _received(text: str, position: int) -> int:
@@ -216,7 +228,7 @@ def _segments(body: str, separators: Separators, start: int) -> Stretch:
     if separators.release and separators.release + separators.terminator not in body and _breaks_after_release(body, separators):
         received = _join_released(received, separators)
     texts = list(map(str.strip, received)) if body.isascii() else [piece.strip(BLANK) for piece in received]
-    begins = accumulate(map(len, received), lambda at, length: at + length + 1, initial=start)
+    begins = map(add, accumulate(map(len, received), initial=start), count())  # each piece begins behind the terminator of the one before
     starts = list(map(add, begins, map(str.find, received, texts)))
     stretch = Stretch(separators, "ascii", texts, starts)
     whole = "".join(texts)

@@ -19,7 +19,7 @@ def title(family_name: str, given_names: str) -> str | None:
     if not name:
         _, blank, last = family_name.upper().rpartition(" ")
         return last if blank and last in TITLES else None
-    for candidate in TITLES:
+    for candidate in TITLES if name.endswith(TITLES) else ():
         if name.endswith(candidate):
             rest = name[: -len(candidate)]
             if not rest or rest.endswith(" ") or len(rest.rpartition(" ")[2]) >= 2:

@@ -10,8 +10,9 @@ from preclear.manifest import Fault, Leg, Manifest, Part, Role, Span, TravelDocu
 from preclear.manifest.faults import fault
 from preclear.messages import dates, voyages
 from preclear.messages.edifact import Stretch
+from preclear.messages.grammar import SEXES
 from preclear.messages.names import title
-from preclear.messages.paxlst import SEXES, Body, check
+from preclear.messages.paxlst import Body, check
 
 ROLES = {"PAX": Role.PASSENGER, "CRW": Role.CREW, "ITI": Role.TRANSIT}
 DEPARTURE, TRANSIT, ARRIVAL = {"5", "005"}, {"PT"}, {"8", "008"}

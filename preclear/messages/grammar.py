@@ -1,0 +1,285 @@
+"""The grammar of PAXLST as a table: what each segment, by tag and qualifier, says of a person.
+
+Sources: UN/EDIFACT PAXLST D.93A to D.17A; the *Passenger List Message Implementation Guide* of WCO, IATA and ICAO; the *DHS
+Consolidated User Guide Part 4*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from preclear.manifest import PartialDate, Role
+from preclear.messages import dates
+from preclear.messages.edifact import Stretch
+
+Elements = Sequence[Sequence[str]]  # of one segment, each as its components; the first is the tag
+Read = Callable[[str, Elements, date], tuple[Any, str | None]]  # text, its segment, day of the message -> value and fault code
+
+# What is done with what a segment says.
+FIELD, REFERENCE, DETAIL, DOCUMENT, NATIONALITY, TAGS, PERSON_BEGINS, PARTY, COUNT, NOTHING, UNKNOWN = range(11)
+
+# What one segment says, whoever it is said of: what is done, a name that is of that kind alone (a field's, "RFF+ABO", "DOC+P", "NAD+FL",
+# "" for nothing), value, where the value stands in the segment, and the fault code and note of what is wrong. A bare tuple, since it
+# is made and taken apart thousands of times a list.
+Effect = tuple[int, str, Any, int, int, tuple[str, str] | None]
+
+ROLES = {"FL": Role.PASSENGER, "DDU": Role.TRANSIT, "FM": Role.CREW, "DDT": Role.CREW}
+PARTIES = frozenset({"MS", "MR", "CA", "ZZZ"})  # NAD of header parties, who are no persons of the list
+SEXES = frozenset({"M", "F", "X"})
+POUND = 0.45359237  # kilograms
+MANY_TAGS = 99  # a person with more bags than this has a slip in the count
+
+
+class Rule(NamedTuple):
+    """One row of the grammar: where the value stands, and what becomes of it."""
+
+    put: int
+    name: str  # of the field; "" for tag and qualifier
+    element: int
+    component: int
+    read: Read | None = None  # None: as it stands
+    whole: bool = False  # `read` looks at every component of the element
+
+
+def _birth(text: str, elements: Elements, today: date) -> tuple[PartialDate | None, str | None]:
+    return dates.birth(text, elements[1][2] if len(elements[1]) > 2 else "", today)
+
+
+def _day(text: str, elements: Elements, today: date) -> tuple[date | None, str | None]:
+    return dates.day(text, elements[1][2] if len(elements[1]) > 2 else "", today)
+
+
+def _sex(text: str, elements: Elements, _: date) -> tuple[str | None, str | None]:
+    code = (text or (elements[2][0] if len(elements) > 2 else "")).strip().upper()
+    return (code, None if text else "PAX-VALUE-MISPLACED") if code in SEXES else (None, "PAX-SEX-UNKNOWN")
+
+
+def _pieces(text: str, elements: Elements, _: date) -> tuple[int | None, str | None]:
+    early = elements[3][0] if len(elements) > 3 else ""
+    number = text or early
+    return (int(number), None if text else "PAX-VALUE-MISPLACED") if number.isdecimal() and len(number) < 6 else (None, "PAX-BAGS-UNREAD")
+
+
+def _weight(text: str, elements: Elements, _: date) -> tuple[float | None, str | None]:
+    unit = elements[3][0].strip().upper() if len(elements) > 3 else ""
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        return None, "PAX-BAGS-UNREAD"
+    if not 0 <= number < 100_000:
+        return None, "PAX-BAGS-UNREAD"
+    if unit in ("LBR", "LB"):
+        return round(number * POUND, 1), None
+    return number, None if unit in ("KGM", "KG") else "PAX-BAGS-UNIT"
+
+
+def _tags(_: str, elements: Elements, __: date) -> tuple[tuple[str, ...], str | None]:
+    """Every tag, consecutive ones written out: the first, and how many."""
+    text, count = elements[4][0].strip(), (elements[4][1].strip() if len(elements[4]) > 1 else "")
+    if text in ("", "NULL", "NIL", "NONE"):
+        return (), None
+    if count in ("", "1"):
+        return (text,), None
+    digits = len(text) - len(text.rstrip("0123456789"))
+    if not (count.isdecimal() and digits and 0 < int(count[:6]) <= MANY_TAGS):
+        return (text,), "PAX-BAGS-UNREAD"
+    stem, serial = text[: len(text) - digits], text[len(text) - digits :]
+    return tuple(f"{stem}{int(serial) + n:0{digits}d}" for n in range(int(count))), None
+
+
+def _captured(text: str, *_: object) -> tuple[str | None, None]:
+    return {"173": "machine", "174": "typed"}.get(text), None
+
+
+def _count(text: str, elements: Elements, _: date) -> tuple[int | None, str | None]:
+    """A count; seen one element late."""
+    late = elements[2][0] if len(elements) > 2 else ""
+    number = (text or late).strip()
+    return (int(number), None if text else "PAX-VALUE-MISPLACED") if number.isdecimal() and len(number) < 7 else (None, "MSG-COUNT-UNREAD")
+
+
+def _birthplace(text: str, elements: Elements, _: date) -> tuple[tuple[str, str], None]:
+    """Country and place of birth: LOC+180+CAN:::TORONTO."""
+    return (text.strip(), elements[2][3].strip() if len(elements) > 2 and len(elements[2]) > 3 else ""), None
+
+
+class Named(NamedTuple):
+    """What a NAD says of a person. The names stand in one element, the address behind it."""
+
+    family_name: str
+    given_names: str
+    address: str | None = None
+    split: int = 0  # length of the family name as it stands
+    address_length: int = 0
+
+
+def _named(_: str, elements: Elements, __: date) -> tuple[Named, None]:
+    """Names: the family name is the first component, the given names are the others, joined by a blank."""
+    family, *given = elements[4]
+    return Named(family.strip(), " ".join([name for name in map(str.strip, given) if name]), None, len(family)), None
+
+
+F, D = FIELD, DETAIL
+NAMED = Rule(PERSON_BEGINS, "", 4, 0, _named, whole=True)  # the NAD of nearly everyone: a known role, names, no address
+PERSON: Mapping[tuple[str, str], Rule] = {  # group 4 to 7: what a segment says of a person, by tag and qualifier
+    ("ATT", "2"): Rule(F, "sex", 3, 0, _sex),
+    ("DTM", "329"): Rule(F, "birth_date", 1, 1, _birth),
+    ("DTM", "36"): Rule(D, "expires", 1, 1, _day),
+    ("DTM", "182"): Rule(D, "issued", 1, 1, _day),
+    ("MEA", "CT"): Rule(F, "pieces", 3, 1, _pieces),
+    ("MEA", "WT"): Rule(F, "kilograms", 3, 1, _weight),
+    ("GEI", "4"): Rule(F, "captured", 2, 0, _captured),
+    ("FTX", "BAG"): Rule(TAGS, "tags", 4, 0, _tags, whole=True),
+    ("LOC", "22"): Rule(F, "clears_at", 2, 0),
+    ("LOC", "174"): Rule(F, "residence", 2, 0),
+    ("LOC", "178"): Rule(F, "embarks", 2, 0),
+    ("LOC", "179"): Rule(F, "disembarks", 2, 0),
+    ("LOC", "180"): Rule(F, "birth_country", 2, 0, _birthplace),
+    ("LOC", "91"): Rule(D, "issuer", 2, 0),
+    ("EMP", "1"): Rule(F, "duty", 2, 0),
+    ("NAT", "2"): Rule(NATIONALITY, "nationality", 2, 0),
+    ("CNT", "42"): Rule(COUNT, "declared_passengers", 1, 1, _count),
+    ("CNT", "41"): Rule(COUNT, "declared_crew", 1, 1, _count),
+}
+BY_TAG: Mapping[str, Rule] = {  # whatever the qualifier
+    "DOC": Rule(DOCUMENT, "", 2, 0),
+    "RFF": Rule(REFERENCE, "", 1, 1),
+    "CNT": Rule(COUNT, "", 1, 1, _count),
+    **{
+        tag: Rule(NOTHING, "", 1, 0)
+        for tag in ("COM", "CTA", "CPI", "QTY", "GID", "AUT", "TDT", "UNH", "BGM", "UNT", "UNE", "UNZ", "UNG", "UNB", "UNS")
+    },
+}
+SHORT = {"LOC": 3, "DTM": 2, "RFF": 2, "NAT": 3, "ATT": 4, "DOC": 4, "GEI": 3, "MEA": 4, "FTX": 5, "EMP": 3, "NAD": 5, "BGM": 3, "TDT": 6,
+         "COM": 2, "CNT": 2}  # elements that a segment usually has; one with more may hold two  # fmt: skip
+LEAST = {"LOC": 3, "DTM": 2, "RFF": 2, "NAT": 3, "ATT": 3, "DOC": 3, "GEI": 3, "MEA": 4, "FTX": 5, "EMP": 3, "NAD": 5, "BGM": 2, "TDT": 3,
+         "COM": 2, "CNT": 2}  # elements without which it does not stand complete  # fmt: skip
+FOLLOWS = {  # qualifiers by which a segment that lost the terminator before it is known for one
+    "RFF": {"AVF", "ABO", "SEA", "AEA", "CR", "YZY", "TN"},
+    "LOC": {"22", "87", "91", "92", "125", "130", "174", "178", "179", "180"},
+    "DTM": {"36", "182", "189", "232", "329"},
+    "NAD": {"FL", "FM", "DDU", "DDT", "MS"},
+    "DOC": {"P", "V", "I", "A", "C", "AC", "IP", "F", "L", "T", "M"},
+    "TDT": {"20", "34"}, "ATT": {"2"}, "NAT": {"2"}, "GEI": {"4"}, "EMP": {"1"}, "FTX": {"BAG"}, "MEA": {"CT", "WT"}, "CNT": {"41", "42"},
+    "BGM": {"745", "250", "266", "336", "655"},
+}  # fmt: skip
+
+
+class Effects(dict[str, Effect]):
+    """What each segment of one message says, worked out when it is first met.
+
+    Segments that differ only in their last value (``RFF+ABO:``, ``LOC+178+``, ``NAD+FL+++``) are read alike: the first of them is
+    taken apart and its shape kept; of the others, only that value is looked at.
+    """
+
+    def __init__(self, stretch: Stretch, today: date) -> None:
+        self.stretch, self.today = stretch, today
+        self.element, self.component, self.release = stretch.separators.element, stretch.separators.component, stretch.separators.release
+        self.shapes: dict[str, tuple[Rule, str, Elements]] = {}  # by what stands before the last value
+        self.suspects: set[str] = set()  # segments with so many elements that they may hold two
+
+    def __missing__(self, text: str) -> Effect:
+        plain = text.isascii() and not (self.release and self.release in text)
+        if plain:
+            first = text.rfind(self.element) + 1
+            value = text[first:]
+            shape = self.shapes.get(text[:first])
+            if self.component in value:
+                if shape is not None and shape[0].whole:
+                    shape = shape[0], shape[1], (*shape[2][:-1], value.split(self.component))
+                else:
+                    first = text.rfind(self.component) + 1
+                    value = text[first:]
+                    shape = self.shapes.get(text[:first])
+            elif shape is not None and shape[0].whole:
+                shape = shape[0], shape[1], (*shape[2][:-1], (value,))
+            if shape is not None and value:
+                effect = self[text] = self.say(*shape, value, first, len(text))
+                return effect
+            elements = [element.split(self.component) for element in text.split(self.element)]
+        else:
+            elements = self.stretch.elements(text)
+        effect = self[text] = self.work_out(text, elements, plain=plain)
+        return effect
+
+    def work_out(self, text: str, elements: Elements, *, plain: bool = False) -> Effect:
+        """What a segment says, from its elements. ``plain``: nothing in it is released or beyond ASCII."""
+        tag = elements[0][0]
+        qualifier = elements[1][0] if len(elements) > 1 else ""
+        if len(elements) > SHORT.get(tag, len(elements)):
+            self.suspects.add(text)
+        rule = PERSON.get((tag, qualifier)) or BY_TAG.get(tag)
+        if tag == "NAD" and rule is None and plain and len(elements) == 5 and qualifier in ROLES:
+            rule = NAMED
+        if rule is None:
+            return self.odd(text, elements, tag, qualifier)
+        name = rule.name or f"{tag}+{qualifier}"
+        if rule.element >= len(elements) or rule.component >= len(elements[rule.element]):
+            return self.say(rule, name, elements, "", 0, len(text))
+        value = elements[rule.element][rule.component]
+        if plain:
+            first = sum(map(len, elements[rule.element][: rule.component])) + rule.component
+            for before in elements[: rule.element]:
+                first += sum(map(len, before)) + len(before)
+            last = len(text) if rule.whole and rule.element == len(elements) - 1 else first + len(value)
+            if last == len(text):
+                self.shapes[text[:first]] = rule, name, elements
+        else:
+            first, last = self.stretch.span(text, rule.element, None if rule.whole else rule.component)
+        return self.say(rule, name, elements, value, first, last)
+
+    def say(self, rule: Rule, name: str, elements: Elements, value: str, first: int, last: int) -> Effect:
+        """The effect of a value that a rule reads. A value that says nothing has none."""
+        put, _, _, _, read, _ = rule
+        if read is None:
+            return (put, name, value, first, last, None) if value or put == DOCUMENT else (NOTHING, "", None, first, last, None)
+        found, code = read(value, elements, self.today)
+        if found is None:
+            put, name = (COUNT, name) if put == COUNT else (NOTHING, "")
+        return put, name, found, first, last, code and (code, "")
+
+    def odd(self, text: str, elements: Elements, tag: str, qualifier: str) -> Effect:
+        """A segment that the table does not know: an unusual NAD, an unknown qualifier, a damaged or unknown tag."""
+        if tag == "NAD":
+            return self.name(text, elements, qualifier)
+        bare = tag.strip().upper()
+        if bare != tag and bare in SHORT:  # a blank in the tag, or small letters
+            again = self.work_out(text, [[bare, *elements[0][1:]], *elements[1:]])
+            return (*again[:5], again[5] or ("EDI-TAG-DAMAGED", bare))
+        if len(elements) > 4 and qualifier in ROLES and elements[4][0]:
+            return (*self.name(text, elements, qualifier)[:5], ("PAX-NAD-DAMAGED", ""))
+        return UNKNOWN, tag, None, 0, len(text), ("PAX-QUALIFIER-UNKNOWN" if bare in SHORT else "EDI-SEGMENT-UNKNOWN", "")
+
+    def name(self, text: str, elements: Elements, qualifier: str) -> Effect:
+        """A NAD in any form: who a person is, or a party of the header."""
+        if qualifier in PARTIES:
+            return PARTY, "", None, 0, len(text), None
+        wrong = None if qualifier in ROLES else ("PAX-ROLE-UNKNOWN", "")
+        at = 4
+        if len(elements) > 3 and any(elements[3]) and not (len(elements) > 4 and any(elements[4])):
+            at, wrong = 3, ("PAX-NAME-MISPLACED", "")
+        first, last = self.stretch.span(text, at) if len(elements) > at else (0, 0)
+        split = self.stretch.span(text, at, 0)[1] if last else 0
+        named, _ = _named("", (*elements[:4], elements[at] if len(elements) > at else ("",)), self.today)
+        address = ", ".join(filter(None, (" ".join(filter(None, map(str.strip, e))) for e in elements[5:10])))
+        value = Named(named.family_name, named.given_names, address or None, split - first, len(text) - last - 1 if address else 0)
+        return PERSON_BEGINS, f"NAD+{qualifier}", value, first, last, wrong
+
+    def glued(self, text: str) -> int | None:
+        """Where a segment ends that lost its terminator, if what follows surely is another one; None where nothing can be told.
+
+        A known tag ends an element, one of its qualifiers follows, and what stands before is complete without it.
+        """
+        separators = self.stretch.separators
+        elements = separators.split(text, self.element)
+        tag = elements[0].strip()
+        end = len(elements[0])
+        for n in range(1, len(elements) - 1):
+            end += 1 + len(elements[n])
+            following = separators.split(elements[n + 1], self.component)[0]
+            complete = n + (len(elements[n]) > 3) >= LEAST.get(tag, 2)
+            if complete and following in FOLLOWS.get(elements[n][-3:], ()):
+                return end - 3
+        return None
