@@ -1,1 +1,27 @@
-"""Travellers against entries: hits with a score and an explanation."""
+"""Matching travellers with listed people.
+
+Build an index of list editions or load one, then screen many travellers at once; every hit says its reasons.
+"""
+
+from preclear.matching.features import FINDINGS
+from preclear.matching.hit import Agreement, Compared, Hit, Screening
+from preclear.matching.index import Index, Indexed, build, load, open_paths
+from preclear.matching.screening import screen
+from preclear.matching.weights import Weights
+from preclear.matching.weights import load as load_weights
+
+__all__ = [
+    "FINDINGS",
+    "Agreement",
+    "Compared",
+    "Hit",
+    "Index",
+    "Indexed",
+    "Screening",
+    "Weights",
+    "build",
+    "load",
+    "load_weights",
+    "open_paths",
+    "screen",
+]

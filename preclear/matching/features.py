@@ -1,0 +1,204 @@
+"""What speaks for and against a traveller being a listed person: one small function a finding.
+
+The sentences are what an officer reads. What a finding weighs stands in policy/weights; which way it speaks, in ``FINDINGS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from preclear.documents import states
+from preclear.manifest import PartialDate, Reason, Traveller
+from preclear.matching.alignment import Alignment
+from preclear.matching.index import document_key
+from preclear.matching.names import Part
+from preclear.watchlist import BirthDate, Entry, ListedDocument, Name
+
+_MUCH_TOLD = 2.4  # weight of agreeing parts from which a name is no common one
+_NEAR_YEARS, _CIRCA_YEARS = 2, 1
+_PART_AGREES, _MONTH_AGREES, _NEW_YEAR_AGREES = 0.4, 0.6, 0.55  # 1 January is often put for a day that is not known
+_ISSUER_UNKNOWN, _ISSUER_DIFFERS, _LOOK_ALIKE = 0.8, 0.3, 0.9
+_PLACE_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A traveller beside a listed person, under the listed name that is most like theirs."""
+
+    traveller: Traveller
+    entry: Entry
+    name: Name
+    alignment: Alignment
+
+
+def name_alike(pairing: Pairing) -> Reason:
+    """The parts of the names agree so far."""
+    alignment = pairing.alignment
+    pairs = "; ".join(f"{_said(pair.declared)} ~ {_said(pair.listed)}" for pair in alignment.pairs) or "no part agrees"
+    return Reason("name_alike", alignment.strength, pairs, facts={"pairs": pairs, "listed": pairing.name.text})
+
+
+def name_common(pairing: Pairing) -> Reason | None:
+    """The parts that agree are common ones on the list, or few."""
+    strength = 1 - pairing.alignment.told / _MUCH_TOLD
+    if strength <= 0:
+        return None
+    return Reason("name_common", min(strength, 1.0), "the name parts that agree are common or few")
+
+
+def name_low_quality(pairing: Pairing) -> Reason | None:
+    """The list itself calls this name of the person weak."""
+    if pairing.name.quality != "low":
+        return None
+    return Reason("name_low_quality", 1.0, "the list calls this alias weak", facts={"listed": pairing.name.text})
+
+
+def birth_date(pairing: Pairing) -> Reason | None:
+    """The dates of birth agree, agree in part, differ by a slip, are near each other, or differ; by the listed date that is closest."""
+    ours, listed = pairing.traveller.birth_date, pairing.entry.birth_dates
+    if ours is None or not listed:
+        return None
+    order = list(_DATE_SENTENCES)
+    code, strength, best = min(
+        ((*_born(ours, born), born) for born in listed), key=lambda found: (order.index(found[0]), -found[1], str(found[2]))
+    )
+    facts = {"declared": str(ours), "listed": str(best)}
+    return Reason(code, strength, f"{_DATE_SENTENCES[code]}: {ours}, listed {best}", facts=facts)
+
+
+def document_same(pairing: Pairing) -> Reason | None:
+    """A document has a listed number; strongest where the issuer is the same, weak where it is another."""
+    found = _same_document(pairing)
+    if found is None:
+        return None
+    strength, number, listed = found
+    issued = f" of {listed.issuer}" if listed.issuer else ""
+    facts = {"declared": number, "listed": listed.number, "issuer": listed.issuer or ""}
+    return Reason("document_same", strength, f"document {number} is listed as {listed.number}{issued}", facts=facts)
+
+
+def nationality(pairing: Pairing) -> Reason | None:
+    """A nationality is among the listed ones, or none is. It only tells people apart."""
+    ours, listed = pairing.traveller.nationalities, pairing.entry.nationalities
+    if not ours or not listed:
+        return None
+    agrees = any(states.same(a, b) for a in ours for b in listed)
+    facts = {"declared": ", ".join(ours), "listed": ", ".join(listed)}
+    detail = f"nationality {facts['declared']}, listed {facts['listed']}"
+    return Reason("nationality_agrees" if agrees else "nationality_differs", 1.0, detail, facts=facts)
+
+
+def sex(pairing: Pairing) -> Reason | None:
+    """The sex is the same as the listed one, or another; X on either side says nothing."""
+    ours, listed = pairing.traveller.sex, pairing.entry.sex
+    if ours not in ("M", "F") or listed not in ("M", "F"):
+        return None
+    return Reason(
+        "sex_agrees" if ours == listed else "sex_differs", 1.0, f"sex {ours}, listed {listed}", facts={"declared": ours, "listed": listed}
+    )
+
+
+def birth_place(pairing: Pairing) -> Reason | None:
+    """The place of birth stands in a listed one."""
+    ours = (pairing.traveller.birth_place or "").casefold().strip()
+    found = next((place for place in pairing.entry.birth_places if len(ours) >= _PLACE_LETTERS and ours in place.casefold()), None)
+    if found is None:
+        return None
+    facts = {"declared": pairing.traveller.birth_place or "", "listed": found}
+    return Reason("birth_place_agrees", 1.0, f"born in {facts['declared']}, listed {found}", facts=facts)
+
+
+def findings(pairing: Pairing, features: Sequence[Feature]) -> tuple[Reason, ...]:
+    """Return what the features find, in their order."""
+    return tuple(reason for feature in features if (reason := feature(pairing)))
+
+
+Feature = Callable[[Pairing], Reason | None]
+NAME_FEATURES: tuple[Feature, ...] = (name_alike, name_common, name_low_quality)
+FEATURES: tuple[Feature, ...] = (  # in the order in which officers read them
+    *NAME_FEATURES,
+    birth_date,
+    document_same,
+    nationality,
+    sex,
+    birth_place,
+)
+
+FINDINGS: dict[str, Literal["for", "against"]] = {  # every code of a hit's reasons, and which way it speaks
+    "name_alike": "for",
+    "name_common": "against",
+    "name_low_quality": "against",
+    "birth_date_agrees": "for",
+    "birth_date_slip": "against",
+    "birth_date_near": "against",
+    "birth_date_differs": "against",
+    "document_same": "for",
+    "nationality_agrees": "for",
+    "nationality_differs": "against",
+    "sex_agrees": "for",
+    "sex_differs": "against",
+    "birth_place_agrees": "for",
+}
+
+_DATE_SENTENCES = {  # the closest first
+    "birth_date_agrees": "the date of birth agrees as far as it is known",
+    "birth_date_slip": "the dates of birth differ by a slip",
+    "birth_date_near": "the dates of birth are near each other",
+    "birth_date_differs": "the dates of birth differ",
+}
+
+
+def _born(ours: PartialDate, listed: BirthDate) -> tuple[str, float]:
+    """How a date agrees with one listed date, and how fully that holds."""
+    first, last = listed.first, listed.last or listed.first
+    if listed.last is None and ours.may_equal(first):
+        return "birth_date_agrees", _agreement(ours, first) if not listed.circa else min(_agreement(ours, first), _MONTH_AGREES)
+    if listed.last and first.year <= ours.year <= last.year:
+        return "birth_date_agrees", _PART_AGREES
+    years_off = max(first.year - ours.year, ours.year - last.year, 0)
+    if listed.circa and years_off <= _CIRCA_YEARS:
+        return "birth_date_agrees", _PART_AGREES
+    if listed.last is None and ours.whole and first.whole and _slip(ours, first):
+        return "birth_date_slip", 1.0
+    if years_off <= _NEAR_YEARS + (_CIRCA_YEARS if listed.circa else 0):
+        return "birth_date_near", 1.0
+    return "birth_date_differs", 1.0
+
+
+def _agreement(ours: PartialDate, listed: PartialDate) -> float:
+    """How much it tells that two dates may be one: all of it known tells most, a year alone least."""
+    known = [date for date in (ours, listed) if date.month is None]
+    if known:
+        return _PART_AGREES
+    if ours.whole is None or listed.whole is None:
+        return _MONTH_AGREES
+    return _NEW_YEAR_AGREES if (ours.month, ours.day) == (1, 1) else 1.0
+
+
+def _slip(ours: PartialDate, listed: PartialDate) -> bool:
+    """Whether day and month are swapped, or one digit is another, left out or swapped with its neighbour."""
+    return (ours.year, ours.month, ours.day) == (listed.year, listed.day, listed.month) or OSA.distance(str(ours), str(listed)) == 1
+
+
+def _same_document(pairing: Pairing) -> tuple[float, str, ListedDocument] | None:
+    """The best agreement of a declared document with a listed one: strength, the number as declared, the listed document."""
+    found = []
+    for ours in pairing.traveller.documents:
+        key = document_key(ours.number)
+        for listed in pairing.entry.documents if key else ():
+            if document_key(listed.number) == key:
+                if ours.issuer is None or listed.issuer is None:
+                    strength = _ISSUER_UNKNOWN
+                else:
+                    strength = 1.0 if states.same(ours.issuer, listed.issuer) else _ISSUER_DIFFERS
+                exact = "".join(filter(str.isalnum, ours.number.upper())) == "".join(filter(str.isalnum, listed.number.upper()))
+                found.append((strength if exact else strength * _LOOK_ALIKE, ours.number, listed))
+    return max(found, key=lambda each: (each[0], each[1]), default=None)
+
+
+def _said(parts: tuple[Part, ...]) -> str:
+    return " ".join(part.text for part in parts)

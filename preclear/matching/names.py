@@ -1,0 +1,153 @@
+"""Names as parts that can be compared: letters A-Z, titles set apart, articles known as such.
+
+Parts with letters of an abjad (Arabic, Hebrew) are kept as skeletons: their consonants in small letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import Literal, get_args
+
+from anyascii import anyascii
+
+from preclear.documents import transliterate
+from preclear.manifest import NotScreened, Traveller
+from preclear.matching.spelling import fold, skeleton
+from preclear.watchlist import Name
+
+Role = Literal["", "family", "given"]  # "": the source does not tell the parts apart
+ROLES: tuple[Role, ...] = get_args(Role)
+
+TITLES = frozenset({"MR", "MRS", "MS", "MISS", "MSTR", "MASTER", "DR", "PROF", "CHD", "INF", "MME", "MLLE", "SRA", "HERR", "FRAU"})
+_GLUED = re.compile(r"([A-Z]{3,}?)(?:MRS|MR|MISS|MS|MSTR|DR)")  # airlines run the title together with the given names
+_ARTICLES = frozenset(
+    {"AL", "EL", "UL", "AS", "ASH", "AR", "AD", "AT", "AZ", "BIN", "BEN", "IBN", "BINT", "BTE", "ABU", "ABOU"}
+    | {
+        "DE",
+        "DEL",
+        "DELA",
+        "DA",
+        "DO",
+        "DOS",
+        "DAS",
+        "DI",
+        "DU",
+        "LA",
+        "LE",
+        "LOS",
+        "LAS",
+        "VAN",
+        "VON",
+        "DER",
+        "DEN",
+        "TER",
+        "ZU",
+        "Y",
+        "E",
+    }
+)
+_SUFFIXES = frozenset({"JR", "SR", "II", "III", "IV"})
+_SERVANT = re.compile(r"ABD(?:[AEIOU]L)?|ABDI|bd(?:l)?")  # Arabic "servant of": one name with the part that follows
+_ABJAD = re.compile(r"[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_PLACEHOLDER = re.compile(r"X{2,}|TB[ACDN]|N?FN|FNU|N?LN|LNU|NN|UNK|UNKNOWN|NONAME|NOTKNOWN")
+_PLACEHOLDER_ALONE = frozenset(
+    {"N", "NIL", "NONE", "NULL", "NO", "NAME", "PASSENGER", "PAX", "GUEST", "ANONYMOUS", "INFANT", "CHILD", "TEST"}
+)
+_FULL_FIELDS = (range(29, 32), range(38, 1000))  # letters and fillers of a name field that is full: cards 30 and 31, passports 39
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a name."""
+
+    text: str  # A-Z; small letters: a skeleton
+    role: Role = ""
+    minor: bool = False  # an article or suffix, which documents often leave out
+    other: str = ""  # a second reading: without a title that seems glued to it
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The name of a traveller, ready for comparison."""
+
+    parts: tuple[Part, ...]
+    cut: bool = False  # as long as a document's field: each part may be the beginning of a longer one
+
+
+def listed(name: Name) -> tuple[Part, ...]:
+    """Return the parts of a listed name, empty where it holds no letter."""
+    if name.family_name and name.given_names:
+        return (*_parts(name.family_name, "family"), *_parts(name.given_names, "given"))
+    return tuple(_parts(name.text, ""))
+
+
+def declared(traveller: Traveller) -> Declared | NotScreened:
+    """Return the parts of a traveller's name, or why there is nothing to compare.
+
+    Titles at either end are set apart; placeholders for a name that is not known fall away.
+    """
+    told_apart = bool(traveller.family_name.strip() and traveller.given_names.strip())
+    family = _untitled(tuple(_parts(traveller.family_name, "family" if told_apart else "")))
+    given = _untitled(tuple(_parts(traveller.given_names, "given" if told_apart else "")))
+    everything = (*family, *given)
+    if not everything:
+        return NotScreened("no_name", "no name was declared")
+    parts = tuple(part for part in everything if not _PLACEHOLDER.fullmatch(part.text))
+    if all(part.text in _PLACEHOLDER_ALONE for part in parts):
+        return NotScreened("placeholder_name", "the name is a placeholder")
+    if given and parts[-1] == given[-1] and (glued := _GLUED.fullmatch(parts[-1].text)):
+        parts = (*parts[:-1], Part(parts[-1].text, parts[-1].role, other=glued[1]))
+    length = sum(len(part.text) for part in everything) + len(everything)
+    return Declared(parts, cut=any(length in full for full in _FULL_FIELDS))
+
+
+def joined(parts: Sequence[Part], role: Role) -> str:
+    """Return the parts of one role run together, as airlines write them; "" where fewer than two have it."""
+    texts = beginnings(parts, role)
+    return texts[-1] if texts else ""
+
+
+def beginnings(parts: Sequence[Part], role: Role) -> tuple[str, ...]:
+    """Return the first two parts of one role run together, the first three, and so on: later ones are often left out."""
+    return tuple(accumulate(part.text for part in parts if part.role == role))[1:]
+
+
+def _parts(text: str, role: Role) -> Iterator[Part]:
+    components = list(_servants(_components(text)))
+    for place, component in enumerate(components):
+        followed = place + 1 < len(components)
+        yield Part(component, role, minor=component in _ARTICLES if followed else bool(place) and component in _SUFFIXES)
+
+
+@lru_cache(maxsize=1 << 16)
+def _components(text: str) -> tuple[str, ...]:
+    if not _ABJAD.search(text):
+        return tuple(filter(str.isalpha, re.sub(r"\d", "", transliterate(text)).split("<")))
+    words = re.split(r"[^\w']+", unicodedata.normalize("NFKC", text))
+    return tuple(filter(None, (skeleton(fold(re.sub(r"[^A-Z]", "", anyascii(word).upper()))) for word in words)))
+
+
+def _servants(components: Sequence[str]) -> Iterator[str]:
+    """Put ``abd al-X`` and its kin together as ``ABDULX``."""
+    pending = ""
+    for component, following in pairwise((*components, "")):
+        if pending and component in _ARTICLES and following:
+            continue
+        if not pending and following and _SERVANT.fullmatch(component):
+            pending = "bdl" if component.islower() else "ABDUL"
+            continue
+        yield pending + component.removeprefix("l") if pending == "bdl" else pending + component
+        pending = ""
+
+
+def _untitled(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    while len(parts) > 1 and parts[-1].text in TITLES:
+        parts = parts[:-1]
+    while len(parts) > 1 and parts[0].text in TITLES:
+        parts = parts[1:]
+    return parts

@@ -1,0 +1,107 @@
+"""How alike two name parts are, both in the letters A-Z.
+
+Spellings of one name differ between documents by transliteration more than by mistake. A part is therefore *folded* first: digraphs,
+doubled letters and vowels that stand for one another become one letter, so that MOHAMMED, MUHAMMED and MOHAMED are the same. Its
+*skeleton*, in small letters, keeps the consonants alone: all that a name in Arabic or Hebrew letters tells.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+_FOLDINGS = tuple(  # applied in this order
+    (re.compile(pattern), by)
+    for pattern, by in (
+        (r"NXX", "N"),  # Doc 9303 permits NXX for Ñ and UXX for Ü
+        (r"UXX", "U"),
+        (r"X", "KS"),
+        (r"^ABD[AEIOU]?[LR]?(?=[AEIOU]?[B-Z][A-Z]{2})", "ABDL"),  # abd al-, abdul, abdel, abdur, abdi
+        (r"SHCH|SCH|SH", "S"),
+        (r"TCH|CH", "X"),  # X is free by now
+        (r"KH|CK|C|Q", "K"),
+        (r"PH", "F"),
+        (r"TH", "T"),
+        (r"DH|DZ", "D"),
+        (r"DJ|[JY]", "I"),
+        (r"GH", "G"),
+        (r"TZ", "TS"),
+        (r"W", "U"),
+        (r"AE", "A"),
+        (r"OE", "O"),
+        (r"UE|OU|OO|O", "U"),
+        (r"EE|[AE]I", "I"),
+        (r"(.)\1+", r"\1"),
+        (r"(?<=[AEIU])H$", ""),
+    )
+)
+_VOWELS = re.compile(r"[AEIOU]")
+
+
+class Closeness(NamedTuple):
+    """How alike two parts are, and in which way."""
+
+    strength: float  # 0.0 different, 1.0 the same letters
+    code: str  # "same", "spelling", "vowels", "letters", "initial", "cut"; "" where they are different
+
+
+DIFFERENT = Closeness(0.0, "")
+_BY_LENGTH = {  # edits: strength by the letters of the longer part, from the shortest length at which it counts
+    1: ((8, 0.93), (6, 0.90), (5, 0.85), (4, 0.78), (3, 0.60)),
+    2: ((9, 0.82), (7, 0.76), (6, 0.60)),
+}
+_SKELETON, _SKELETON_OTHER_VOWELS, _INITIAL = 0.86, 0.76, 0.5
+
+
+@lru_cache(maxsize=1 << 18)
+def fold(part: str) -> str:
+    """Return the folded form of a part; a skeleton stays as it is.
+
+    >>> fold("MOHAMMED"), fold("MUHAMMED"), fold("MUELLER"), fold("ABDURRAHMAN"), fold("ABDELRAHMAN")
+    ('MUHAMED', 'MUHAMED', 'MULER', 'ABDLRAHMAN', 'ABDLRAHMAN')
+    """
+    if part.islower():
+        return part
+    for pattern, by in _FOLDINGS:
+        part = pattern.sub(by, part)
+    return part
+
+
+@lru_cache(maxsize=1 << 18)
+def skeleton(folded: str) -> str:
+    """Return the consonants of a folded part in small letters.
+
+    >>> skeleton(fold("MOHAMMED")), skeleton(fold("MHMD"))
+    ('mhmd', 'mhmd')
+    """
+    return re.sub(r"(.)\1+", r"\1", _VOWELS.sub("", folded)).lower()
+
+
+@lru_cache(maxsize=1 << 19)
+def closeness(a: str, b: str) -> Closeness:
+    """Return how alike two parts are, whichever comes first.
+
+    >>> closeness("MOHAMMED", "MUHAMMED").code, closeness("SMITH", "SMYTH").code, closeness("J", "JOHN").code, closeness("LI", "LU").code
+    ('spelling', 'spelling', 'initial', '')
+    """
+    if a == b:
+        return Closeness(1.0, "same")
+    if 1 in (len(a), len(b)) and a[0] == b[0] and not a.islower():
+        return Closeness(_INITIAL, "initial")
+    folded_a, folded_b = fold(a), fold(b)
+    longer = max(len(a), len(b))
+    if folded_a == folded_b:
+        return Closeness(1.0 - 0.25 * OSA.distance(a, b) / longer, "spelling")
+    if a.islower() or b.islower():
+        same = skeleton(folded_a) == skeleton(folded_b)
+        return Closeness(_SKELETON, "vowels") if same and len(skeleton(folded_a)) > 1 else DIFFERENT
+    edits = min(OSA.distance(a, b, score_cutoff=3), OSA.distance(folded_a, folded_b, score_cutoff=3))
+    by_letters = next((strength for letters, strength in _BY_LENGTH.get(edits, ()) if longer >= letters), 0.0)
+    if len(skeleton(folded_a)) > 2 and skeleton(folded_a) == skeleton(folded_b):
+        by_skeleton = _SKELETON if edits == 1 else _SKELETON_OTHER_VOWELS
+        if by_skeleton > by_letters:
+            return Closeness(by_skeleton, "vowels")
+    return Closeness(by_letters, "letters") if by_letters else DIFFERENT
