@@ -6,12 +6,13 @@ from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import Message, Scope
 
 from preclear import __version__
 from preclear.node import Node
 from preclear.web import json, workbench
 from preclear.web.json import health
+from preclear.web.json.faults import HANDLERS
 
 HEADERS = (  # on every response; the workbench's pages set a policy of their own for what a page may load
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
@@ -29,7 +30,8 @@ def create(node: Node) -> Litestar:
     """Return the application of a node."""
     return Litestar(
         route_handlers=[json.routes(node), *health.routes(node), *workbench.routes(node)],
-        middleware=[secure],
+        before_send=[secure],
+        exception_handlers=HANDLERS,
         logging_config=None,
         openapi_config=OpenAPIConfig(
             title="Preclear, interface for carriers",
@@ -41,17 +43,9 @@ def create(node: Node) -> Litestar:
     )
 
 
-def secure(app: ASGIApp) -> ASGIApp:
+async def secure(message: Message, _: Scope) -> None:
     """Set the security headers that a response does not set itself."""
-
-    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
-        async def answer(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                said = list(message["headers"])
-                there = {name.lower() for name, _ in said}
-                message["headers"] = said + [header for header in HEADERS if header[0] not in there]
-            await send(message)
-
-        await app(scope, receive, answer)
-
-    return guarded
+    if message["type"] == "http.response.start":
+        said = list(message["headers"])
+        there = {name.lower() for name, _ in said}
+        message["headers"] = said + [header for header in HEADERS if header[0] not in there]

@@ -17,6 +17,8 @@ from preclear.web.app import create
 
 START_SECONDS = 30
 STOP_SECONDS = 5  # for requests that are under way
+KEEP_SECONDS = 65  # for a connection on which nothing comes
+MOST_CONNECTIONS = 1000
 
 
 @contextmanager
@@ -25,20 +27,18 @@ def serving(node: Node, *, host: str | None = None, port: int | None = None) -> 
 
     Host and port are those of the settings unless given. Raises ``SettingsError`` when the port cannot be had.
     """
+    config = uvicorn.Config(
+        create(node),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+        timeout_keep_alive=KEEP_SECONDS,
+        limit_concurrency=MOST_CONNECTIONS,
+    )
+    server = uvicorn.Server(config)
     bound = _bind(node.settings.host if host is None else host, node.settings.port if port is None else port)
     name, number = bound.getsockname()[:2]
-    server = uvicorn.Server(
-        uvicorn.Config(
-            create(node),
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=STOP_SECONDS,
-            timeout_keep_alive=65,
-            limit_concurrency=1000,
-            h11_max_incomplete_event_size=64 * 1024,
-        )
-    )
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     thread = Thread(target=server.run, kwargs={"sockets": [bound]}, name="http")
     thread.start()

@@ -21,5 +21,4 @@ def routes(node: Node) -> Router:
         exception_handlers=HANDLERS,
         security=[{"key": []}],
         tags=["carriers"],
-        opt={"node": node},
     )

@@ -11,7 +11,7 @@ from litestar import Request, Response, get, post
 from litestar.concurrency import sync_to_thread
 from litestar.datastructures import ResponseHeader
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 
 from preclear import clearance
 from preclear.clearance import Receipt
@@ -66,11 +66,11 @@ async def receive(request: Request[Any, Any, Any]) -> Response[Any]:
     return _response(receipt, as_json=_wants_json(request))
 
 
-@get("/answers", responses=REFUSALS, sync_to_thread=False)
+@get("/answers", responses=REFUSALS)
 async def answers(
     request: Request[Any, Any, Any],
-    after: Annotated[int, Parameter(ge=0, description="the number of the last answer that was seen")] = 0,
-    wait: Annotated[int, Parameter(ge=0, le=LONGEST_WAIT, description="seconds to wait where nothing is there yet")] = 0,
+    after: Annotated[int, QueryParameter(ge=0, description="the number of the last answer that was seen")] = 0,
+    wait: Annotated[int, QueryParameter(ge=0, le=LONGEST_WAIT, description="seconds to wait where nothing is there yet")] = 0,
 ) -> list[dict[str, Any]]:
     """Return what waits for this carrier, in order: everything that it has not acknowledged, after a number.
 
@@ -98,7 +98,7 @@ async def answers(
     responses={404: ResponseSpec(Refusal, description="no such answer of this carrier"), **REFUSALS},
     sync_to_thread=True,
 )
-def acknowledge(request: Request[Any, Any, Any], number: int) -> None:
+def acknowledge(request: Request[Any, Any, Any], number: FromPath[int]) -> None:
     """Say that an answer has arrived and is being acted on. Twice does no harm."""
     clearance.acknowledge(request.state.node, request.state.carrier.id, number, way="http", now=datetime.now(UTC))
 
