@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 
 from cyclopts import Parameter
 from rich.box import SIMPLE_HEAD
+from rich.console import Group
 from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
@@ -37,18 +38,14 @@ USUAL_PORT = 8080
 ESCALATE_MINUTES = 3  # so that a silent carrier shows while somebody watches
 PURPOSE = "demonstration"  # of reading the records that --once prints
 STYLES = {"board": "green", "contact": "bold yellow", "incomplete": "cyan"}
-WHAT_TO_TRY = """\
-[bold]{address}[/]
-
-Everything here is invented: travellers, carriers, officers, and the list that travellers are screened against.
-
- [dim]•[/] Choose a post on the first page: each officer sees, and may do, other things.
- [dim]•[/] Voyages arrive by themselves; what needs a person comes first, by the time that is left.
- [dim]•[/] Open a possible match, compare, decide: the carrier is told at once. A refusal needs a second officer.
- [dim]•[/] {silent} acknowledges nothing: change an answer to one of its people, and in {minutes} minutes it is an alarm.
- [dim]•[/] The same messages as files, with the truth beside them: [bold]preclear make FOLDER[/]
-
-Ctrl-C stops everything."""
+WHAT_TO_TRY = (
+    "Choose a post on the first page: each officer sees, and may do, other things.",
+    "Voyages arrive by themselves; what needs a person comes first, by the time that is left.",
+    "Open a possible match, compare, decide: the carrier is told at once. A refusal needs a second officer.",
+    "{silent} acknowledges nothing: change an answer to one of its people, and in {minutes} minutes it is an alarm.",
+    "The same messages as files, with the truth beside them: preclear make FOLDER",
+    "Ctrl-C stops everything.",
+)
 
 
 def demo(
@@ -131,8 +128,11 @@ def _port(wanted: int | None) -> int:
 
 def _show_what_to_try(address: str) -> None:
     silent = next(line.name for line in LINES.values() if line.acknowledges == "never")
-    said = WHAT_TO_TRY.format(address=address, silent=silent, minutes=ESCALATE_MINUTES)
-    people.print(Panel(said, title="Preclear", border_style="dim", expand=False))
+    tips = Table.grid(padding=(0, 1))
+    for tip in WHAT_TO_TRY:
+        tips.add_row("[dim]•[/]", tip.format(silent=silent, minutes=ESCALATE_MINUTES))
+    invented = "Everything there is invented: travellers, carriers, officers, and the list that travellers are screened against."
+    people.print(Panel(Group(f"[bold]{address}[/]", "", invented, "", tips), title="Preclear", border_style="dim", width=88))
 
 
 def _clear_one(node: Node, made: World, address: str, keys: Mapping[str, str]) -> None:
