@@ -60,7 +60,7 @@ def serve(*, settings: SettingsFile = None) -> int:
 
 def migrate(*, settings: SettingsFile = None) -> int:
     """Bring the database to the shape that this program needs. The other commands do it too when they start."""
-    with Node.open(room.load(settings)):
+    with _open(settings):
         names = ", ".join(migration.name for migration in migrations.available())
         remarks.print(f"the database is ready, with {names}", markup=False)
     return DONE
@@ -269,10 +269,16 @@ def show_lists(*, json: Json = False, settings: SettingsFile = None) -> int:
     return DONE
 
 
+def _open(settings: Path | None) -> Node:
+    """Open the node for one command, which says itself what it did: only warnings are logged."""
+    logs.configure("warning")
+    return Node.open(room.load(settings))
+
+
 @contextmanager
 def _database(settings: Path | None) -> Iterator[Database]:
     """Give a connection to the node's database; what was done is saved when the block ends well."""
-    with Node.open(room.load(settings)) as node, node.pool.connection() as db:
+    with _open(settings) as node, node.pool.connection() as db:
         yield db
 
 
