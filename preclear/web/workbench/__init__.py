@@ -1,1 +1,100 @@
-"""The pages of the officers."""
+"""The pages of the officers: templates rendered here, made live by a stream of changes. They decide nothing; ``clearance`` does.
+
+access    who may open what, and the gate every request passes        words, clock   sentences, dates, both clocks
+page      from a template to a response, and what stands around it    trouble        what a page says when something is in the way
+board, voyage, traveller, decide, referrals, messages, alarms, places, account, signin      the pages
+live      ids and versions of what changes, as it changes
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Router
+from litestar.datastructures import FormMultiDict
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.types import ControllerRouterHandler
+
+from preclear.errors import PreclearError
+from preclear.node import Node
+from preclear.web.workbench import (
+    account,
+    alarms,
+    board,
+    decide,
+    live,
+    messages,
+    page,
+    places,
+    referrals,
+    signin,
+    traveller,
+    trouble,
+    voyage,
+)
+from preclear.web.workbench.access import gate
+from preclear.web.workbench.visit import Visit
+
+HANDLERS = (
+    page.asset,
+    signin.sign_in_page,
+    signin.sign_in,
+    signin.sign_out,
+    signin.session,
+    board.board,
+    board.board_row,
+    voyage.voyage,
+    voyage.voyage_find,
+    voyage.voyage_summary,
+    voyage.voyage_told,
+    voyage.voyage_answers,
+    traveller.traveller,
+    traveller.traveller_raw,
+    referrals.referrals,
+    referrals.referral_row,
+    referrals.next_referral,
+    decide.take,
+    decide.release,
+    decide.keep_draft,
+    decide.to_review,
+    decide.review,
+    decide.decide,
+    decide.record_opinion,
+    decide.to_second_review,
+    decide.second_review,
+    decide.confirm,
+    messages.messages,
+    messages.message,
+    messages.message_raw,
+    messages.message_seen,
+    alarms.alarms,
+    places.places,
+    places.add_place,
+    account.preferences,
+    account.prefer,
+    live.live,
+)
+
+
+def routes(node: Node) -> list[ControllerRouterHandler]:
+    """Return the pages of a node."""
+    return [
+        Router(
+            path="/",
+            route_handlers=HANDLERS,
+            guards=[gate(node)],
+            dependencies={"visit": Provide(_visit, sync_to_thread=False), "form": Provide(_form)},
+            exception_handlers={PreclearError: trouble.refused, HTTPException: trouble.missing, Exception: trouble.broken},
+            include_in_schema=False,
+        )
+    ]
+
+
+def _visit(request: Request[Any, Any, Any]) -> Visit:
+    visit: Visit = request.state.visit
+    return visit
+
+
+async def _form(request: Request[Any, Any, Any]) -> FormMultiDict:
+    return await request.form()

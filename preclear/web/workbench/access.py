@@ -1,0 +1,140 @@
+"""Who may open which page: one table of routes and roles, and the gate that every request of the pages passes.
+
+1. A session, or the sign-in page, with what was typed carried along.  2. A role that ``ACCESS`` names for the route; a route that it
+does not name is open to nobody.  3. For everything that changes something: the token of a form that this node gave to this officer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from litestar import Request
+from litestar.concurrency import sync_to_thread
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from preclear.errors import NotPermitted, PreclearError
+from preclear.inspection import ROLES, Officer
+from preclear.node import Node
+from preclear.store import officers
+from preclear.web.workbench.visit import Visit, language_of
+
+SESSION, FORM, LANGUAGE = "preclear_session", "preclear_form", "preclear_language"  # cookies
+
+EVERYBODY = frozenset(ROLES)
+READS = frozenset({"primary", "secondary", "analyst", "supervisor", "privacy"})  # whoever may see travellers; never the administrator
+DECIDES = frozenset({"primary", "secondary", "supervisor"})
+SENIOR = frozenset({"secondary", "supervisor"})
+
+OPEN = frozenset({"sign_in_page", "sign_in", "asset"})  # without a session
+ACCESS: Mapping[str, frozenset[str]] = {
+    "board": READS,
+    "board_row": READS,
+    "voyage": READS,
+    "voyage_find": READS,
+    "voyage_summary": READS,
+    "voyage_told": READS,
+    "voyage_answers": READS,
+    "traveller": READS,
+    "traveller_raw": READS,
+    "referrals": READS,
+    "referral_row": READS,
+    "next_referral": DECIDES,
+    "take": DECIDES,
+    "release": DECIDES,
+    "keep_draft": DECIDES,
+    "to_review": DECIDES,
+    "review": DECIDES,
+    "decide": DECIDES,
+    "record_opinion": SENIOR,
+    "to_second_review": SENIOR,
+    "second_review": SENIOR,
+    "confirm": SENIOR,
+    "messages": READS,
+    "message": READS,
+    "message_raw": READS,
+    "message_seen": DECIDES,
+    "alarms": READS,
+    "places": frozenset({"administrator"}),
+    "add_place": frozenset({"administrator"}),
+    "preferences": EVERYBODY,
+    "prefer": EVERYBODY,
+    "session": EVERYBODY,
+    "live": EVERYBODY,
+    "sign_out": EVERYBODY,
+}
+
+LARGEST_CARRIED = 60_000  # characters of a form that is carried over a sign-in
+
+
+class SignedOut(PreclearError):
+    """There is no session, or it has ended. ``fields`` is what was being sent."""
+
+    def __init__(self, fields: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__("The session has ended")
+        self.fields = fields
+
+
+class StaleForm(PreclearError):
+    """A form comes from another session, or from another site."""
+
+
+def may(roles: frozenset[str], route: str) -> bool:
+    """Return whether one of these roles may open a route."""
+    return not roles.isdisjoint(ACCESS.get(route, frozenset()))
+
+
+def form_token(secret: str, officer: Officer | None) -> str:
+    """Return what a form must bring back: bound to the browser by its cookie, and to the officer, so that it outlives a session."""
+    return hmac.new(secret.encode(), f"officer:{officer.id if officer else 'none'}".encode(), hashlib.sha256).hexdigest()
+
+
+def gate(node: Node) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], Awaitable[None]]:
+    """Return the guard of all pages; it leaves the ``Visit`` in the state of the request."""
+
+    async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+        request: Request[Any, Any, Any] = Request(connection.scope, connection.receive)
+        route = handler.name or ""
+        if route == "asset":
+            return
+        now = datetime.now(UTC)
+        secret = request.cookies.get(FORM) or secrets.token_urlsafe(32)
+        token = request.cookies.get(SESSION)
+        idle = request.headers.get("HX-Trigger-Name") == "live" or route == "live"
+        officer = await sync_to_thread(_officer, node, token, now, extend=not idle) if token else None
+        language = language_of(request, officer, request.cookies.get(LANGUAGE))
+        connection.state.visit = Visit(
+            node=node,
+            officer=officer or NOBODY,
+            now=now,
+            path=request.url.path,
+            query=dict(request.query_params.items()),
+            language=language,
+            secret=secret,
+            token=form_token(secret, officer),
+            ends_at=now + timedelta(minutes=node.settings.session_minutes),
+        )
+        changes = request.method not in {"GET", "HEAD"}
+        fields = tuple((name, str(value)) for name, value in (await connection.form()).multi_items()) if changes else ()  # type: ignore[attr-defined]  # a request, whenever there is a form
+        if route not in OPEN:
+            if officer is None:
+                raise SignedOut(tuple(field for field in fields if field[0] != "token"))
+            if not may(officer.roles, route):
+                raise NotPermitted("Your role does not open this page", code="page")
+        if changes and not hmac.compare_digest(dict(fields).get("token", ""), form_token(secret, officer if route not in OPEN else None)):
+            raise StaleForm("The form comes from another session")
+
+    return admit
+
+
+NOBODY = Officer(id=0, login="", name="", roles=frozenset())
+
+
+def _officer(node: Node, token: str, now: datetime, *, extend: bool) -> Officer | None:
+    with node.pool.connection() as db:
+        return officers.of_session(db, token, minutes=node.settings.session_minutes if extend else None, now=now)

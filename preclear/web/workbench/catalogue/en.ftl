@@ -1,0 +1,810 @@
+### English. Plain and short; the person first. Marks allowed: <b>, <bdi>, <kbd>, <span>.
+
+## Time
+pattern-clock = HH:mm
+pattern-proof = HH:mm:ss
+length-minutes = { $minutes } min
+length-hours = { $hours } h { $minutes } min
+length-days = { $days } d { $hours } h
+late = { $time } late
+since = since
+due-by = by { $clock }
+due-by-line = by
+due-was = due { $clock }
+time-unknown = Time unknown
+time-unknown-why = The place or the time of departure is not known, so nobody can say by when to answer.
+received-at = received { $clock }
+
+## Said by the script; what stands in round braces is filled in there
+script-minutes = {"{"}m{"}"} min
+script-hours = {"{"}h{"}"} h {"{"}m{"}"} min
+script-days = {"{"}d{"}"} d {"{"}h{"}"} h
+script-late = {"{"}t{"}"} late
+script-seconds = {"{"}s{"}"} s
+script-live = Live
+script-old = This page is {"{"}t{"}"} old. We keep trying.
+script-change = 1 change.
+script-changes = {"{"}n{"}"} changes.
+script-due-in = {"{"}name{"}"}: {"{"}t{"}"}
+script-between = :
+
+## Frame
+skip = Skip to the content
+rooms = Rooms
+room-board = Board
+room-referrals = To decide
+room-messages = Unreadable
+room-alarms = Alarms
+room-places = Places
+language-other = Français
+sign-out = Sign out
+place-strip = Where you are
+place-every = Every site
+place-every-law = Each voyage names the site, who inspects, and whose law binds.
+place-every-of-yours = You serve every site.
+sites = Your sites: { $names }.
+site-name = { $name } ({ $code })
+site-none = No inspection site here
+site-preclearance = Preclearance area. Inspecting: { $inspecting }. Law that binds: { $host } ({ $law })
+site-preinspection = Pre-inspection. Inspecting: { $inspecting }. Law that binds: { $host } ({ $law })
+site-port = Port of entry. Inspecting: { $inspecting }. Law that binds: { $host } ({ $law })
+lists-none = No list is in force: nobody can be screened
+lists-in-force = Lists in force: { $n }, { $entries ->
+    [one] { $entries } entry
+   *[other] { $entries } entries
+ }, newest of { $day }
+fresh-as-of = As of { $clock } { $zone }
+printed = Printed by { $name }, { $day }, { $local } { $zone } ({ $utc } UTC). For the work of the border authority only.
+show-change = Show
+keys-of-page = Keys of this page
+demo-invented = Demonstration: every person, carrier and list is invented.
+recorded = Every record opened is recorded.
+close = Close
+print = Print
+report = Print report
+show = Show
+mode = Mode
+none = None
+you = You
+optional = (optional)
+save = Save
+change = Change
+crumb = You came from
+to-mend = To mend it:
+byte = byte { $n }
+bytes = { $n ->
+    [one] { $n } byte
+   *[other] { $n } bytes
+ }
+quoted = “{ $text }”
+not-declared = Not declared
+not-listed = Not on the list
+no-name = No name declared
+no-family-name = (no family name)
+none-document = None
+place-unknown = ?
+route = { $start } to { $end }
+route-to = to
+airport-words = International Airport|Airport
+
+## Keys
+key-all = All keys
+key-next-row = next
+key-previous-row = previous
+key-rows = Next, previous row
+key-open = open
+key-find = find
+key-next-case = next case
+key-board = back to the board
+key-voyage = back to the voyage
+key-back-up = Back to the list, same row
+key-compare = comparison
+key-evidence = evidence
+key-decide = decide
+key-take = take or release
+key-jumps = Comparison, evidence, decision
+key-match = Possible match n
+key-send = send
+key-sends = sends
+key-back = back
+key-goes-back = goes back
+key-ctrl-enter = Review; on the review page: send
+keymap-hint = Single keys act outside fields only. None of them decides or sends. You can turn them off in your preferences.
+keymap-off = Single keys are off in your preferences; Ctrl Enter and Esc still act.
+
+## Session and sign-in
+sign-in = Sign in
+sign-in-who = Node: { $party }. For officers on duty; every sign-in and every record opened is recorded.
+sign-in-demo = Choose whose work to try
+sign-in-or = or with a user name
+sign-in-refused = User name and password do not fit. Nothing was changed.
+user-name = User name
+password = Password
+password-hint = You may paste it.
+signed-out = You are signed out.
+motto = Cleared before the border.
+version = Preclear { $version }.
+session-ends = Your session ends in less than two minutes.
+session-ends-kept = What you typed is kept.
+session-ended = Your session has ended.
+session-ended-kept = What you typed is kept and comes back when you sign in.
+session-stay = Stay signed in
+carried-title = You were sending something
+carried-why = The session had ended before it arrived. Nothing was sent; what you typed is still here.
+carried-go-on = Go on with it
+carried-leave = Leave it
+role-of-primary = primary officer
+role-of-secondary = secondary officer
+role-of-analyst = analyst
+role-of-supervisor = supervisor
+role-of-privacy = privacy officer
+role-of-administrator = administrator
+
+## Board
+board-title = Voyages
+board-sum = { $voyages ->
+    [one] { $voyages } voyage
+   *[other] { $voyages } voyages
+ }, { $travellers ->
+    [one] { $travellers } traveller
+   *[other] { $travellers } travellers
+ }
+board-caption = Voyages by time left to answer the carrier
+board-find = Find a voyage or place
+board-find-label = Find a voyage, place or carrier
+board-none = No voyage is expected.
+board-none-why = Voyages appear as soon as a carrier sends a list.
+board-none-fit = No voyage fits “{ $filter }”.
+board-show-all = Show all { $n }
+board-more = Show { $n } more, all quiet
+board-unreadable = { $n ->
+    [one] One message could not be read, and nobody has looked at it
+   *[other] { $n } messages could not be read, and nobody has looked at them
+ }
+board-group-hour = Overdue, or due within an hour
+board-group-soon = Next three hours
+board-group-later = Later
+board-group-past = Time to answer over, all answered
+board-group-sorted = All voyages
+voyages = { $n ->
+    [one] { $n } voyage
+   *[other] { $n } voyages
+ }
+rows-compact = Compact rows
+rows-comfortable = Comfortable rows
+show-all = All
+show-hour = Due within an hour
+show-mine = Mine
+show-free = Free
+show-late = Late
+show-crew = Crew
+needs-a-person = Needs a person
+mode-air = Air
+mode-rail = Rail
+mode-marine = Marine
+mode-road = Road
+due-title = Answers due, next four hours
+due-told = { $n ->
+    [one] { $n } voyage by mode and time; { $person } with somebody who needs a person.
+   *[other] { $n } voyages by mode and time; { $person } with somebody who needs a person.
+ } The same facts are in the table below.
+due-now = Now
+due-person = needs a person
+due-answered = answered
+due-not-yet = waits for the carrier
+column-left = Time left
+column-voyage = Voyage
+column-route = From, to
+column-departs = Departs
+column-travellers = Travellers
+column-needs = Needs a person
+column-answered = Answered
+column-state = State
+column-officer = Officer
+column-no = No.
+column-name = Name as declared
+column-born = Born
+column-document = Document
+column-seat = Seat
+column-bags = Bags
+column-result = Result
+column-answer = Answer
+column-received = Received
+column-carrier = Carrier
+column-first-fault = First fault
+column-size = Size
+column-seen = Seen by
+column-alarm = Alarm
+column-raised = Raised
+column-place = Place
+column-valid = Valid
+column-zone = Time zone
+column-added = Added by
+need-match = { $n ->
+    [one] { $n } possible match
+   *[other] { $n } possible matches
+ }
+need-document = { $n ->
+    [one] { $n } document fault
+   *[other] { $n } document faults
+ }
+need-rule = { $n } by rule
+need-not-screened = { $n } not screened
+need-incomplete = { $n } incomplete
+need-silent = { $n ->
+    [one] { $n } answer not acknowledged
+   *[other] { $n } answers not acknowledged
+ }
+nobody-declared = Nobody
+answered-of = { $done } <span class="quiet">of { $all }</span>
+answered-all = Answered
+nothing-to-answer = Nothing to answer
+state-nobody = Nobody declared
+state-answered = Answered
+state-carrier = Waiting for the carrier
+state-held = Screened, held
+state-part = Part answered
+nobody-yet = Nobody yet
+take-it = Take it
+not-needed = Not needed
+
+## Voyage
+voyage-departs = Departs
+voyage-departs-local = Departs { $clock } local time, { $day }
+voyage-arrives = arrives
+voyage-departed = Departed
+voyage-departure-expected = Departure expected
+voyage-beside = Answer, messages and lists
+voyage-needs = { $n } of { $all } people have no final answer.
+voyage-needs-by = { $n ->
+    [one] { $n } of { $all } people has no final answer before { $clock } { $zone }.
+   *[other] { $n } of { $all } people have no final answer before { $clock } { $zone }.
+ }
+voyage-needs-who = With you: { $mine }; with colleagues: { $others }; taken by nobody: { $free }; the carrier must correct: { $carrier }.
+voyage-quiet = Nothing needs a person.
+voyage-quiet-all = { $n ->
+    [one] The one person on board is answered.
+   *[other] All { $n } people are answered.
+ }
+voyage-nobody = Nobody is declared on this voyage any more.
+people-find = Name, document, seat
+people-caption = People on this voyage; first those who need a person
+people-none-fit = Nobody fits.
+people-show-all = Show everybody
+people-more = Show the next { $n }
+people-hidden = { $n } not shown
+nothing-found = Nothing found
+nothing-found-is = { $n }: screened against { $lists ->
+    [one] { $lists } list
+   *[other] { $lists } lists
+ }; not a promise
+nothing-found-person = Screened against { $lists ->
+    [one] { $lists } list
+   *[other] { $lists } lists
+ } and all rules in force. That is not a promise.
+result-clear = Clear
+why-match = Possible match
+why-document = Document fault
+why-rule = By rule
+why-not_screened = Not screened
+why-incomplete = Incomplete
+why-name-like = Name like “{ $name }”, { $list }
+status-board = Board
+status-contact = Contact us
+status-incomplete = Incomplete
+status-held = Held, not answered
+status-do_not_board = Do not board
+told-title = Answer to the carrier
+told-caption = What the carrier was told, people by answer
+told-only-officer = Only two officers together can say “do not board”.
+next-case = Next case
+messages-title = Lists received
+list-original = Passenger list, { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+ }
+list-change = Changed list, { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+ }
+list-cancel_reservation = Reservations cancelled, { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+ }
+list-close_on_board = Closed, on board: { $n }
+list-close_not_on_board = Closed, not on board: { $n }
+list-other = List ({ $code }), { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+ }
+list-original-short = Passenger list
+list-change-short = Changed list
+list-close_on_board-short = Closed, on board
+list-close_not_on_board-short = Closed, not on board
+faults-count = { $n ->
+    [one] { $n } fault
+   *[other] { $n } faults
+ }
+hits-by-list = Sent to a person, by list and rule
+answers-title = Answers sent
+answers-why = Everything { $carrier } was told about this voyage, word for word, newest first.
+answers-read = { $n ->
+    [one] Read the answer
+   *[other] Read the { $n } answers
+ }
+answers-silent = { $n ->
+    [one] One answer not acknowledged
+   *[other] { $n } answers not acknowledged
+ }
+answers-none = Nothing has been answered yet.
+answer-answer = Answer to a list
+answer-change = Changed answer
+answer-fault = Faults of a message
+answer-by-officer = { $name }: { $outcome }
+answer-made = Made
+answer-sent = Sent
+answer-sent-tag = Sent, not yet acknowledged
+answer-waits = Waits for the carrier to fetch it
+answer-acknowledged = Acknowledged
+answer-not-yet = Not yet
+answer-attempts = Attempts
+answer-silent = The carrier is silent
+answer-text = The message { $reference }
+acknowledged = acknowledged
+role-passenger = Passenger
+role-crew = Crew
+role-transit = In transit
+unscreened-placeholder-name = The name is a placeholder
+unscreened-no-name = No name was declared
+unscreened-no-list = No list was in force
+unscreened-name-too-short = The name is too short to compare
+
+## Traveller
+person-of = person { $n } of { $all }
+declared-by = As declared by { $carrier }, list of
+fact-born = born { $day }
+fact-seat = seat { $seat }
+fact-bags = { $n ->
+    [one] { $n } bag
+   *[other] { $n } bags
+ }
+fact-booking = { $n ->
+    [0] booking { $locator }, alone
+    [one] booking { $locator } with one companion
+   *[other] booking { $locator } with { $n } companions
+ }
+fact-expires = expires { $day }
+superseded = The carrier has sent a newer declaration of this person.
+superseded-newer = Show the newer one
+withdrawn = The carrier has taken this person off the voyage.
+open-with-you = Open, with you
+to-decision = To the decision
+back-to-voyage = Back to the voyage
+strip-due = Answer due
+strip-told = Last answer sent
+strip-told-nothing = None yet
+strip-case = Case
+strip-list = List
+owner-none = No open case
+with-you = With you
+not-screened-because = Not screened: { $why }.
+not-screened-counts = This person counts as not answered.
+faults-of-person = Faults in this declaration
+faults-title = What we found
+fault-error = Error
+fault-warning = Warning
+fault-note = Note
+declared-title = As declared
+field-family-name = Family name
+field-given-names = Given names
+field-birth-date = Birth date
+field-sex = Sex
+field-nationality = Nationality
+field-document = Document
+field-residence = Residence
+field-birth-place = Place of birth
+field-address = Address at the destination
+field-journey = From, to
+field-bag-tags = Bag tags
+field-captured = Data captured
+sex-M = M
+sex-F = F
+sex-X = X
+captured-machine = read by a machine
+captured-typed = typed
+match = Possible match
+match-of = Possible match { $n } of { $all }
+edition = edition of { $day }, owner: { $owner }
+entry = Entry { $ref }
+compare-caption = Declared and listed values side by side
+compare-field = Field
+compare-declared = Declared
+compare-compared = Compared
+compare-listed = Listed
+compare-words = In words
+agreement-agrees = Agrees
+agreement-close = Close
+agreement-in_part = In part
+agreement-differs = Differs
+agreement-not_comparable = Not comparable
+compared-agrees = The same on both sides.
+compared-close = The same once spelling or writing is allowed for.
+compared-in-part = What both sides have agrees; one side has less.
+compared-differs = Not the same.
+compared-not-comparable = One side has none.
+speaks-for = Speaks for the same person
+speaks-against = Speaks against
+speaks-for-nothing = Nothing speaks for it but the name.
+speaks-against-nothing = Nothing speaks against it.
+evidence-line = { $field }: { $words }
+rate-title = How often hits like this are right
+rate-few = Too few to say: { $n ->
+    [one] { $n } finding
+   *[other] { $n } findings
+ } on hits of this list with a like score in the last 90 days.
+rate-of = Of { $found } hits of this list with a like score in the last 90 days, { $right } were the same person: <b>{ $rate } in 100</b>.
+rate-picture = { $rate } of 100 hits like this one were the same person
+score-made = How the score of { $score } was made
+score-is = The score puts work in order; it is not the chance that this is the same person.
+rule-about = { $code }, owner: { $owner }
+rule-rate = In the last 90 days it held in { $right } of { $found } cases; the others had an ordinary cause.
+rule-rate-few = How often it has an ordinary cause: too few to say ({ $n ->
+    [one] { $n } finding
+   *[other] { $n } findings
+ } in the last 90 days).
+rule-source = Source:
+raw-title = The message as received
+raw-about = { $type }, { $bytes ->
+    [one] { $bytes } byte
+   *[other] { $bytes } bytes
+ }, kept unchanged,
+raw-sealed = The message is sealed. Opening it is recorded, with your reason.
+raw-purpose = What do you open it for?
+raw-purpose-missing = Say what you open it for
+raw-open = Open the message
+raw-whole = Whole message
+raw-opened = You opened it for: { $purpose }. Opening is recorded.
+course-title = Course
+course-list = List received ({ $word })
+course-list-original = Passenger list received, screened
+course-list-change = Changed list received, screened
+course-told = Carrier told: { $status }
+course-referral = Sent to a person: { $why }
+course-taken = Taken by
+course-lapsed = The case lapsed: nothing is asked any more
+findings-title = Earlier findings
+findings-none = None in this node on this journey.
+findings-after-yours = You see your colleague’s finding once you have recorded your own.
+finding-line = { $what }: { $found }
+opened-for = You opened this record at { $clock } for: { $purpose }. Opening is recorded.
+purpose-vetting = vetting before departure
+purpose-inspection = secondary inspection
+purpose-supervision = supervision
+purpose-review = review of records
+purpose-analysis = analysis
+purpose-administration = administration
+
+## Comparisons and weights, by the codes of matching
+compared-not-declared = The carrier declared none.
+compared-not-listed = The list has none.
+compared-name-not-declared = The carrier declared none.
+compared-name-same = The same, letter for letter or by transliteration.
+compared-name-differs = No part agrees.
+compared-name-parts-differ = Some parts agree; { $declared_only } was declared, the list has { $listed_only }.
+compared-name-parts-missing = What both have agrees; one side has more.
+compared-name-parts-missing-declared = What the list has agrees; { $declared_only } was declared besides.
+compared-name-parts-missing-listed = What was declared agrees; the list has { $listed_only } besides.
+compared-name-swapped = The same names; family and given name change places.
+compared-name-run-together = The same name, written in one on one side.
+compared-name-cut = The same as far as it was written; one side is cut.
+compared-name-spelling = The same name in another spelling: { $pairs }.
+compared-birth-date-same = The same day.
+compared-birth-date-agrees = What both sides know agrees; nothing more can be compared.
+compared-birth-date-slip = Differs by a common slip: day and month in the other order, or one digit.
+compared-birth-date-near = Near, but not the same.
+compared-birth-date-differs = Not the same.
+compared-sex-agrees = Half of all travellers share this value.
+compared-sex-differs = Not the same.
+compared-nationality-agrees = Shown to tell people apart; it is part of no risk rule.
+compared-nationality-differs = Not the same. Shown to tell people apart; it is part of no risk rule.
+compared-document-same = The number is on the list.
+compared-document-differs = Another number. A renewed document has a new number, so this does not rule the person out.
+compared-birth-place-agrees = The same place.
+compared-birth-place-differs = Another place, or another way to write it. Ask, and compare with the document.
+weighed-name-alike = Likeness of the names
+weighed-name-common = The parts that agree are common or few
+weighed-name-low-quality = The list calls this alias weak
+weighed-birth-date-agrees = Birth date agrees as far as it is known
+weighed-birth-date-slip = Birth date differs by a slip
+weighed-birth-date-near = Birth date is near
+weighed-birth-date-differs = Birth date differs
+weighed-document-same = Document number agrees
+weighed-sex-agrees = Sex agrees
+weighed-sex-differs = Sex differs
+weighed-nationality-agrees = Nationality agrees
+weighed-nationality-differs = Nationality differs
+weighed-birth-place-agrees = Place of birth agrees
+
+## Deciding
+decide = Decide
+panel-nothing = Nothing asks for a decision on this person.
+panel-incomplete = The carrier must correct this declaration; then the person is screened again.
+panel-closed = This case is closed.
+panel-lapsed = This case has lapsed: nothing is asked any more.
+panel-newer = The case goes on with the newer declaration.
+panel-second-waits = A refusal is proposed. A secondary officer or a supervisor must find for themselves and agree.
+panel-taken = { $name } has taken this case. You can read it, not decide.
+panel-reads = Your role reads cases; it does not decide them.
+panel-free = Nobody has taken this case.
+decide-again = It can be undone only by another decision, when the carrier sends new data.
+take-case = Take the case
+take-hint = Others can read it then, not decide.
+release = Release it
+owner-you = You took this case at { $clock }. Others can read it, not decide.
+missing = { $n ->
+    [one] One thing is missing
+   *[other] { $n } things are missing
+ }
+question-n = { $n }.
+question-hit = Is this the person on entry { $ref }?
+question-rule = { $title }: does it hold?
+found-no_match = Not the same person
+found-match = The same person
+found-cannot_tell = Cannot tell from what I have
+held-no_match = It has an ordinary cause
+held-match = It holds
+held-cannot_tell = Cannot tell from what I have
+compared-question = What did you compare?
+compared-hint = Tick what you looked at yourself; at least two.
+comparable-family_name = Family name
+comparable-given_names = Given names
+comparable-birth_date = Birth date
+comparable-sex = Sex
+comparable-nationality = Nationality
+comparable-document = Document
+comparable-birth_place = Place of birth
+comparable-itinerary = Journey
+comparable-message = Message as received
+comparable-earlier_findings = Earlier findings
+outcome = Outcome
+outcome-clear = Clear
+outcome-clear-told = carrier is told: board
+outcome-refer_secondary = Refer to secondary
+outcome-refer_secondary-told = carrier is told: contact us
+outcome-ask_carrier = Ask the carrier to correct
+outcome-ask_carrier-told = carrier is told: incomplete
+outcome-propose_refusal = Propose refusal
+outcome-propose_refusal-told = a second officer must agree
+outcome-confirm_refusal = Agree: refuse
+outcome-confirm_refusal-told = carrier is told: do not board
+outcome-reject_refusal = Do not agree
+outcome-reject_refusal-told = the case is open again; the carrier is told nothing new
+reason = Reason, in your own words
+reason-hint = The traveller may ask to read this.
+review = Review before sending
+nothing-sent-yet = Nothing is sent yet.
+draft-kept = draft kept { $clock }
+draft-conflict = Another window of yours kept something else meanwhile.
+draft-other = Kept there
+draft-yours = Typed here
+draft-empty = nothing
+draft-go-on = Go on typing to keep this one, or
+draft-reload = show the other
+gap-finding = Say what you find: { $what }
+gap-finding-missing = Choose one
+gap-compared-too-little = Name at least two things that you compared
+gap-outcome-missing = Choose an outcome
+gap-reason-missing = Give a reason in your own words
+gap-against-missing = Say why this does not change your decision
+overtaken = This case has changed since you saw it.
+overtaken-by = { $name } has taken this case.
+overtaken-kept = Nothing was sent. What you typed is kept.
+second-title = Second opinion
+second-first-yours = A colleague proposes a refusal. Find for yourself first; you see the colleague’s finding after it.
+second-record = Record my finding
+second-then = Then you see your colleague’s finding.
+second-yours = You found
+second-theirs = { $name } found
+second-same = Your findings agree.
+second-differs = Your findings differ.
+second-question = Do you agree with the refusal?
+against-answer = What speaks against it:
+against-question = Why does this not change your decision?
+against-optional = Optional: your own findings do not contradict the outcome.
+review-title = Review before sending
+review-title-second = Review before you send it to a second officer
+review-crumb = review
+review-nothing-sent = Nothing has been sent.
+review-until = Until then the carrier keeps the answer “{ $status }”.
+review-changed = The case has changed since you typed this. Look at it again before you send.
+review-read-again = Read it again
+your-decision = Your decision
+review-person = Person
+review-finding = Finding
+review-compared = Compared
+review-law = Law at the place
+review-reason = Reason
+review-against = Before you go on: what speaks against it
+review-then = What happens when you send it
+review-message = The message word for word
+review-back = Back to the evidence
+contradiction-cleared-despite-match = You found that it is the same person, or that a rule holds, and clear.
+contradiction-cleared-while-unsure = You cannot tell on one question, and clear.
+contradiction-refused-without-match = You found no match and nothing that holds, and refuse.
+send-clear = Send: board
+send-refer_secondary = Send to secondary
+send-ask_carrier = Send: incomplete
+send-propose_refusal = Send to a second officer
+send-confirm_refusal = Send: do not board
+send-reject_refusal = Send back: case open again
+then-clear-head = The carrier is told “board”.
+then-clear-rest = { $carrier } gets a changed answer at once.
+then-refer_secondary-head = The carrier is told “contact us”.
+then-refer_secondary-rest = The case goes to secondary inspection, where a secondary officer or a supervisor decides.
+then-ask_carrier-head = The carrier is told “incomplete”.
+then-ask_carrier-rest = { $carrier } must send the data again; the person is then screened again.
+then-propose_refusal-head = A second officer is asked.
+then-propose_refusal-rest = They see the evidence first and your finding after their own. You cannot approve it yourself. Until they agree, the carrier is told nothing new.
+then-confirm_refusal-head = The carrier is told “do not board”,
+then-confirm_refusal-rest = without reasons. { $carrier } gets a changed answer at once.
+then-reject_refusal-head = The case is open again.
+then-reject_refusal-rest = The carrier is told nothing new.
+then-record-head = It stays on record
+then-record-rest = under your name, with your reason. It can be undone only by another decision, and the carrier is told again.
+sent-clear = Decided: { $carrier } is told “board”,
+sent-refer_secondary = Decided: to secondary; { $carrier } is told “contact us”,
+sent-ask_carrier = Decided: { $carrier } is told “incomplete”,
+sent-propose_refusal = Proposed: a second officer is asked,
+sent-confirm_refusal = Decided: { $carrier } is told “do not board”,
+sent-reject_refusal = Not agreed: the case is open again,
+
+## To decide
+referrals-title = To decide
+referrals-order = By time left, then by severity; never by score.
+referrals-caption = People who wait for a decision
+referrals-own = With you
+referrals-free = Taken by nobody
+referrals-others = With colleagues
+referrals-none = Nobody waits for a decision.
+referrals-none-fit = Nobody fits this filter.
+referrals-show-all = Show all { $n }
+referral-open = Open
+referral-proposed = Refusal proposed
+referral-secondary = In secondary
+referral-closed = Closed
+referral-lapsed = Lapsed
+proposed-by = by { $name }
+
+## Messages, alarms
+unreadable-title = Unreadable messages
+unreadable-why = What we received and did not understand. The bytes are kept; the carrier was told what is wrong.
+unreadable-none = Every message could be read.
+unseen = Nobody has looked
+message-title = Message { $id }
+message-nothing-taken = Nothing was taken from this message.
+message-answered = The carrier was answered with the faults below.
+message-see = I have looked at it
+seen-by = Looked at by { $name },
+transport-http = over the network
+transport-folder = from a folder
+transport-page = from a page
+alarms-title = Alarms
+alarms-why = A time that passed, or a carrier that is silent. An alarm is never a permission to board.
+alarms-none = No alarm stands.
+alarm-late = { $late }, { $n ->
+    [one] { $n } person waits
+   *[other] { $n } people wait
+ }
+alarm-silent = Answer { $reference } not acknowledged, sent { $n } times
+
+## Preferences
+preferences-title = Preferences
+preferences-saved = Kept.
+prefer-language = Language
+prefer-language-en = English
+prefer-language-fr = Français
+prefer-theme = Theme
+prefer-theme-system = As the system
+prefer-theme-light = Light
+prefer-theme-dark = Dark
+prefer-density = Rows
+prefer-density-comfortable = Comfortable
+prefer-density-compact = Compact
+prefer-keys = Single keys
+prefer-keys-hint = Keys such as J, K and N act outside fields. None of them decides or sends.
+prefer-keys-on = On
+prefer-keys-off = Off
+
+## Places
+places-title = Places
+places-why = { $n } places are known. What you add here is used at once, before what travels with the program, for the days on which it is valid.
+places-added = Added on this node
+places-none-added = None yet.
+place-added = { $code } is added.
+place-added-then = Deadlines and pages use it from now on.
+place-add = Add a place
+place-code = Code
+place-kind = Kind
+place-kind-airport = Airport
+place-kind-station = Station
+place-kind-port = Port
+place-kind-terminal = Terminal
+place-kind-crossing = Crossing
+place-kind-stop = Stop
+place-name = Name (English)
+place-name-fr = Name (French)
+place-country = Country (three letters)
+place-latitude = Latitude
+place-longitude = Longitude
+place-zone = Time zone
+place-iata = IATA
+place-icao = ICAO
+place-unlocode = UN/LOCODE
+place-port = Port code
+place-valid-from = First day, as 2026-07-14
+place-valid-to = Last day, as 2026-07-14
+place-site = Inspection
+place-site-preclearance = Preclearance
+place-site-preinspection = Pre-inspection
+place-site-port_of_entry = Port of entry
+place-site-port-of-entry = Port of entry
+place-inspecting-party = Who inspects (three letters)
+place-host-party = Whose law binds (three letters)
+place-law = Law
+place-source = Source
+place-there = { $code } from that day is there already
+place-missing = { $field } is missing
+place-wrong-code = The code has two to eight capitals and digits
+place-wrong-country = The country is a three-letter code, such as CAN
+place-wrong-inspecting-party = Who inspects is a three-letter code, such as USA
+place-wrong-host-party = Whose law binds is a three-letter code, such as CAN
+place-wrong-zone = The time zone is one of the IANA database, such as America/Vancouver
+place-wrong-latitude = The latitude lies between -90 and 90
+place-wrong-longitude = The longitude lies between -180 and 180
+place-wrong-valid-from = The first day is a date, such as 2026-07-14
+place-wrong-valid-to = The last day is a date, such as 2026-07-14
+place-wrong-kind = This kind is not known
+place-wrong-site = This kind of inspection is not known
+valid = { $start } to { $end }
+valid-from = from { $start }
+
+## Trouble
+error-again = Try again
+error-start = To the start
+report-number = Report number:
+missing-page-title = Not found
+missing-page-why = There is no such page, or it is not at one of your sites.
+forbidden-title = Not allowed
+forbidden-why = Your role does not allow this.
+stale-form-title = Not sent
+stale-form-why = The form comes from another session. Nothing was sent; load the page again.
+overtaken-page-title = Overtaken
+overtaken-page-why = Somebody acted first. Nothing was sent; load the page again.
+behind-title = One moment
+behind-why = The node cannot take more now. Nothing was sent; try again in a few seconds.
+refused-title = Not possible
+refused-why = This does not fit. Nothing was sent.
+broken-title = This page could not be made
+broken-why = The fault is ours.
+broken-nothing-sent = Nothing was changed or sent. Tell the duty desk the report number.
+refused-page = Your role does not open this page. Ask your supervisor who may.
+refused-no-voyage = There is no such voyage, or it is not at one of your sites.
+refused-no-traveller = There is no such traveller, or the voyage is not at one of your sites.
+refused-no-referral = There is no such case, or it is not at one of your sites.
+refused-no-message = There is no such message.
+refused-closed = This case is closed; nothing more can be decided on it.
+refused-role = Your role does not allow this.
+refused-site = This voyage is not at one of your sites.
+refused-taken-by-other = A colleague has taken this case.
+refused-in-secondary = This case is in secondary inspection; a secondary officer or a supervisor decides.
+refused-already-secondary = This case is in secondary inspection already.
+refused-refusal-waits = A refusal is proposed; a second officer must agree or not first.
+refused-no-proposal = No refusal is proposed.
+refused-own-proposal = You cannot approve this one; you proposed it. A second officer must agree.
+refused-finding-missing = Every possible match and every rule needs a finding.
+refused-finding-unasked = A finding names something that this case is not about; load it again.
+refused-compared-too-little = Name at least two things that you compared.
+refused-compared-unknown = One of the things compared is not known here.
+refused-reason-missing = Give your reason in your own words.
+refused-against-missing = Say why what speaks against it does not change your decision.
+refused-changed = This case has changed since you saw it. Nothing was sent; look at it again.

@@ -1,0 +1,816 @@
+### Français, dans les mots de la loi et de l’ASFC. Phrases courtes, la personne d’abord. Balises admises : <b>, <bdi>, <kbd>, <span>.
+
+## Temps
+pattern-clock = HH' h 'mm
+pattern-proof = HH' h 'mm' min 'ss' s'
+length-minutes = { $minutes } min
+length-hours = { $hours } h { $minutes }
+length-days = { $days } j { $hours } h
+late = { $time } de retard
+since = depuis
+due-by = avant { $clock }
+due-by-line = avant
+due-was = échéance { $clock }
+time-unknown = Échéance inconnue
+time-unknown-why = Le lieu ou l’heure de départ est inconnu : personne ne peut dire avant quand répondre.
+received-at = reçu à { $clock }
+
+## Dit par le script
+script-minutes = {"{"}m{"}"} min
+script-hours = {"{"}h{"}"} h {"{"}m{"}"}
+script-days = {"{"}d{"}"} j {"{"}h{"}"} h
+script-late = {"{"}t{"}"} de retard
+script-seconds = {"{"}s{"}"} s
+script-live = En direct
+script-old = Cette page date de {"{"}t{"}"}. Nous réessayons.
+script-change = 1 changement.
+script-changes = {"{"}n{"}"} changements.
+script-due-in = {"{"}name{"}"} : {"{"}t{"}"}
+script-between = {" "}h{" "}
+
+## Cadre
+skip = Aller au contenu
+rooms = Salles
+room-board = Tableau
+room-referrals = À décider
+room-messages = Illisibles
+room-alarms = Alarmes
+room-places = Lieux
+language-other = English
+sign-out = Fermer la session
+place-strip = Où vous êtes
+place-every = Tous les sites
+place-every-law = Chaque voyage nomme le site, qui inspecte et quelle loi s’applique.
+place-every-of-yours = Vous servez tous les sites.
+sites = Vos sites : { $names }.
+site-name = { $name } ({ $code })
+site-none = Aucun site d’inspection ici
+site-preclearance = Zone de précontrôle. Inspection : { $inspecting }. Loi applicable : { $host } ({ $law })
+site-preinspection = Inspection préalable. Inspection : { $inspecting }. Loi applicable : { $host } ({ $law })
+site-port = Point d’entrée. Inspection : { $inspecting }. Loi applicable : { $host } ({ $law })
+lists-none = Aucune liste en vigueur : personne ne peut être vérifié
+lists-in-force = Listes en vigueur : { $n }, { $entries ->
+    [one] { $entries } inscription
+   *[other] { $entries } inscriptions
+ }, la plus récente du { $day }
+fresh-as-of = État à { $clock } { $zone }
+printed = Imprimé par { $name }, { $day }, { $local } { $zone } ({ $utc } UTC). Réservé au travail de l’autorité frontalière.
+show-change = Afficher
+keys-of-page = Touches de cette page
+demo-invented = Démonstration : personnes, transporteurs et listes sont inventés.
+recorded = Chaque dossier ouvert est consigné.
+close = Fermer
+print = Imprimer
+report = Imprimer le rapport
+show = Afficher
+mode = Mode
+none = Aucun
+you = Vous
+optional = (facultatif)
+save = Enregistrer
+change = Modifier
+crumb = Vous venez de
+to-mend = Pour corriger :
+byte = octet { $n }
+bytes = { $n ->
+    [one] { $n } octet
+   *[other] { $n } octets
+ }
+quoted = « { $text } »
+not-declared = Non déclaré
+not-listed = Absent de la liste
+no-name = Aucun nom déclaré
+no-family-name = (sans nom de famille)
+none-document = Aucun
+place-unknown = ?
+route = { $start } – { $end }
+route-to = vers
+airport-words = International Airport|Airport|Aéroport international de|Aéroport international|Aéroport de
+
+## Touches
+key-all = Toutes les touches
+key-next-row = suivant
+key-previous-row = précédent
+key-rows = Ligne suivante, précédente
+key-open = ouvrir
+key-find = chercher
+key-next-case = cas suivant
+key-board = retour au tableau
+key-voyage = retour au voyage
+key-back-up = Retour à la liste, même ligne
+key-compare = comparaison
+key-evidence = éléments
+key-decide = décider
+key-take = prendre ou rendre
+key-jumps = Comparaison, éléments, décision
+key-match = Correspondance possible n
+key-send = envoyer
+key-sends = envoie
+key-back = retour
+key-goes-back = revient
+key-ctrl-enter = Relire ; sur la page de relecture : envoyer
+keymap-hint = Les touches simples n’agissent que hors des champs. Aucune ne décide ni n’envoie. Vous pouvez les désactiver dans vos préférences.
+keymap-off = Les touches simples sont désactivées dans vos préférences ; Ctrl Enter et Esc agissent toujours.
+
+## Session et ouverture
+sign-in = Ouvrir une session
+sign-in-who = Nœud : { $party }. Pour les agents en service ; chaque ouverture de session et chaque dossier ouvert sont consignés.
+sign-in-demo = Choisissez le travail à essayer
+sign-in-or = ou avec un nom d’utilisateur
+sign-in-refused = Le nom d’utilisateur et le mot de passe ne correspondent pas. Rien n’a été modifié.
+user-name = Nom d’utilisateur
+password = Mot de passe
+password-hint = Vous pouvez le coller.
+signed-out = Votre session est fermée.
+motto = Contrôlé avant la frontière.
+version = Preclear { $version }.
+session-ends = Votre session se termine dans moins de deux minutes.
+session-ends-kept = Ce que vous avez saisi est conservé.
+session-ended = Votre session est terminée.
+session-ended-kept = Ce que vous avez saisi est conservé et revient quand vous ouvrez une session.
+session-stay = Prolonger la session
+carried-title = Vous étiez en train d’envoyer quelque chose
+carried-why = La session s’est terminée avant l’envoi. Rien n’a été envoyé ; ce que vous avez saisi est toujours là.
+carried-go-on = Continuer
+carried-leave = Abandonner
+role-of-primary = contrôle primaire
+role-of-secondary = contrôle secondaire
+role-of-analyst = analyse
+role-of-supervisor = supervision
+role-of-privacy = protection des renseignements personnels
+role-of-administrator = administration
+
+## Tableau
+board-title = Voyages
+board-sum = { $voyages ->
+    [one] { $voyages } voyage
+   *[other] { $voyages } voyages
+ }, { $travellers ->
+    [one] { $travellers } voyageur
+   *[other] { $travellers } voyageurs
+ }
+board-caption = Voyages selon le temps qui reste pour répondre au transporteur
+board-find = Chercher un voyage, un lieu
+board-find-label = Chercher un voyage, un lieu ou un transporteur
+board-none = Aucun voyage n’est attendu.
+board-none-why = Un voyage apparaît dès qu’un transporteur envoie une liste.
+board-none-fit = Aucun voyage ne correspond à « { $filter } ».
+board-show-all = Afficher les { $n }
+board-more = Afficher { $n } de plus, tous calmes
+board-unreadable = { $n ->
+    [one] Un message n’a pas pu être lu, et personne ne l’a regardé
+   *[other] { $n } messages n’ont pas pu être lus, et personne ne les a regardés
+ }
+board-group-hour = En retard, ou à répondre dans l’heure
+board-group-soon = Trois heures suivantes
+board-group-later = Plus tard
+board-group-past = Échéance passée, tous répondus
+board-group-sorted = Tous les voyages
+voyages = { $n ->
+    [one] { $n } voyage
+   *[other] { $n } voyages
+ }
+rows-compact = Lignes serrées
+rows-comfortable = Lignes aérées
+show-all = Tous
+show-hour = Dans l’heure
+show-mine = Les miens
+show-free = Libres
+show-late = En retard
+show-crew = Équipage
+needs-a-person = À voir par un agent
+mode-air = Air
+mode-rail = Rail
+mode-marine = Mer
+mode-road = Route
+due-title = Réponses à donner, quatre prochaines heures
+due-told = { $n ->
+    [one] { $n } voyage par mode et par heure ; { $person } à voir par un agent.
+   *[other] { $n } voyages par mode et par heure ; { $person } à voir par un agent.
+ } Les mêmes faits sont dans le tableau ci-dessous.
+due-now = Maintenant
+due-person = à voir par un agent
+due-answered = répondu
+due-not-yet = attend le transporteur
+column-left = Temps restant
+column-voyage = Voyage
+column-route = De, à
+column-departs = Départ
+column-travellers = Voyageurs
+column-needs = À voir par un agent
+column-answered = Répondu
+column-state = État
+column-officer = Agent
+column-no = Nº
+column-name = Nom déclaré
+column-born = Naissance
+column-document = Document
+column-seat = Siège
+column-bags = Bagages
+column-result = Résultat
+column-answer = Réponse
+column-received = Reçu
+column-carrier = Transporteur
+column-first-fault = Première erreur
+column-size = Taille
+column-seen = Vu par
+column-alarm = Alarme
+column-raised = Levée
+column-place = Lieu
+column-valid = Validité
+column-zone = Fuseau
+column-added = Ajouté par
+need-match = { $n ->
+    [one] { $n } correspondance possible
+   *[other] { $n } correspondances possibles
+ }
+need-document = { $n ->
+    [one] { $n } défaut de document
+   *[other] { $n } défauts de document
+ }
+need-rule = { $n } par règle
+need-not-screened = { $n ->
+    [one] { $n } non vérifié
+   *[other] { $n } non vérifiés
+ }
+need-incomplete = { $n ->
+    [one] { $n } incomplet
+   *[other] { $n } incomplets
+ }
+need-silent = { $n ->
+    [one] { $n } réponse sans accusé
+   *[other] { $n } réponses sans accusé
+ }
+nobody-declared = Personne
+answered-of = { $done } <span class="quiet">sur { $all }</span>
+answered-all = Répondu
+nothing-to-answer = Rien à répondre
+state-nobody = Personne déclarée
+state-answered = Répondu
+state-carrier = Attend le transporteur
+state-held = Vérifié, retenu
+state-part = Répondu en partie
+nobody-yet = Personne encore
+take-it = Prendre
+not-needed = Pas nécessaire
+
+## Voyage
+voyage-departs = Départ
+voyage-departs-local = Départ à { $clock } heure locale, { $day }
+voyage-arrives = arrivée
+voyage-departed = Parti
+voyage-departure-expected = Départ prévu
+voyage-beside = Réponse, messages et listes
+voyage-needs = { $n } sur { $all } sans réponse définitive.
+voyage-needs-by = { $n ->
+    [one] { $n } personne sur { $all } est sans réponse définitive, à donner avant { $clock } { $zone }.
+   *[other] { $n } personnes sur { $all } sont sans réponse définitive, à donner avant { $clock } { $zone }.
+ }
+voyage-needs-who = Avec vous : { $mine } ; avec des collègues : { $others } ; pris par personne : { $free } ; à corriger par le transporteur : { $carrier }.
+voyage-quiet = Rien à voir par un agent.
+voyage-quiet-all = { $n ->
+    [one] La seule personne à bord a sa réponse.
+   *[other] Les { $n } personnes ont leur réponse.
+ }
+voyage-nobody = Plus personne n’est déclaré sur ce voyage.
+people-find = Nom, document, siège
+people-caption = Personnes de ce voyage ; d’abord celles à voir par un agent
+people-none-fit = Personne ne correspond.
+people-show-all = Afficher tout le monde
+people-more = Afficher les { $n } suivants
+people-hidden = { $n } non affichés
+nothing-found = Rien trouvé
+nothing-found-is = { $n } : comparés à { $lists ->
+    [one] { $lists } liste
+   *[other] { $lists } listes
+ } ; ce n’est pas une promesse
+nothing-found-person = Comparé à { $lists ->
+    [one] { $lists } liste
+   *[other] { $lists } listes
+ } et à toutes les règles en vigueur. Ce n’est pas une promesse.
+result-clear = Rien trouvé
+why-match = Correspondance possible
+why-document = Défaut de document
+why-rule = Par règle
+why-not_screened = Non vérifié
+why-incomplete = Incomplet
+why-name-like = Nom proche de « { $name } », { $list }
+status-board = Embarquer
+status-contact = Communiquez avec nous
+status-incomplete = Incomplet
+status-held = Retenu, sans réponse
+status-do_not_board = Ne pas embarquer
+told-title = Réponse au transporteur
+told-caption = Ce qui a été dit au transporteur, personnes par réponse
+told-only-officer = Seuls deux agents ensemble peuvent dire « ne pas embarquer ».
+next-case = Cas suivant
+messages-title = Listes reçues
+list-original = Liste des passagers, { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+ }
+list-change = Liste modifiée, { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+ }
+list-cancel_reservation = Réservations annulées, { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+ }
+list-close_on_board = Clôture, à bord : { $n }
+list-close_not_on_board = Clôture, pas à bord : { $n }
+list-other = Liste ({ $code }), { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+ }
+list-original-short = Liste des passagers
+list-change-short = Liste modifiée
+list-close_on_board-short = Clôture, à bord
+list-close_not_on_board-short = Clôture, pas à bord
+faults-count = { $n ->
+    [one] { $n } erreur
+   *[other] { $n } erreurs
+ }
+hits-by-list = Confiés à un agent, par liste et par règle
+answers-title = Réponses envoyées
+answers-why = Tout ce qui a été dit à { $carrier } sur ce voyage, mot pour mot, le plus récent d’abord.
+answers-read = { $n ->
+    [one] Lire la réponse
+   *[other] Lire les { $n } réponses
+ }
+answers-silent = { $n ->
+    [one] Une réponse sans accusé de réception
+   *[other] { $n } réponses sans accusé de réception
+ }
+answers-none = Rien n’a encore été répondu.
+answer-answer = Réponse à une liste
+answer-change = Réponse modifiée
+answer-fault = Erreurs d’un message
+answer-by-officer = { $name } : { $outcome }
+answer-made = Préparée
+answer-sent = Envoyée
+answer-sent-tag = Envoyée, réception non confirmée
+answer-waits = Attend que le transporteur la prenne
+answer-acknowledged = Réception confirmée
+answer-not-yet = Pas encore
+answer-attempts = Essais
+answer-silent = Le transporteur se tait
+answer-text = Le message { $reference }
+acknowledged = réception confirmée
+role-passenger = Passager
+role-crew = Équipage
+role-transit = En transit
+unscreened-placeholder-name = le nom est provisoire
+unscreened-no-name = aucun nom n’a été déclaré
+unscreened-no-list = aucune liste n’était en vigueur
+unscreened-name-too-short = le nom est trop court pour être comparé
+
+## Voyageur
+person-of = personne { $n } sur { $all }
+declared-by = Tel que déclaré par { $carrier }, liste de
+fact-born = naissance { $day }
+fact-seat = siège { $seat }
+fact-bags = { $n ->
+    [one] { $n } bagage
+   *[other] { $n } bagages
+ }
+fact-booking = { $n ->
+    [0] réservation { $locator }, sans compagnon
+    [one] réservation { $locator } avec { $n } compagnon
+   *[other] réservation { $locator } avec { $n } compagnons
+ }
+fact-expires = expire { $day }
+superseded = Le transporteur a envoyé une déclaration plus récente de cette personne.
+superseded-newer = Afficher la plus récente
+withdrawn = Le transporteur a retiré cette personne du voyage.
+open-with-you = Ouvert, avec vous
+to-decision = Vers la décision
+back-to-voyage = Retour au voyage
+strip-due = Réponse à donner
+strip-told = Dernière réponse
+strip-told-nothing = Aucune encore
+strip-case = Cas
+strip-list = Liste
+owner-none = Aucun cas ouvert
+with-you = Avec vous
+not-screened-because = Non vérifié : { $why }.
+not-screened-counts = Cette personne compte comme sans réponse.
+faults-of-person = Erreurs dans cette déclaration
+faults-title = Ce que nous avons trouvé
+fault-error = Erreur
+fault-warning = Avertissement
+fault-note = Remarque
+declared-title = Tel que déclaré
+field-family-name = Nom de famille
+field-given-names = Prénoms
+field-birth-date = Date de naissance
+field-sex = Sexe
+field-nationality = Nationalité
+field-document = Document
+field-residence = Résidence
+field-birth-place = Lieu de naissance
+field-address = Adresse à destination
+field-journey = De, à
+field-bag-tags = Étiquettes de bagage
+field-captured = Saisie des données
+sex-M = M
+sex-F = F
+sex-X = X
+captured-machine = lues par une machine
+captured-typed = saisies au clavier
+match = Correspondance possible
+match-of = Correspondance possible { $n } sur { $all }
+edition = édition du { $day }, responsable : { $owner }
+entry = Inscription { $ref }
+compare-caption = Valeurs déclarées et inscrites, côte à côte
+compare-field = Champ
+compare-declared = Déclaré
+compare-compared = Comparé
+compare-listed = Inscrit
+compare-words = En mots
+agreement-agrees = Concorde
+agreement-close = Proche
+agreement-in_part = En partie
+agreement-differs = Diffère
+agreement-not_comparable = Non comparable
+compared-agrees = Identique des deux côtés.
+compared-close = Identique une fois l’orthographe ou l’écriture admise.
+compared-in-part = Ce que les deux côtés ont concorde ; l’un en a moins.
+compared-differs = Pas identique.
+compared-not-comparable = Un côté n’en a pas.
+speaks-for = Pour : la même personne
+speaks-against = Contre
+speaks-for-nothing = Rien ne parle pour, sauf le nom.
+speaks-against-nothing = Rien ne parle contre.
+evidence-line = { $field } : { $words }
+rate-title = Combien de fois de telles correspondances sont justes
+rate-few = Trop peu pour le dire : { $n ->
+    [one] { $n } conclusion
+   *[other] { $n } conclusions
+ } sur les correspondances de cette liste avec une note proche dans les 90 derniers jours.
+rate-of = Sur { $found } correspondances de cette liste avec une note proche dans les 90 derniers jours, { $right } étaient la même personne : <b>{ $rate } sur 100</b>.
+rate-picture = { $rate } sur 100 correspondances de ce genre étaient la même personne
+score-made = Comment la note de { $score } est faite
+score-is = La note ordonne le travail ; elle n’est pas la probabilité qu’il s’agisse de cette personne.
+rule-about = { $code }, responsable : { $owner }
+rule-rate = Dans les 90 derniers jours, elle s’est vérifiée dans { $right } cas sur { $found } ; les autres avaient une cause ordinaire.
+rule-rate-few = Combien de fois la cause est ordinaire : trop peu pour le dire ({ $n ->
+    [one] { $n } conclusion
+   *[other] { $n } conclusions
+ } dans les 90 derniers jours).
+rule-source = Source :
+raw-title = Le message tel que reçu
+raw-about = { $type }, { $bytes ->
+    [one] { $bytes } octet
+   *[other] { $bytes } octets
+ }, conservé tel quel,
+raw-sealed = Le message est scellé. Son ouverture est consignée, avec votre motif.
+raw-purpose = Pourquoi l’ouvrez-vous ?
+raw-purpose-missing = Dites pourquoi vous l’ouvrez
+raw-open = Ouvrir le message
+raw-whole = Message entier
+raw-opened = Vous l’avez ouvert pour : { $purpose }. L’ouverture est consignée.
+course-title = Parcours
+course-list = Liste reçue ({ $word })
+course-list-original = Liste des passagers reçue, vérifiée
+course-list-change = Liste modifiée reçue, vérifiée
+course-told = Dit au transporteur : { $status }
+course-referral = Confié à un agent : { $why }
+course-taken = Pris par
+course-lapsed = Le cas est caduc : plus rien n’est demandé
+findings-title = Conclusions antérieures
+findings-none = Aucune dans ce nœud pour ce voyage.
+findings-after-yours = Vous verrez la conclusion de votre collègue quand vous aurez consigné la vôtre.
+finding-line = { $what } : { $found }
+opened-for = Vous avez ouvert ce dossier à { $clock } pour : { $purpose }. L’ouverture est consignée.
+purpose-vetting = vérification avant le départ
+purpose-inspection = inspection secondaire
+purpose-supervision = supervision
+purpose-review = examen des dossiers
+purpose-analysis = analyse
+purpose-administration = administration
+
+## Comparaisons et poids, selon les codes de la comparaison
+compared-not-declared = Le transporteur n’a rien déclaré.
+compared-not-listed = La liste n’en a pas.
+compared-name-not-declared = Le transporteur n’a rien déclaré.
+compared-name-same = Identique, lettre pour lettre ou par translittération.
+compared-name-differs = Aucune partie ne concorde.
+compared-name-parts-differ = Des parties concordent ; { $declared_only } est déclaré, la liste porte { $listed_only }.
+compared-name-parts-missing = Ce que les deux ont concorde ; un côté en a plus.
+compared-name-parts-missing-declared = Ce que porte la liste concorde ; { $declared_only } est déclaré en plus.
+compared-name-parts-missing-listed = Ce qui est déclaré concorde ; la liste porte { $listed_only } en plus.
+compared-name-swapped = Les mêmes noms ; nom de famille et prénom sont intervertis.
+compared-name-run-together = Le même nom, écrit d’un seul tenant d’un côté.
+compared-name-cut = Identique jusqu’où il est écrit ; un côté est coupé.
+compared-name-spelling = Le même nom dans une autre orthographe : { $pairs }.
+compared-birth-date-same = Le même jour.
+compared-birth-date-agrees = Ce que les deux côtés savent concorde ; rien de plus ne peut être comparé.
+compared-birth-date-slip = Diffère par une erreur courante : jour et mois intervertis, ou un chiffre.
+compared-birth-date-near = Proche, mais pas identique.
+compared-birth-date-differs = Pas identique.
+compared-sex-agrees = La moitié des voyageurs ont cette valeur.
+compared-sex-differs = Pas identique.
+compared-nationality-agrees = Sert à distinguer les personnes ; ne fait partie d’aucune règle de risque.
+compared-nationality-differs = Pas identique. Sert à distinguer les personnes ; ne fait partie d’aucune règle de risque.
+compared-document-same = Le numéro est sur la liste.
+compared-document-differs = Autre numéro. Un document renouvelé a un nouveau numéro : cela n’exclut pas la personne.
+compared-birth-place-agrees = Le même lieu.
+compared-birth-place-differs = Autre lieu, ou autre façon de l’écrire. Demandez, et comparez avec le document.
+weighed-name-alike = Ressemblance des noms
+weighed-name-common = Les parties qui concordent sont courantes ou peu nombreuses
+weighed-name-low-quality = La liste dit cet alias faible
+weighed-birth-date-agrees = Date de naissance concordante, autant que connue
+weighed-birth-date-slip = Date de naissance différente par erreur
+weighed-birth-date-near = Date de naissance proche
+weighed-birth-date-differs = Date de naissance différente
+weighed-document-same = Numéro de document concordant
+weighed-sex-agrees = Sexe concordant
+weighed-sex-differs = Sexe différent
+weighed-nationality-agrees = Nationalité concordante
+weighed-nationality-differs = Nationalité différente
+weighed-birth-place-agrees = Lieu de naissance concordant
+
+## Décision
+decide = Décider
+panel-nothing = Rien ne demande une décision sur cette personne.
+panel-incomplete = Le transporteur doit corriger cette déclaration ; la personne sera alors vérifiée de nouveau.
+panel-closed = Ce cas est clos.
+panel-lapsed = Ce cas est caduc : plus rien n’est demandé.
+panel-newer = Le cas se poursuit avec la déclaration plus récente.
+panel-second-waits = Un refus est proposé. Un agent du contrôle secondaire ou un superviseur doit conclure de son côté et l’approuver.
+panel-taken = { $name } a pris ce cas. Vous pouvez le lire, pas décider.
+panel-reads = Votre rôle lit les cas ; il n’en décide pas.
+panel-free = Personne n’a pris ce cas.
+decide-again = Seule une autre décision peut le défaire, quand le transporteur envoie de nouvelles données.
+take-case = Prendre le cas
+take-hint = Les autres pourront alors le lire, pas décider.
+release = Le rendre
+owner-you = Vous avez pris ce cas à { $clock }. Les autres peuvent le lire, pas décider.
+missing = { $n ->
+    [one] Il manque une chose
+   *[other] Il manque { $n } choses
+ }
+question-n = { $n }.
+question-hit = Est-ce la personne de l’inscription { $ref } ?
+question-rule = { $title } : est-ce vérifié ?
+found-no_match = Ce n’est pas cette personne
+found-match = C’est cette personne
+found-cannot_tell = Impossible à dire avec ce que j’ai
+held-no_match = La cause est ordinaire
+held-match = C’est vérifié
+held-cannot_tell = Impossible à dire avec ce que j’ai
+compared-question = Qu’avez-vous comparé ?
+compared-hint = Cochez ce que vous avez vu vous-même ; au moins deux.
+comparable-family_name = Nom de famille
+comparable-given_names = Prénoms
+comparable-birth_date = Date de naissance
+comparable-sex = Sexe
+comparable-nationality = Nationalité
+comparable-document = Document
+comparable-birth_place = Lieu de naissance
+comparable-itinerary = Trajet
+comparable-message = Message tel que reçu
+comparable-earlier_findings = Conclusions antérieures
+outcome = Issue
+outcome-clear = Autoriser
+outcome-clear-told = dit au transporteur : embarquer
+outcome-refer_secondary = Diriger vers l’inspection secondaire
+outcome-refer_secondary-told = dit au transporteur : communiquez avec nous
+outcome-ask_carrier = Demander au transporteur de corriger
+outcome-ask_carrier-told = dit au transporteur : incomplet
+outcome-propose_refusal = Proposer un refus
+outcome-propose_refusal-told = un second agent doit l’approuver
+outcome-confirm_refusal = Approuver le refus
+outcome-confirm_refusal-told = dit au transporteur : ne pas embarquer
+outcome-reject_refusal = Ne pas approuver
+outcome-reject_refusal-told = le cas est de nouveau ouvert ; rien de nouveau n’est dit au transporteur
+reason = Motif, dans vos mots
+reason-hint = Le voyageur peut demander à le lire.
+review = Relire avant l’envoi
+nothing-sent-yet = Rien n’est encore envoyé.
+draft-kept = brouillon conservé { $clock }
+draft-conflict = Une autre de vos fenêtres a conservé autre chose entre-temps.
+draft-other = Conservé là-bas
+draft-yours = Saisi ici
+draft-empty = rien
+draft-go-on = Continuez pour garder celui-ci, ou
+draft-reload = affichez l’autre
+gap-finding = Dites ce que vous concluez : { $what }
+gap-finding-missing = Choisissez une réponse
+gap-compared-too-little = Nommez au moins deux choses que vous avez comparées
+gap-outcome-missing = Choisissez une issue
+gap-reason-missing = Donnez un motif dans vos mots
+gap-against-missing = Dites pourquoi cela ne change pas votre décision
+overtaken = Ce cas a changé depuis que vous l’avez vu.
+overtaken-by = { $name } a pris ce cas.
+overtaken-kept = Rien n’a été envoyé. Ce que vous avez saisi est conservé.
+second-title = Second avis
+second-first-yours = Un collègue propose un refus. Concluez d’abord vous-même ; vous verrez sa conclusion ensuite.
+second-record = Consigner ma conclusion
+second-then = Vous verrez ensuite la conclusion de votre collègue.
+second-yours = Votre conclusion
+second-theirs = Conclusion de { $name }
+second-same = Vos conclusions concordent.
+second-differs = Vos conclusions diffèrent.
+second-question = Approuvez-vous le refus ?
+against-answer = Ce qui parle contre :
+against-question = Pourquoi cela ne change-t-il pas votre décision ?
+against-optional = Facultatif : vos propres conclusions ne contredisent pas l’issue.
+review-title = Relire avant l’envoi
+review-title-second = Relire avant l’envoi à un second agent
+review-crumb = relecture
+review-nothing-sent = Rien n’est encore envoyé.
+review-until = D’ici là, le transporteur garde la réponse « { $status } ».
+review-changed = Le cas a changé depuis votre saisie. Regardez-le de nouveau avant l’envoi.
+review-read-again = Le relire
+your-decision = Votre décision
+review-person = Personne
+review-finding = Conclusion
+review-compared = Comparé
+review-law = Loi du lieu
+review-reason = Motif
+review-against = Avant de continuer : ce qui parle contre
+review-then = Ce qui se passe à l’envoi
+review-message = Le message mot pour mot
+review-back = Retour aux éléments
+contradiction-cleared-despite-match = Vous concluez que c’est cette personne, ou qu’une règle est vérifiée, et vous autorisez.
+contradiction-cleared-while-unsure = Une question reste impossible à dire, et vous autorisez.
+contradiction-refused-without-match = Vous ne concluez à aucune correspondance ni règle vérifiée, et vous refusez.
+send-clear = Envoyer : embarquer
+send-refer_secondary = Envoyer vers l’inspection secondaire
+send-ask_carrier = Envoyer : incomplet
+send-propose_refusal = Envoyer à un second agent
+send-confirm_refusal = Envoyer : ne pas embarquer
+send-reject_refusal = Renvoyer : cas de nouveau ouvert
+then-clear-head = Le transporteur reçoit « embarquer ».
+then-clear-rest = { $carrier } reçoit aussitôt une réponse modifiée.
+then-refer_secondary-head = Le transporteur reçoit « communiquez avec nous ».
+then-refer_secondary-rest = Le cas passe à l’inspection secondaire, où un agent du contrôle secondaire ou un superviseur décide.
+then-ask_carrier-head = Le transporteur reçoit « incomplet ».
+then-ask_carrier-rest = { $carrier } doit renvoyer les données ; la personne est alors vérifiée de nouveau.
+then-propose_refusal-head = Un second agent est appelé.
+then-propose_refusal-rest = Cet agent voit d’abord les éléments, et votre conclusion après la sienne. Vous ne pouvez pas l’approuver vous-même. D’ici là, rien de nouveau n’est dit au transporteur.
+then-confirm_refusal-head = Le transporteur reçoit « ne pas embarquer »,
+then-confirm_refusal-rest = sans motifs. { $carrier } reçoit aussitôt une réponse modifiée.
+then-reject_refusal-head = Le cas est de nouveau ouvert.
+then-reject_refusal-rest = Rien de nouveau n’est dit au transporteur.
+then-record-head = La décision reste au dossier
+then-record-rest = sous votre nom, avec votre motif. Seule une autre décision peut la défaire, et le transporteur en est alors averti.
+sent-clear = Décidé : { $carrier } reçoit « embarquer »,
+sent-refer_secondary = Décidé : inspection secondaire ; { $carrier } reçoit « communiquez avec nous »,
+sent-ask_carrier = Décidé : { $carrier } reçoit « incomplet »,
+sent-propose_refusal = Proposé : un second agent est appelé,
+sent-confirm_refusal = Décidé : { $carrier } reçoit « ne pas embarquer »,
+sent-reject_refusal = Non approuvé : le cas est de nouveau ouvert,
+
+## À décider
+referrals-title = À décider
+referrals-order = Selon le temps restant, puis la gravité ; jamais selon la note.
+referrals-caption = Personnes qui attendent une décision
+referrals-own = Avec vous
+referrals-free = Pris par personne
+referrals-others = Avec des collègues
+referrals-none = Personne n’attend une décision.
+referrals-none-fit = Personne ne correspond à ce filtre.
+referrals-show-all = Afficher les { $n }
+referral-open = Ouvert
+referral-proposed = Refus proposé
+referral-secondary = En inspection secondaire
+referral-closed = Clos
+referral-lapsed = Caduc
+proposed-by = par { $name }
+
+## Messages, alarmes
+unreadable-title = Messages illisibles
+unreadable-why = Ce que nous avons reçu et pas compris. Les octets sont conservés ; le transporteur sait ce qui ne va pas.
+unreadable-none = Tous les messages ont pu être lus.
+unseen = Personne n’a regardé
+message-title = Message { $id }
+message-nothing-taken = Rien n’a été repris de ce message.
+message-answered = Le transporteur a reçu en réponse les erreurs ci-dessous.
+message-see = Je l’ai regardé
+seen-by = Regardé par { $name },
+transport-http = par le réseau
+transport-folder = d’un dossier
+transport-page = d’une page
+alarms-title = Alarmes
+alarms-why = Une échéance passée, ou un transporteur qui se tait. Une alarme n’est jamais une permission d’embarquer.
+alarms-none = Aucune alarme.
+alarm-late = { $late }, { $n ->
+    [one] { $n } personne attend
+   *[other] { $n } personnes attendent
+ }
+alarm-silent = Réponse { $reference } sans accusé de réception, envoyée { $n } fois
+
+## Préférences
+preferences-title = Préférences
+preferences-saved = Conservé.
+prefer-language = Langue
+prefer-language-en = English
+prefer-language-fr = Français
+prefer-theme = Thème
+prefer-theme-system = Comme le système
+prefer-theme-light = Clair
+prefer-theme-dark = Sombre
+prefer-density = Lignes
+prefer-density-comfortable = Aérées
+prefer-density-compact = Serrées
+prefer-keys = Touches simples
+prefer-keys-hint = Des touches comme J, K et N agissent hors des champs. Aucune ne décide ni n’envoie.
+prefer-keys-on = Activées
+prefer-keys-off = Désactivées
+
+## Lieux
+places-title = Lieux
+places-why = { $n } lieux sont connus. Ce que vous ajoutez ici sert aussitôt, avant ce qui accompagne le programme, pour les jours de sa validité.
+places-added = Ajoutés à ce nœud
+places-none-added = Aucun encore.
+place-added = { $code } est ajouté.
+place-added-then = Les échéances et les pages s’en servent dès maintenant.
+place-add = Ajouter un lieu
+place-code = Code
+place-kind = Genre
+place-kind-airport = Aéroport
+place-kind-station = Gare
+place-kind-port = Port
+place-kind-terminal = Terminal
+place-kind-crossing = Poste frontalier
+place-kind-stop = Arrêt
+place-name = Nom (anglais)
+place-name-fr = Nom (français)
+place-country = Pays (trois lettres)
+place-latitude = Latitude
+place-longitude = Longitude
+place-zone = Fuseau horaire
+place-iata = IATA
+place-icao = OACI
+place-unlocode = UN/LOCODE
+place-port = Code de port
+place-valid-from = Premier jour, comme 2026-07-14
+place-valid-to = Dernier jour, comme 2026-07-14
+place-site = Inspection
+place-site-preclearance = Précontrôle
+place-site-preinspection = Inspection préalable
+place-site-port_of_entry = Point d’entrée
+place-site-port-of-entry = Point d’entrée
+place-inspecting-party = Qui inspecte (trois lettres)
+place-host-party = Quelle loi s’applique (trois lettres)
+place-law = Loi
+place-source = Source
+place-there = { $code } existe déjà à partir de ce jour
+place-missing = Il manque : { $field }
+place-wrong-code = Le code a de deux à huit majuscules et chiffres
+place-wrong-country = Le pays est un code de trois lettres, comme CAN
+place-wrong-inspecting-party = Qui inspecte est un code de trois lettres, comme USA
+place-wrong-host-party = Quelle loi s’applique est un code de trois lettres, comme CAN
+place-wrong-zone = Le fuseau est un nom de la base IANA, comme America/Vancouver
+place-wrong-latitude = La latitude est entre -90 et 90
+place-wrong-longitude = La longitude est entre -180 et 180
+place-wrong-valid-from = Le premier jour est une date, comme 2026-07-14
+place-wrong-valid-to = Le dernier jour est une date, comme 2026-07-14
+place-wrong-kind = Ce genre est inconnu
+place-wrong-site = Ce genre d’inspection est inconnu
+valid = du { $start } au { $end }
+valid-from = dès le { $start }
+
+## Empêchements
+error-again = Réessayer
+error-start = Au début
+report-number = Numéro de rapport :
+missing-page-title = Introuvable
+missing-page-why = Cette page n’existe pas, ou n’est pas à l’un de vos sites.
+forbidden-title = Non permis
+forbidden-why = Votre rôle ne le permet pas.
+stale-form-title = Non envoyé
+stale-form-why = Le formulaire vient d’une autre session. Rien n’a été envoyé ; rechargez la page.
+overtaken-page-title = Devancé
+overtaken-page-why = Quelqu’un a agi d’abord. Rien n’a été envoyé ; rechargez la page.
+behind-title = Un instant
+behind-why = Le nœud ne peut rien prendre de plus pour l’instant. Rien n’a été envoyé ; réessayez dans quelques secondes.
+refused-title = Impossible
+refused-why = Cela ne convient pas. Rien n’a été envoyé.
+broken-title = Cette page n’a pas pu être faite
+broken-why = La faute est la nôtre.
+broken-nothing-sent = Rien n’a été modifié ni envoyé. Donnez le numéro de rapport au bureau de service.
+refused-page = Votre rôle n’ouvre pas cette page. Votre superviseur sait qui le peut.
+refused-no-voyage = Ce voyage n’existe pas, ou n’est pas à l’un de vos sites.
+refused-no-traveller = Ce voyageur n’existe pas, ou son voyage n’est pas à l’un de vos sites.
+refused-no-referral = Ce cas n’existe pas, ou n’est pas à l’un de vos sites.
+refused-no-message = Ce message n’existe pas.
+refused-closed = Ce cas est clos ; plus rien ne peut y être décidé.
+refused-role = Votre rôle ne le permet pas.
+refused-site = Ce voyage n’est pas à l’un de vos sites.
+refused-taken-by-other = Un collègue a pris ce cas.
+refused-in-secondary = Ce cas est en inspection secondaire ; un agent du contrôle secondaire ou un superviseur décide.
+refused-already-secondary = Ce cas est déjà en inspection secondaire.
+refused-refusal-waits = Un refus est proposé ; un second agent doit d’abord l’approuver ou non.
+refused-no-proposal = Aucun refus n’est proposé.
+refused-own-proposal = Vous ne pouvez pas l’approuver : vous l’avez proposé. Un second agent doit l’approuver.
+refused-finding-missing = Chaque correspondance possible et chaque règle demande une conclusion.
+refused-finding-unasked = Une conclusion porte sur ce que ce cas ne demande pas ; rechargez-le.
+refused-compared-too-little = Nommez au moins deux choses que vous avez comparées.
+refused-compared-unknown = L’une des choses comparées est inconnue ici.
+refused-reason-missing = Donnez un motif dans vos mots.
+refused-against-missing = Dites pourquoi ce qui parle contre ne change pas votre décision.
+refused-changed = Ce cas a changé depuis que vous l’avez vu. Rien n’a été envoyé ; regardez-le de nouveau.

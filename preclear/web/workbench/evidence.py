@@ -1,0 +1,104 @@
+"""The evidence on a person, in words: values side by side, what speaks for and against, how often such hits are right, the score last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from preclear.manifest import Reason, Traveller
+from preclear.matching import Compared
+from preclear.store import pages
+from preclear.store.pages import HitRow
+from preclear.store.pool import Database
+from preclear.web.workbench.visit import Visit
+from preclear.web.workbench.words import Words
+
+ICONS = {"agrees": "agrees", "close": "close", "in_part": "close", "differs": "differs", "not_comparable": "not-comparable"}
+FOR, AGAINST = {"agrees", "close", "in_part"}, {"differs"}
+FEW = 30  # findings under which nothing is said on how often such hits are right
+BANDS = 20  # of the score: hits within a twentieth count as like
+
+
+def hit(found: HitRow, traveller: Traveller, db: Database, visit: Visit) -> dict[str, Any]:
+    """Return a possible match for the page."""
+    words = visit.words
+    low = int(found.score * BANDS) / BANDS
+    findings, right = pages.rate(db, found.source_id, low, low + 1 / BANDS if low < 1 else 2.0, visit.now)
+    lines = [_line(compared, traveller, words) for compared in found.compared]
+    return {
+        "entry_ref": found.entry_ref,
+        "title": found.title,
+        "edition": words("edition", day=words.day(found.dated), owner=found.owner),
+        "lines": lines,
+        "speaks_for": [_said(line, words) for line in lines if line["agreement"] in FOR],
+        "speaks_against": [_said(line, words) for line in lines if line["agreement"] in AGAINST],
+        "found": findings,
+        "right": right,
+        "rate": round(100 * right / findings) if findings >= FEW else None,
+        "score": words.decimal(found.score),
+        "parts": [_part(reason, words) for reason in found.why],
+        "basis": found.legal_basis,
+    }
+
+
+def rule(reason: Reason, db: Database, visit: Visit) -> dict[str, Any]:
+    """Return a rule that fired: the fact first, then how often it had an ordinary cause, then the rule itself."""
+    words, rules = visit.words, visit.node.circumstances.rules
+    title, said = rules.text(reason.code, "fr" if visit.language == "fr" else "en", reason.facts) or (reason.code, reason.detail)
+    stated = rules.rule(reason.code)
+    findings, right = pages.rule_rate(db, reason.code, visit.now)
+    return {
+        "code": reason.code,
+        "title": title,
+        "reason": said,
+        "about": words("rule-about", code=reason.code, owner=stated.owner) if stated else reason.code,
+        "rate": words("rule-rate", found=findings, right=right) if findings >= FEW else words("rule-rate-few", n=findings),
+        "source": reason.source,
+    }
+
+
+def _line(compared: Compared, traveller: Traveller, words: Words) -> dict[str, Any]:
+    span = traveller.places.get(compared.field)
+    return {
+        "field": compared.field.replace("_", "-"),
+        "declared": _value(compared.field, compared.declared, words),
+        "listed": _value(compared.field, compared.listed, words),
+        "original": compared.facts.get("original"),
+        "agreement": compared.agreement,
+        "icon": ICONS[compared.agreement],
+        "byte": span.start if span else None,
+        "words": in_words(compared.code, compared.agreement, compared.facts, words),
+    }
+
+
+def _value(field: str, value: str | None, words: Words) -> str | None:
+    """Return a value as a page writes it; a date that is no date stays as it is."""
+    if field != "birth_date" or value is None:
+        return value
+    try:
+        return words.born(value)
+    except ValueError:
+        return value
+
+
+def in_words(code: str, agreement: str, facts: Mapping[str, str], words: Words) -> str:
+    """Return the sentence for a comparison; for a code newer than the catalogue, what its agreement means.
+
+    Where only one side has more than the other, the catalogue may have a sentence for that side.
+    """
+    key = f"compared-{code.replace('_', '-')}"
+    sides = {"declared_only": "declared", "listed_only": "listed"}
+    more = [side for fact, side in sides.items() if facts.get(fact)]
+    for chosen in (f"{key}-{more[0]}" if len(more) == 1 else key, key):
+        if words.has(chosen):
+            return words(chosen, **{"pairs": "", "declared_only": "", "listed_only": "", **facts})
+    return words(f"compared-{agreement.replace('_', '-')}")
+
+
+def _said(line: Mapping[str, Any], words: Words) -> str:
+    return words("evidence-line", field=words(f"field-{line['field']}"), words=line["words"])
+
+
+def _part(reason: Reason, words: Words) -> dict[str, Any]:
+    key = f"weighed-{reason.code.replace('_', '-')}"
+    return {"name": words(key) if words.has(key) else reason.code, "strength": words.decimal(reason.strength), "words": ""}

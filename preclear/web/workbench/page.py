@@ -1,0 +1,164 @@
+"""From a template to a response, under a policy that lets nothing run or load but what this node serves."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from litestar import Response, get
+from litestar.datastructures import Cookie
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from markupsafe import Markup
+
+from preclear import documents
+from preclear.places import Place, SiteKind
+from preclear.store import pages
+from preclear.store.pool import Database
+from preclear.web.workbench.access import FORM, LANGUAGE, may
+from preclear.web.workbench.visit import Visit
+from preclear.web.workbench.words import Words
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",
+}
+TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "txt": "text/plain"}
+ASSETS = {file.name: file.read_bytes() for file in (files(__package__) / "static").iterdir() if file.name.rpartition(".")[2] in TYPES}
+VERSION = hashlib.sha256(b"".join(ASSETS[name] for name in sorted(ASSETS))).hexdigest()[:10]
+YEAR = 31_536_000
+
+ROOMS = (  # word, path, route, chord, what is counted
+    ("room-board", "/", "board", "b", None),
+    ("room-referrals", "/referrals", "referrals", "t", "referrals"),
+    ("room-messages", "/unreadable", "messages", "m", "unreadable"),
+    ("room-alarms", "/alarms", "alarms", "a", "alarms"),
+    ("room-places", "/places", "places", "p", None),
+)
+KEYMAP = (
+    ("J  K", "key-rows"), ("Enter", "key-open"), ("/", "key-find"), ("N", "key-next-case"), ("T", "key-take"), ("B", "key-back-up"),
+    ("G B", "room-board"), ("G T", "room-referrals"), ("G M", "room-messages"), ("G A", "room-alarms"), ("C  E  D", "key-jumps"),
+    ("1 – 9", "key-match"), ("X", "session-stay"), ("Ctrl Enter", "key-ctrl-enter"), ("Esc", "key-back"), ("?", "key-all"),
+)  # fmt: skip
+SCRIPT = ("minutes", "hours", "days", "late", "seconds", "live", "old", "change", "changes", "due_in", "between")
+
+
+def asset_path(name: str) -> str:
+    """Return the address of a file of ``static/``; it changes with the files, so browsers may keep them."""
+    return f"/static/{name}?v={VERSION}"
+
+
+@get("/static/{name:str}", name="asset", sync_to_thread=False)
+def asset(name: FromPath[str]) -> Response[bytes]:
+    """Return a file of ``static/``."""
+    if name not in ASSETS:
+        raise NotFoundException
+    headers = {**HEADERS, "Cache-Control": f"public, max-age={YEAR}, immutable"}
+    return Response(ASSETS[name], media_type=TYPES[name.rpartition(".")[2]], headers=headers)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("preclear.web.workbench"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals["asset"] = asset_path
+    parts = environment.get_template("parts.html").module
+    environment.globals |= {name: getattr(parts, name) for name in dir(parts) if not name.startswith("_")}
+    return environment
+
+
+TEMPLATES = _environment()
+
+
+def fragment(visit: Visit, template: str, *, status: int = 200, **context: Any) -> Response[str]:
+    """Return a piece of a page."""
+    text = TEMPLATES.get_template(template).render(t=visit.words, visit=visit, **context)
+    return Response(text, media_type="text/html", headers=HEADERS, status_code=status, cookies=_cookies(visit))
+
+
+def page(
+    visit: Visit, db: Database | None, template: str, *, here: str = "", code: str | None = None, status: int = 200, **context: Any
+) -> Response[str]:
+    """Return a whole page of a room (``here``, its route), at a place (``code``). Without a connection its frame holds no figures."""
+    return fragment(visit, template, status=status, frame=frame(visit, db, here, code), **context)
+
+
+def see(visit: Visit, path: str) -> Response[None]:
+    """Return the answer to a form that was taken: look there next."""
+    return Response(None, status_code=303, headers={**HEADERS, "Location": path}, cookies=_cookies(visit))
+
+
+def _cookies(visit: Visit) -> list[Cookie]:
+    kept = [Cookie(FORM, value=visit.secret, httponly=True, samesite="strict", path="/")]
+    if "lang" in visit.query:
+        kept.append(Cookie(LANGUAGE, value=visit.language, httponly=True, samesite="strict", path="/", max_age=YEAR))
+    return kept
+
+
+def frame(visit: Visit, db: Database | None, here: str, code: str | None) -> dict[str, Any]:
+    """Return what stands around the content of a page: rooms, clocks, whose law binds, how fresh the lists are."""
+    said = pages.frame(db, visit.sites, visit.now) if db else None
+    own = visit.sites[0] if len(visit.sites) == 1 else None
+    place = visit.place(code or own or (said.next_place if said else None))
+    words = visit.words
+    return {
+        "rooms": [
+            {"word": word, "path": path, "chord": chord, "here": route == here, "count": said and count and getattr(said, count)}
+            for word, path, route, chord, count in ROOMS
+            if may(visit.officer.roles, route)
+        ],
+        "home": next((path for _, path, route, *_ in ROOMS if may(visit.officer.roles, route)), "/preferences"),
+        "roles": role_names(words, visit.officer.roles),
+        "code": place.code if place else None,
+        "offset": _offset(visit, place),
+        "clock": visit.moment(visit.now, place.code if place else None),
+        "site": _site(place, visit) if code and place else None,
+        "lists": said and _lists(words, said),
+        "list_count": said.lists if said else 0,
+        "keymap": KEYMAP,
+        "script": {name: words(f"script-{name.replace('_', '-')}") for name in SCRIPT},
+    }
+
+
+def _offset(visit: Visit, place: Place | None) -> int:
+    """Return how many minutes the clock of a place is ahead of UTC now. The browser's own time zones may be newer or older than ours."""
+    ahead = visit.now.astimezone(ZoneInfo(place.zone)).utcoffset() if place else None
+    return int(ahead.total_seconds() // 60) if ahead else 0
+
+
+def _site(place: Place, visit: Visit) -> dict[str, str]:
+    """Return whose officers inspect at a place, and whose law binds there; where nothing is known, that nothing is."""
+    words, site = visit.words, place.site
+    name = words("site-name", name=place.named(visit.language), code=place.code)
+    if site is None:
+        return {"name": name, "law": words("site-none")}
+    parties = {"inspecting": country(site.inspecting_party, visit), "host": country(site.host_party, visit), "law": site.law}
+    return {"name": name, "law": words("site-port" if site.kind is SiteKind.PORT_OF_ENTRY else f"site-{site.kind}", **parties)}
+
+
+def country(code: str, visit: Visit) -> str:
+    """Return the name of a state in the officer's language."""
+    state = documents.states.find(code)
+    return code if state is None else state.fr if visit.language == "fr" else state.en
+
+
+def role_names(words: Words, roles: Iterable[str]) -> str:
+    """Return "primary officer, supervisor"."""
+    return Markup(", ").join(words(f"role-of-{role}") for role in sorted(roles))
+
+
+def _lists(words: Words, said: pages.Frame) -> str:
+    if not said.lists or said.newest is None:
+        return words("lists-none")
+    return words("lists-in-force", n=said.lists, entries=said.entries, day=words.day(said.newest))

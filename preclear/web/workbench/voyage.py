@@ -1,0 +1,194 @@
+"""A voyage: who on it needs a person, and why; and what its carrier was told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from preclear.audit import Event
+from preclear.store import events, pages
+from preclear.store.pages import Person, Sent, VoyageRow
+from preclear.store.pool import Database
+from preclear.web.workbench.board import shown_row
+from preclear.web.workbench.bytes import segments
+from preclear.web.workbench.page import fragment, page
+from preclear.web.workbench.visit import Form, Visit, Visiting
+
+MARKS = {"match": ("attn", "attn"), "document": ("attn", "document"), "rule": ("attn", "rule"), "not_screened": ("unknown", "unknown")}
+LONGEST_SEARCH = 80
+
+
+@get("/voyages/{voyage_id:int}", name="voyage", sync_to_thread=True)
+def voyage(voyage_id: FromPath[int], visit: Visiting) -> Response[str]:
+    """Show the people of a voyage: those who need a person, with reasons, then the quiet ones."""
+    return _voyage(voyage_id, visit)
+
+
+@post("/voyages/{voyage_id:int}/find", name="voyage_find", sync_to_thread=True, status_code=200)
+def voyage_find(voyage_id: FromPath[int], form: Form, visit: Visiting) -> Response[str]:
+    """Show the people of a voyage whose name, document or seat holds some words. A form, since addresses are logged."""
+    return _voyage(voyage_id, visit, words=str(form.get("words", "")).strip()[:LONGEST_SEARCH])
+
+
+@get("/voyages/{voyage_id:int}/summary", name="voyage_summary", sync_to_thread=True)
+def voyage_summary(voyage_id: FromPath[int], visit: Visiting) -> Response[str]:
+    """Return the sentence on who waits, as it is now."""
+    with visit.node.pool.connection() as db:
+        found = pages.voyage(db, voyage_id, visit.sites)
+        return fragment(
+            visit, "voyage_summary.html", voyage=found, row=shown_row(pages.board_row(db, voyage_id, visit.officer, visit.now), visit)
+        )
+
+
+@get("/voyages/{voyage_id:int}/told", name="voyage_told", sync_to_thread=True)
+def voyage_told(voyage_id: FromPath[int], visit: Visiting) -> Response[str]:
+    """Return what the carrier was told, as it is now."""
+    with visit.node.pool.connection() as db:
+        found = pages.voyage(db, voyage_id, visit.sites)
+        return fragment(visit, "voyage_answer.html", **_told(db, found, visit))
+
+
+@get("/voyages/{voyage_id:int}/answers", name="voyage_answers", sync_to_thread=True)
+def voyage_answers(voyage_id: FromPath[int], visit: Visiting) -> Response[str]:
+    """Show every answer to the carrier of a voyage, word for word."""
+    with visit.node.pool.connection() as db:
+        found = pages.voyage(db, voyage_id, visit.sites)
+        _read(db, found, visit)
+        answers = [_sent(answer, found, visit) for answer in pages.answers(db, voyage_id)]
+        return page(visit, db, "answers.html", here="board", code=found.departure, voyage=found, answers=answers)
+
+
+def _voyage(voyage_id: int, visit: Visit, *, words: str = "") -> Response[str]:
+    show = visit.query.get("show", "")
+    after = int(visit.query["after"]) if visit.query.get("after", "").isdecimal() else 0
+    with visit.node.pool.connection() as db:
+        found = pages.voyage(db, voyage_id, visit.sites)
+        _read(db, found, visit)
+        people = pages.people(db, voyage_id, role="crew" if show == "crew" else None, words=words or None, after=after)
+        told = _told(db, found, visit)
+        roles = pages.roles(db, voyage_id)
+        attention = [_person(person, visit) for person in people if person.attention]
+        calm = [] if show == "person" else [_person(person, visit) for person in people if not person.attention]
+        row = told["row"]
+        chips = (
+            ("person", "needs-a-person", "attn", row["waiting"]),
+            ("", "show-all", None, row["travellers"]),
+            ("crew", "show-crew", None, roles.get("crew", 0)),
+        )
+        return page(
+            visit,
+            db,
+            "voyage.html",
+            here="board",
+            code=found.departure,
+            **told,
+            names=visit.route(found.departure, found.arrival),
+            sought=words,
+            after=after,
+            departs=visit.moment(found.departs_at, found.departure) if found.departs_at else None,
+            arrives=visit.moment(found.arrives_at, found.arrival) if found.arrives_at else None,
+            departed=bool(found.departs_at and found.departs_at <= visit.now),
+            people=attention + calm,
+            attention=attention,
+            calm=calm,
+            hidden=max(0, calm[0]["alike"] - after - len(calm)) if calm else 0,
+            chips=[
+                {"show": value, "word": word, "icon": icon, "count": count, "here": value == show} for value, word, icon, count in chips
+            ],
+            received=[
+                {
+                    "at": visit.moment(one.received_at, found.departure),
+                    "word": one.function,
+                    "function": one.function,
+                    "travellers": one.travellers,
+                    "fault_count": len(one.faults),
+                }
+                for one in pages.received(db, voyage_id)
+            ],
+            sources=_sources(db, found, visit),
+        )
+
+
+def _read(db: Database, found: VoyageRow, visit: Visit) -> None:
+    """Record that somebody looked at the people of a voyage (law 8)."""
+    events.write(db, Event("record.read", visit.officer.actor, f"voyage:{found.id}", visit.purpose), at=visit.now)
+
+
+def _told(db: Database, found: VoyageRow, visit: Visit) -> dict[str, Any]:
+    row = pages.board_row(db, found.id, visit.officer, visit.now)
+    return {
+        "voyage": found,
+        "row": shown_row(row, visit),
+        "standing": pages.standing(db, found.id),
+        "silent": row.silent,
+        "answers": len(pages.answers(db, found.id)),
+    }
+
+
+def _sources(db: Database, found: VoyageRow, visit: Visit) -> list[dict[str, Any]]:
+    """Return how many people each list and rule sent to a person, as bars."""
+    counted = pages.reasons_on_voyage(db, found.id)
+    most = max((people for *_, people in counted), default=1)
+    texts = visit.node.circumstances.rules
+    return [
+        {
+            "title": title or (texts.text(rule or "", "fr" if visit.language == "fr" else "en") or (rule,))[0],
+            "people": people,
+            "width": round(100 * people / most, 1),
+        }
+        for title, rule, people in counted
+    ]
+
+
+def _person(person: Person, visit: Visit) -> dict[str, Any]:
+    words, rules = visit.words, visit.node.circumstances.rules
+    marks = []
+    if person.kind:
+        marks.append({"kind": MARKS[person.kind][0], "icon": MARKS[person.kind][1], "word": f"why-{person.kind}"})
+    elif person.status == "incomplete":
+        marks.append({"kind": "wait", "icon": "wait", "word": "why-incomplete"})
+    elif person.status == "held":
+        marks.append({"kind": "work", "icon": "work", "word": "status-held"})
+    elif person.status == "do_not_board":
+        marks.append({"kind": "stop", "icon": "stop", "word": "status-do_not_board"})
+    else:
+        marks.append({"kind": "ok", "icon": "ok", "word": "result-clear"})
+    if person.state in {"proposed", "secondary"}:
+        marks.append({"kind": "work", "icon": "work", "word": f"referral-{person.state}"})
+    whys: list[str] = []
+    if person.hit_name and person.attention:
+        whys.append(words("why-name-like", name=person.hit_name, list=person.hit_list or ""))
+    if person.not_screened:
+        whys.append(unscreened(person.not_screened, visit))
+    if person.attention:
+        told = [rules.text(reason.code, visit.language, reason.facts) for reason in person.why if reason.code != "possible-match"]  # type: ignore[arg-type]  # en or fr
+        whys += [text[0] for text in told if text]
+    return {name: getattr(person, name) for name in Person.__slots__} | {"marks": marks, "whys": whys}
+
+
+def unscreened(record: dict[str, Any], visit: Visit) -> str:
+    """Return why somebody was not screened."""
+    key = f"unscreened-{record['code'].replace('_', '-')}"
+    return visit.words(key) if visit.words.has(key) else str(record["detail"])
+
+
+def _sent(answer: Sent, found: VoyageRow, visit: Visit) -> dict[str, Any]:
+    words = visit.words
+    made, sent, acknowledged = (
+        visit.moment(at, found.departure, seconds=True) if at else None for at in (answer.made_at, answer.sent_at, answer.acknowledged_at)
+    )
+    if acknowledged:
+        tag = {"kind": "ok", "icon": "ok", "text": words("acknowledged")}
+    elif answer.escalated_at:
+        tag = {"kind": "stop", "icon": "clock", "text": words("answer-silent")}
+    else:
+        tag = {"kind": "work", "icon": "work", "text": words("answer-sent-tag") if sent else words("answer-waits")}
+    return {name: getattr(answer, name) for name in Sent.__slots__} | {
+        "made": made,
+        "sent": sent,
+        "acknowledged": acknowledged,
+        "tag": tag,
+        "lines": [line.text for line in segments(bytes(answer.cusres))],
+    }
