@@ -19,7 +19,7 @@ SETTLE_SECONDS = 40  # until the synthetic carriers have sent enough to look at
 @contextmanager
 def demo() -> Iterator[str]:
     """A demo node, until the block ends; gives its address."""
-    command = [sys.executable, "-m", "preclear", "demo", "--port", "0"]
+    command = [Path(sys.executable).with_name("preclear"), "demo", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         try:
             lines = process.stdout or ()
@@ -44,6 +44,8 @@ def main() -> None:
         page.wait_for_timeout(SETTLE_SECONDS * 1000)
         page.reload()
         page.screenshot(path=HERE / "board.png")
+        page.goto(f"{address}/referrals/next")
+        page.screenshot(path=HERE / "traveller.png")
         browser.close()
 
 
