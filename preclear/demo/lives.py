@@ -19,7 +19,7 @@ from preclear.manifest import Manifest, Mode, Part, Voyage
 from preclear.places import Places
 
 MENDED = 0.6  # share of the mendable defects that the carrier mends
-CHANGES, CANCELLATIONS = (0, 3), (0, 2)  # of a voyage, from ... to ...
+CHANGES, CANCELLATIONS = (4, 24), (0, 3)  # of a voyage, from ... to ...
 SENT_TWICE = 0.08  # share of the lists that arrive a second time
 LATE_BOOKING = 0.4  # share of the flights with one, asked for one by one
 

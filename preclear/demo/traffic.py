@@ -33,8 +33,8 @@ OPENING: Sequence[tuple[str, int, str | None]] = (  # what is sent first: route,
     ("XD436", 452, "cut off"),
 )
 OPENING_PACE, PACE = 0.4, (4.0, 9.0)  # seconds between two lists: at first, and then from ... to ...
-AHEAD_AT_MOST = 60  # voyages that have not left yet; with so many, no new one is begun
-LEAVES = (25, 480)  # minutes until a later voyage leaves, from ... to ...
+AHEAD_AT_MOST = 90  # voyages that have not left yet; with so many, no new one is begun
+LEAVES = (25, 300)  # minutes until a later voyage leaves, from ... to ...
 DEFECTS_IN_100 = 12  # lists of later voyages that are damaged as a whole
 
 
