@@ -62,7 +62,7 @@ def _letter(letter: str) -> str:
         return LETTERS[letter]
     if unicodedata.category(letter).startswith("M"):
         return ""
-    inner = unicodedata.normalize("NFC", unicodedata.normalize("NFD", letter)[:-1])
-    if inner and inner != letter:
-        return "".join(map(_letter, inner))
+    apart = unicodedata.normalize("NFD", letter)
+    if len(apart) > 1 and unicodedata.category(apart[-1]).startswith("M"):  # a Hangul syllable comes apart, too, but into letters
+        return "".join(map(_letter, unicodedata.normalize("NFC", apart[:-1])))
     return "".join(c for c in anyascii(letter).upper() if c.isascii() and c.isalnum())
