@@ -48,7 +48,7 @@ class Alignment:
 def align(declared: Declared, weights: Sequence[float], row: Row, policy: NameWeights) -> Alignment:
     """Return how the parts pair, and how alike that makes the names."""
     options = sorted(
-        _options(declared, weights, row, policy), key=lambda o: (-o[0].strength * o[0].weight, o[1].start, o[2].start, o[1].stop, o[2].stop)
+        _options(declared, weights, row, policy), key=lambda o: (-o[0].strength, -o[0].weight, o[1].start, o[2].start, o[1].stop, o[2].stop)
     )
     free_ours, free_theirs = set(range(len(declared.parts))), set(range(len(row.parts)))
     pairs: list[Pair] = []
@@ -93,7 +93,8 @@ def _options(declared: Declared, weights: Sequence[float], row: Row, policy: Nam
                 yield Pair(ours[run.start : run.stop], (other,), found.strength, "run_together", weight), run, range(j, j + 1)
     for run, text in _runs(theirs):
         for i, part in enumerate(ours):
-            found = max(_together(reading, text, policy, cut=declared.cut) for reading in (part.text, part.other) if reading)
+            reaches = declared.cut and len(part.text) > len(text) - len(theirs[run[-1]].text)  # into the last part of the run
+            found = max(_together(reading, text, policy, cut=reaches) for reading in (part.text, part.other) if reading)
             if found.strength:
                 weight = (weights[i] + sum(row.weights[j] for j in run)) / 2
                 yield Pair((part,), theirs[run.start : run.stop], found.strength, "run_together", weight), range(i, i + 1), run

@@ -85,6 +85,8 @@ def _by_parts(index: Index, sought: Sought, weights: Weights, reached: Mapping[s
     for place, part in enumerate(parts):
         if part.role in together:  # a part is found, too, where all of its role are found written together
             np.maximum(strengths[place], strengths[len(parts) + list(together).index(part.role)], out=strengths[place])
+    if sought.name.cut:  # its last part may be the beginning of any other
+        np.maximum(strengths[len(parts) - 1], weights.name.cut, out=strengths[len(parts) - 1])
     ours = np.array([sought.weights[place] for place in main], np.float32)
     best = _overestimate(strengths[: len(parts)], ours, index.arrays["row_weight"][candidates], weights)
     return candidates[best >= np.where(_near(index, candidates, sought.year), weights.admit.near, weights.admit.far)]

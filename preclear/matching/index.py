@@ -150,19 +150,27 @@ class Index:
         if self._kept > _CACHED_ROWS:
             self._reached.clear()
             self._kept, unknown = 0, list(wanted)
-        for text, similar in zip(unknown, self._similar([fold(text) for text in unknown]), strict=True):
+        for text, similar in zip(unknown, self._similar(unknown), strict=True):
             found = self._reached[text] = self._rows_with(similar)
             self._kept += len(found.rows) + 1
         return {text: self._reached[text] for text in wanted}
 
-    def _similar(self, folded: Sequence[str]) -> list[dict[int, float]]:
-        """The folded spellings of the list that are like each of some others, with how alike they are."""
-        found: list[dict[int, float]] = [{} for _ in folded]
-        asked, places = neighbours.candidates(folded, self.arrays["form_hashes"], self.arrays["form_ids"])
-        for each, place in zip(asked.tolist(), places.tolist(), strict=True):
-            strength = closeness(folded[each], self.foldings[place].decode()).strength
-            if strength >= _SIMILAR:
-                found[each][place] = strength
+    def _similar(self, texts: Sequence[str]) -> list[dict[int, float]]:
+        """The folded spellings of the list that are like each part, with how alike they are.
+
+        A slip may change what a part folds to by more than a letter, so parts are looked up as they are spelled, too.
+        """
+        found: list[dict[int, float]] = [{} for _ in texts]
+        folded = [fold(text) for text in texts]
+        asked, places = neighbours.candidates([*folded, *texts], self.arrays["form_hashes"], self.arrays["form_ids"])
+        for each, form in zip(asked.tolist(), places.tolist(), strict=True):
+            text, spelling = each % len(texts), form - len(self.foldings)
+            if spelling >= 0:
+                place, strength = int(self.arrays["spelling_folding"][spelling]), closeness(texts[text], self.spelling(spelling)).strength
+            else:
+                place, strength = form, closeness(folded[text], self.foldings[form].decode()).strength
+            if strength >= max(_SIMILAR, found[text].get(place, 0.0)):
+                found[text][place] = strength
         return found
 
     def _rows_with(self, similar: dict[int, float]) -> Reached:
@@ -274,12 +282,13 @@ def _vocabulary(rows: Sequence[tuple[int, int, tuple[Part, ...]]]) -> dict[str, 
 
     weight = _weights(number_of_rows, len(rows))
     weights = np.where(marks < _MINOR, weight[folding_of_spelling[flat]], 0)
-    form_hashes, form_ids = neighbours.ordered(foldings)
+    form_hashes, form_ids = neighbours.ordered([*foldings, *spellings])
     return {
         **Strings.arrays("spellings", [text.encode() for text in spellings]),
         **Strings.arrays("foldings", [text.encode() for text in foldings]),
         "folding_weight": weight,
         "spelling_weight": weight[folding_of_spelling],
+        "spelling_folding": folding_of_spelling,
         "row_entry": np.array([entry for entry, _, _ in rows], np.int32),
         "row_name": np.array([number for _, number, _ in rows], np.uint16),
         "row_starts": starts,

@@ -24,7 +24,7 @@ Role = Literal["", "family", "given"]  # "": the source does not tell the parts 
 ROLES: tuple[Role, ...] = get_args(Role)
 
 TITLES = frozenset({"MR", "MRS", "MS", "MISS", "MSTR", "MASTER", "DR", "PROF", "CHD", "INF", "MME", "MLLE", "SRA", "HERR", "FRAU"})
-_GLUED = re.compile(r"([A-Z]{3,}?)(?:MRS|MR|MISS|MS|MSTR|DR)")  # airlines run the title together with the given names
+_GLUED = re.compile(r"([A-Z]{2,}?)(?:MRS|MR|MISS|MS|MSTR|DR)")  # airlines run the title together with the given names
 _ARTICLES = frozenset(
     {"AL", "EL", "UL", "AS", "ASH", "AR", "AD", "AT", "AZ", "BIN", "BEN", "IBN", "BINT", "BTE", "ABU", "ABOU"}
     | {
@@ -58,7 +58,8 @@ _PLACEHOLDER = re.compile(r"X{2,}|TB[ACDN]|N?FN|FNU|N?LN|LNU|NN|UNK|UNKNOWN|NONA
 _PLACEHOLDER_ALONE = frozenset(
     {"N", "NIL", "NONE", "NULL", "NO", "NAME", "PASSENGER", "PAX", "GUEST", "ANONYMOUS", "INFANT", "CHILD", "TEST"}
 )
-_FULL_FIELDS = (range(29, 32), range(38, 1000))  # letters and fillers of a name field that is full: cards 30 and 31, passports 39
+_LEAST_LETTERS = 2
+_FULL_FIELDS = (range(29, 32), range(38, 1000))  # a full field: cards 30 and 31, passports 39 places; one less: a filler was cut off
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,12 @@ class Declared:
 
 
 def listed(name: Name) -> tuple[Part, ...]:
-    """Return the parts of a listed name, empty where it holds no letter."""
+    """Return the parts of a listed name, empty where it holds too few letters to compare: an alias like ``H7``."""
     if name.family_name and name.given_names:
-        return (*_parts(name.family_name, "family"), *_parts(name.given_names, "given"))
-    return tuple(_parts(name.text, ""))
+        parts = _untitled((*_parts(name.family_name, "family"), *_parts(name.given_names, "given")))
+    else:
+        parts = _untitled(tuple(_parts(name.text, "")))
+    return parts if sum(len(part.text) for part in parts if not part.minor) >= _LEAST_LETTERS else ()
 
 
 def declared(traveller: Traveller) -> Declared | NotScreened:
@@ -92,9 +95,9 @@ def declared(traveller: Traveller) -> Declared | NotScreened:
     Titles at either end are set apart; placeholders for a name that is not known fall away.
     """
     told_apart = bool(traveller.family_name.strip() and traveller.given_names.strip())
-    family = _untitled(tuple(_parts(traveller.family_name, "family" if told_apart else "")))
-    given = _untitled(tuple(_parts(traveller.given_names, "given" if told_apart else "")))
-    everything = (*family, *given)
+    family = tuple(_parts(traveller.family_name, "family" if told_apart else ""))
+    given = tuple(_parts(traveller.given_names, "given" if told_apart else ""))
+    everything = _untitled((*family, *given))
     if not everything:
         return NotScreened("no_name", "no name was declared")
     parts = tuple(part for part in everything if not _PLACEHOLDER.fullmatch(part.text))
@@ -102,8 +105,13 @@ def declared(traveller: Traveller) -> Declared | NotScreened:
         return NotScreened("placeholder_name", "the name is a placeholder")
     if given and parts[-1] == given[-1] and (glued := _GLUED.fullmatch(parts[-1].text)):
         parts = (*parts[:-1], Part(parts[-1].text, parts[-1].role, other=glued[1]))
-    length = sum(len(part.text) for part in everything) + len(everything)
-    return Declared(parts, cut=any(length in full for full in _FULL_FIELDS))
+    return Declared(parts, cut=any(_length(traveller) in full for full in _FULL_FIELDS))
+
+
+def _length(traveller: Traveller) -> int:
+    """How many places the name takes in a machine-readable zone, with one filler between parts and two before the given names."""
+    family, given = (_components(text) for text in (traveller.family_name, traveller.given_names))
+    return sum(len(component) + 1 for component in (*family, *given)) + bool(family and given) - 1
 
 
 def joined(parts: Sequence[Part], role: Role) -> str:
@@ -146,8 +154,10 @@ def _servants(components: Sequence[str]) -> Iterator[str]:
 
 
 def _untitled(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    while len(parts) > 1 and parts[-1].text in TITLES:
-        parts = parts[:-1]
-    while len(parts) > 1 and parts[0].text in TITLES:
-        parts = parts[1:]
-    return parts
+    """The parts without titles at the ends of the name and of the family name, as long as something is left."""
+    kept = tuple(
+        part
+        for place, part in enumerate(parts)
+        if part.text not in TITLES or not (place in (0, len(parts) - 1) or parts[place - 1].role != parts[place + 1].role)
+    )
+    return kept or parts
