@@ -5,6 +5,7 @@ Each page is one function that returns its text; ``PAGES`` is the whole list.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -33,7 +34,8 @@ def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def commands() -> str:
     """Every command, from the program's own help."""
-    return f"# Commands\n\nMade from `preclear/cli/` by `python -m docs.generate`.\n\n{cli.app.generate_docs(heading_level=2)}"
+    pages = re.sub(r" -m [\w.]+", "", cli.app.generate_docs(heading_level=2))  # how this very program was started is no part of a usage
+    return f"# Commands\n\nMade from `preclear/cli/` by `python -m docs.generate`.\n\n{pages}"
 
 
 def events() -> str:

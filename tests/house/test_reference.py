@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import ast
+import doctest
+import os
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +40,22 @@ def test_a_command_that_a_page_shows_can_be_given(page, line):
     words = shlex.split(re.split(r" [|<>]|  +#", line)[0])[1:]
     if words != ["--version"]:
         cli.app.parse_args(words, print_error=False, exit_on_error=False)
+
+
+def transcripts() -> Iterator[tuple[str, str]]:
+    """Every command of the README's console blocks, with what the page says that it prints."""
+    for block in re.findall(r"^```console\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE):
+        yield from re.findall(r"^\$ preclear (.*)\n((?:(?!\$ ).*\n)*)", block, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(("command", "printed"), tuple(transcripts()))
+def test_the_readme_shows_what_a_command_prints(command, printed, tmp_path):
+    shutil.copytree(HERE / "examples", tmp_path / "docs/examples")
+    run = subprocess.run(
+        [Path(sys.executable).with_name("preclear"), *shlex.split(command)],
+        cwd=tmp_path, env=os.environ | {"COLUMNS": "110"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=True,
+    )  # fmt: skip
+    assert doctest.OutputChecker().check_output(printed, run.stdout, doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE), run.stdout
 
 
 def test_every_fault_code_in_the_code_is_explained():
