@@ -11,7 +11,7 @@ How a manifest flows:
 
 from preclear.clearance.answering import acknowledge
 from preclear.clearance.circumstances import NO_LIST, Assessed, Circumstances, Snapshot, assess
-from preclear.clearance.deciding import Decided, confirm, decide, release, take
+from preclear.clearance.deciding import Decided, confirm, decide, rehearse, release, take
 from preclear.clearance.desk import Desk
 from preclear.clearance.receiving import Receipt, receive, settle
 from preclear.clearance.screening import screen
@@ -31,6 +31,7 @@ __all__ = [
     "confirm",
     "decide",
     "receive",
+    "rehearse",
     "release",
     "rescreen",
     "screen",

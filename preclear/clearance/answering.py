@@ -57,16 +57,6 @@ def change(sitting: Sitting, voyage: int, saved: Saved, told: Sequence[Told], *,
     """Put a changed answer that nobody asked for (CUSRES 132) into the outbox, and return it. It names the people of one saved list."""
     number = answers.reserve(sitting.db, sitting.carrier.id)
     reference = REFERENCE.format(number)
-    reply = Reply(
-        envelope=saved.envelope,
-        document="132",
-        reference=reference,
-        transaction=reference,
-        voyage=saved.manifest.voyage,
-        results=_results(told),
-        control=reference,
-        made_at=sitting.now,
-    )
     results = [_result(one) for one in told if one.status != "held"]
     said = {"message": None, "voyage": saved.manifest.voyage.designator, "transaction": reference, "results": results, "faults": []}
     return answers.put(
@@ -75,12 +65,27 @@ def change(sitting: Sitting, voyage: int, saved: Saved, told: Sequence[Told], *,
         carrier=sitting.carrier.id,
         kind="change",
         reference=reference,
-        cusres=cusres.write(reply),
+        cusres=change_written(saved, told, reference=reference, now=sitting.now),
         json=_as_json(number, "change", reference, [said], ()),
         voyage=voyage,
         decision=decision,
         now=sitting.now,
     )
+
+
+def change_written(saved: Saved, told: Sequence[Told], *, reference: str, now: datetime) -> bytes:
+    """Return a changed answer word for word: a CUSRES 132 that names the people of one saved list."""
+    reply = Reply(
+        envelope=saved.envelope,
+        document="132",
+        reference=reference,
+        transaction=reference,
+        voyage=saved.manifest.voyage,
+        results=_results(told),
+        control=reference,
+        made_at=now,
+    )
+    return cusres.write(reply)
 
 
 def acknowledge(node: Desk, carrier: str, number: int, *, way: str, now: datetime) -> None:

@@ -12,7 +12,7 @@ from preclear.clearance.desk import Desk
 from preclear.clearance.sitting import Sitting
 from preclear.clearance.told import Told, instruction
 from preclear.errors import NotPermitted
-from preclear.inspection import Finding, Officer, State, Status
+from preclear.inspection import Finding, Officer, Outcome, State, Status
 from preclear.store import carriers, decisions, events, manifests, referrals
 from preclear.store.answers import Answer
 from preclear.store.pool import Database
@@ -75,6 +75,20 @@ def confirm(node: Desk, referral_id: int, finding: Finding, *, by: Officer, vers
     Only a confirmed refusal tells the carrier not to board somebody. Raises as ``decide`` does.
     """
     return decide(node, referral_id, finding, by=by, version=version, now=now)
+
+
+def rehearse(node: Desk, referral_id: int, outcome: Outcome, *, now: datetime) -> bytes | None:
+    """Return what the carrier would be sent for an outcome, word for word, its number still to be given; None where it would be sent nothing."""
+    status = inspection.RULINGS[outcome].directive
+    with node.pool.connection() as db:
+        referral = referrals.find(db, referral_id)
+        person = manifests.aboard(db, referral.voyage_id, [referral.key])[referral.key]
+        held = status == "contact" and carriers.find(db, referral.carrier_id).referred == "hold"
+        if status is None or held or status == person.directive:
+            return None
+        told = Told(person.declared, status, instruction(status, node.settings.contact))
+        saved = manifests.find_manifest(db, person.manifest_id)
+    return answering.change_written(saved, [told], reference=answering.REFERENCE.format(0), now=now)
 
 
 def _direct(sitting: Sitting, referral: Referral, status: Status, decision: int) -> Answer | None:

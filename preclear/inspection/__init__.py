@@ -7,12 +7,13 @@ from preclear.inspection.course import Course, Standing, course
 from preclear.inspection.finding import COMPARABLE, Finding, Found, Outcome, contradictions, gaps
 from preclear.inspection.officer import ROLES, Officer
 from preclear.inspection.referral import Case, Kind, Questions, Referred, State, Status, provisional, questions, refer
-from preclear.inspection.ruling import REFUSALS, Ruling, may_take, rule_on
+from preclear.inspection.ruling import REFUSALS, RULINGS, Ruling, may_take, rule_on
 
 __all__ = [
     "COMPARABLE",
     "REFUSALS",
     "ROLES",
+    "RULINGS",
     "Case",
     "Course",
     "Finding",

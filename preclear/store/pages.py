@@ -13,6 +13,7 @@ from preclear.errors import NotFound
 from preclear.inspection import Officer
 from preclear.manifest import Fault, NotScreened, Reason, Traveller
 from preclear.matching import Compared
+from preclear.rules import Undecided
 from preclear.store import sql
 from preclear.store.pool import Database
 from preclear.store.records import jsonb, read
@@ -232,6 +233,11 @@ class TravellerRow:
     def why(self) -> tuple[Reason, ...]:
         """The reasons of the assessment."""
         return read(tuple[Reason, ...], self.reasons)
+
+    @property
+    def untold(self) -> tuple[Undecided, ...]:
+        """The rules that could not be told."""
+        return read(tuple[Undecided, ...], self.undecided)
 
     @property
     def unscreened(self) -> NotScreened | None:

@@ -34,7 +34,7 @@ def segments(raw: bytes, marks: Iterable[Span] = (), within: Span | None = None)
     starts = sorted({0, *(start for stretch in stretches for start in stretch.starts)})
     if not stretches:
         starts = list(range(0, len(raw), LINE))
-    ends = [*starts[1:], len(raw)]
+    ends = [*starts[1:], len(raw)] if starts else []
     part = within or Span(0, len(raw))
     marked = sorted(span for span in marks)
     return [

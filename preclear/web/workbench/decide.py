@@ -15,11 +15,12 @@ from markupsafe import Markup
 from preclear import clearance
 from preclear.audit import Event
 from preclear.errors import Conflict
-from preclear.inspection import contradictions
+from preclear.inspection import Outcome, contradictions
 from preclear.store import events, pages
 from preclear.store.pages import ReferralRow, VoyageRow
 from preclear.store.pool import Database
 from preclear.web.workbench import evidence
+from preclear.web.workbench.bytes import segments
 from preclear.web.workbench.clock import minutes_left
 from preclear.web.workbench.page import fragment, page, see
 from preclear.web.workbench.panel import finding_lines, may_second, opinion_of, question
@@ -208,7 +209,7 @@ def _review(
         against=against,
         against_missing=against_missing,
         contradictions=[words(f"contradiction-{code}") for code in contradictions(typed.finding())],
-        steps=_steps(typed.outcome, voyage, visit),
+        steps=_steps(typed.finding().outcome, referral, voyage, visit),
         send=words(f"send-{typed.outcome}"),
         action=f"/referrals/{referral.id}/{'confirmation' if second else 'decision'}",
     )
@@ -220,11 +221,19 @@ def _law(visit: Visit, voyage: VoyageRow) -> str | None:
     return place.site.law if place and place.site else None
 
 
-def _steps(outcome: str, voyage: VoyageRow, visit: Visit) -> list[dict[str, Any]]:
-    """Return what happens once a decision is sent, in order."""
-    words = visit.words
-    steps = [f"then-{outcome}", "then-record"]
-    return [{"head": words(f"{step}-head"), "rest": words(f"{step}-rest", carrier=voyage.carrier), "message": None} for step in steps]
+def _steps(outcome: Outcome, referral: ReferralRow, voyage: VoyageRow, visit: Visit) -> list[dict[str, Any]]:
+    """Return what happens once a decision is sent, in order, with the message that goes out word for word."""
+    steps: list[tuple[str, Outcome | None]] = [(outcome, outcome), ("record", None)]
+    if outcome == "propose_refusal":
+        steps.insert(1, ("agreed", "confirm_refusal"))
+    return [
+        {
+            "head": visit.words(f"then-{step}-head"),
+            "rest": visit.words(f"then-{step}-rest", carrier=voyage.carrier),
+            "message": segments(clearance.rehearse(visit.node, referral.id, sends, now=visit.now) or b"") if sends else [],
+        }
+        for step, sends in steps
+    ]
 
 
 def _gaps(missing: list[str], typed: Typed, referral: ReferralRow, visit: Visit) -> dict[str, Any]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 from preclear.manifest import Reason, Traveller
 from preclear.matching import Compared
+from preclear.rules import Undecided
 from preclear.store import pages
-from preclear.store.pages import HitRow
+from preclear.store.pages import HitRow, TravellerRow
 from preclear.store.pool import Database
 from preclear.web.workbench.visit import Visit
 from preclear.web.workbench.words import Words
@@ -28,7 +31,7 @@ def hit(found: HitRow, traveller: Traveller, db: Database, visit: Visit) -> dict
     return {
         "entry_ref": found.entry_ref,
         "title": found.title,
-        "edition": words("edition", day=words.day(found.dated), owner=found.owner),
+        "edition": words("edition" if found.owner else "edition-nobody", day=words.day(found.dated), owner=found.owner),
         "lines": lines,
         "speaks_for": [_said(line, words) for line in lines if line["agreement"] in FOR],
         "speaks_against": [_said(line, words) for line in lines if line["agreement"] in AGAINST],
@@ -41,15 +44,49 @@ def hit(found: HitRow, traveller: Traveller, db: Database, visit: Visit) -> dict
     }
 
 
-def rule(reason: Reason, db: Database, visit: Visit) -> dict[str, Any]:
+def rules(row: TravellerRow, db: Database, visit: Visit) -> list[dict[str, Any]]:
+    """Return the rules that fired, and those that could not be told. Rules about hits are left out: the hits are there themselves."""
+    fired = [_rule(reason, db, visit) for reason in row.why if not about_hits(reason.code, visit)]
+    return fired + [_undecided(one, visit) for one in row.untold if not about_hits(one.rule, visit)]
+
+
+def about_hits(code: str, visit: Visit) -> bool:
+    """Return whether a reason comes from a rule about possible matches."""
+    rule = visit.node.circumstances.rules.rule(code)
+    return rule is not None and rule.kind == "match"
+
+
+def title(code: str, visit: Visit) -> str:
+    """Return the title of a rule; its code where there is no such rule any more."""
+    text = visit.node.circumstances.rules.text(code, visit.language)
+    return text[0] if text else code
+
+
+def _undecided(untold: Undecided, visit: Visit) -> dict[str, Any]:
+    """Return a rule that could not be told, and what was missing for it."""
+    words, rules = visit.words, visit.node.circumstances.rules
+    stated = rules.rule(untold.rule)
+    keys = [f"field-{need.rpartition('.')[2].replace('_', '-')}" for need in untold.needs]
+    missing = Markup(", ").join(words(key) if words.has(key) else need for key, need in zip(keys, untold.needs, strict=True))
+    return {
+        "code": untold.rule,
+        "title": title(untold.rule, visit),
+        "reason": words("rule-untold", missing=missing) if untold.needs else words("rule-at-fault"),
+        "about": words("rule-about", code=untold.rule, owner=stated.owner) if stated else untold.rule,
+        "rate": "",
+        "source": untold.source,
+    }
+
+
+def _rule(reason: Reason, db: Database, visit: Visit) -> dict[str, Any]:
     """Return a rule that fired: the fact first, then how often it had an ordinary cause, then the rule itself."""
     words, rules = visit.words, visit.node.circumstances.rules
-    title, said = rules.text(reason.code, "fr" if visit.language == "fr" else "en", reason.facts) or (reason.code, reason.detail)
+    _, said = rules.text(reason.code, visit.language, reason.facts) or ("", reason.detail)
     stated = rules.rule(reason.code)
     findings, right = pages.rule_rate(db, reason.code, visit.now)
     return {
         "code": reason.code,
-        "title": title,
+        "title": title(reason.code, visit),
         "reason": said,
         "about": words("rule-about", code=reason.code, owner=stated.owner) if stated else reason.code,
         "rate": words("rule-rate", found=findings, right=right) if findings >= FEW else words("rule-rate-few", n=findings),

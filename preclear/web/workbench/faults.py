@@ -16,6 +16,12 @@ def titled(fault: Fault, language: str) -> str:
     return fault.code if kind is None else kind.title_fr if language == "fr" else kind.title_en
 
 
+def _note(fault: Fault) -> str:
+    """Return what a fault says beside the words of its kind: counts, codes; all of it where the kind is not known any more."""
+    kind = FAULTS.get(fault.code)
+    return fault.detail if kind is None else fault.detail.removeprefix(kind.title_en).removesuffix(f". {kind.mend_en}").strip(" ()")
+
+
 def told(fault: Fault, language: str, opened: Span | None = None) -> dict[str, Any]:
     """Return a fault for a page. ``opened`` are the bytes that the page shows, so that it can lead there."""
     kind = FAULTS.get(fault.code)
@@ -26,7 +32,7 @@ def told(fault: Fault, language: str, opened: Span | None = None) -> dict[str, A
         "where": fault.where,
         "offset": fault.offset,
         "linked": fault.offset if opened and fault.offset is not None and opened.start <= fault.offset < opened.end else None,
-        "detail": fault.detail,
+        "detail": _note(fault),
         "mend": kind and (kind.mend_fr if language == "fr" else kind.mend_en),
         "severity": fault.severity,
         "kind": colour,

@@ -9,6 +9,7 @@ from preclear.store import pages
 from preclear.store.pages import DecisionRow, ReferralRow, TravellerRow, VoyageRow
 from preclear.store.pool import Database
 from preclear.web.workbench.access import SENIOR
+from preclear.web.workbench.evidence import title
 from preclear.web.workbench.typed import Typed
 from preclear.web.workbench.visit import Visit
 
@@ -118,7 +119,7 @@ def question(code: str, visit: Visit) -> str:
     """Return what a question is about: the entry of a list, or the title of a rule."""
     if ":" in code:
         return visit.words("entry", ref=code)
-    return (visit.node.circumstances.rules.text(code, "fr" if visit.language == "fr" else "en") or (code, ""))[0]
+    return title(code, visit)
 
 
 def finding_lines(findings: dict[str, str], visit: Visit) -> list[str]:

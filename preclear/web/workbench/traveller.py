@@ -71,7 +71,7 @@ def show(
     decisions = pages.decisions(db, row.voyage_id, row.key)
     events.write(db, Event("record.read", visit.officer.actor, f"traveller:{row.id}", visit.purpose), at=visit.now)
     hits = [evidence.hit(found, row.traveller, db, visit) for found in pages.hits(db, row.id)]
-    rules = [evidence.rule(reason, db, visit) for reason in row.why if reason.code != "possible-match"]
+    rules = evidence.rules(row, db, visit)
     course = pages.course(db, row.voyage_id, row.key)
     last = next((step for step in reversed(course) if step.what == "told"), None)
     blind = bool(referral and referral.state == "proposed" and may_second(visit, decisions) and not opinion_of(db, visit, referral))

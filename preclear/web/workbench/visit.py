@@ -18,7 +18,7 @@ from preclear.inspection import Officer
 from preclear.node import Node
 from preclear.places import Place, PlaceKind
 from preclear.web.workbench.clock import Moment, duration, minutes_left, moment
-from preclear.web.workbench.words import DEFAULT, LANGUAGES, Words
+from preclear.web.workbench.words import DEFAULT, LANGUAGES, Language, Words
 
 PURPOSES = (
     ("supervisor", "supervision"),
@@ -39,7 +39,7 @@ class Visit:
     now: datetime
     path: str
     query: dict[str, str] = field(default_factory=dict)
-    language: str = DEFAULT
+    language: Language = DEFAULT
     secret: str
     token: str
     ends_at: datetime
@@ -132,11 +132,11 @@ class Visit:
         return duration(minutes, self.words) if minutes >= 0 else self.words("late", time=duration(-minutes, self.words))
 
 
-def language_of(request: Request[Any, Any, Any], officer: Officer | None, chosen: str | None) -> str:
+def language_of(request: Request[Any, Any, Any], officer: Officer | None, chosen: str | None) -> Language:
     """Return the language of a page: asked for in the address, chosen before, the officer's, the browser's."""
     asked = [request.query_params.get("lang"), chosen, officer and officer.language]
     asked += [part.split(";")[0].split("-")[0].strip() for part in request.headers.get("Accept-Language", "").split(",")]
-    return next((language for language in asked if language in LANGUAGES), DEFAULT)
+    return next(("fr" if language == "fr" else "en" for language in asked if language in LANGUAGES), DEFAULT)
 
 
 Visiting = NamedDependency[Visit]  # as handlers are given them

@@ -13,10 +13,16 @@ from preclear.store.pages import Person, Sent, VoyageRow
 from preclear.store.pool import Database
 from preclear.web.workbench.board import shown_row
 from preclear.web.workbench.bytes import segments
+from preclear.web.workbench.evidence import about_hits, title
 from preclear.web.workbench.page import fragment, page
 from preclear.web.workbench.visit import Form, Visit, Visiting
 
 MARKS = {"match": ("attn", "attn"), "document": ("attn", "document"), "rule": ("attn", "rule"), "not_screened": ("unknown", "unknown")}
+STANDING = {  # what stands out of people whom no officer need look at: colour, shape, word
+    "incomplete": ("wait", "wait", "why-incomplete"),
+    "held": ("work", "work", "status-held"),
+    "do_not_board": ("stop", "stop", "status-do_not_board"),
+}
 LONGEST_SEARCH = 80
 
 
@@ -129,43 +135,34 @@ def _told(db: Database, found: VoyageRow, visit: Visit) -> dict[str, Any]:
 
 def _sources(db: Database, found: VoyageRow, visit: Visit) -> list[dict[str, Any]]:
     """Return how many people each list and rule sent to a person, as bars."""
-    counted = pages.reasons_on_voyage(db, found.id)
-    most = max((people for *_, people in counted), default=1)
-    texts = visit.node.circumstances.rules
-    return [
-        {
-            "title": title or (texts.text(rule or "", "fr" if visit.language == "fr" else "en") or (rule,))[0],
-            "people": people,
-            "width": round(100 * people / most, 1),
-        }
-        for title, rule, people in counted
+    counted = [
+        (source or title(rule or "", visit), people)
+        for source, rule, people in pages.reasons_on_voyage(db, found.id)
+        if not (rule and about_hits(rule, visit))
     ]
+    most = max((people for _, people in counted), default=1)
+    return [{"title": name, "people": people, "width": round(100 * people / most, 1)} for name, people in counted]
 
 
 def _person(person: Person, visit: Visit) -> dict[str, Any]:
-    words, rules = visit.words, visit.node.circumstances.rules
-    marks = []
+    """Return a person in the words of the list: what stands out as marks, and why in sentences."""
     if person.kind:
-        marks.append({"kind": MARKS[person.kind][0], "icon": MARKS[person.kind][1], "word": f"why-{person.kind}"})
-    elif person.status == "incomplete":
-        marks.append({"kind": "wait", "icon": "wait", "word": "why-incomplete"})
-    elif person.status == "held":
-        marks.append({"kind": "work", "icon": "work", "word": "status-held"})
-    elif person.status == "do_not_board":
-        marks.append({"kind": "stop", "icon": "stop", "word": "status-do_not_board"})
+        marks = [(*MARKS[person.kind], f"why-{person.kind}")]
     else:
-        marks.append({"kind": "ok", "icon": "ok", "word": "result-clear"})
+        marks = [STANDING.get(person.status or "", ("ok", "ok", "result-clear"))]
     if person.state in {"proposed", "secondary"}:
-        marks.append({"kind": "work", "icon": "work", "word": f"referral-{person.state}"})
-    whys: list[str] = []
-    if person.hit_name and person.attention:
-        whys.append(words("why-name-like", name=person.hit_name, list=person.hit_list or ""))
-    if person.not_screened:
-        whys.append(unscreened(person.not_screened, visit))
-    if person.attention:
-        told = [rules.text(reason.code, visit.language, reason.facts) for reason in person.why if reason.code != "possible-match"]  # type: ignore[arg-type]  # en or fr
-        whys += [text[0] for text in told if text]
-    return {name: getattr(person, name) for name in Person.__slots__} | {"marks": marks, "whys": whys}
+        marks.append(("work", "work", f"referral-{person.state}"))
+    return {name: getattr(person, name) for name in Person.__slots__} | {
+        "marks": marks,
+        "whys": _whys(person, visit) if person.attention else [],
+    }
+
+
+def _whys(person: Person, visit: Visit) -> list[str]:
+    """Return why somebody needs a person, a sentence each."""
+    whys: list[str] = [visit.words("why-name-like", name=person.hit_name, list=person.hit_list or "")] if person.hit_name else []
+    whys += [unscreened(person.not_screened, visit)] if person.not_screened else []
+    return whys + [title(reason.code, visit) for reason in person.why if not about_hits(reason.code, visit)]
 
 
 def unscreened(record: dict[str, Any], visit: Visit) -> str:

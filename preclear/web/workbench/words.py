@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
 from importlib.resources import files
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -21,7 +22,8 @@ from markupsafe import Markup, escape
 
 from preclear.manifest import PartialDate
 
-DEFAULT = "en"
+Language = Literal["en", "fr"]
+DEFAULT: Language = "en"
 REGION = "CA"  # both languages as Canada writes them: abbreviations of time zones above all
 DATES = {"en": "en"}  # but English months without the full stops of en_CA
 

@@ -269,6 +269,7 @@ def rooms(desk: Desk) -> dict[str, tuple[str, str]]:
     }  # fmt: skip
 
 
+EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]  # in the dark only colours are others
 LOOKS = {"light-1280": ("light", 1280), "dark-1280": ("dark", 1280), "light-400": ("light", 400), "dark-400": ("dark", 400)}
 
 
@@ -280,7 +281,7 @@ def test_axe_finds_nothing_on_any_page(theme: str, width: int, rooms, open_page)
     found = {}
     for name, (who, path) in rooms.items():
         pages[who].goto(path)
-        result = judge.run(pages[who], options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+        result = judge.run(pages[who], options={"runOnly": EVERYTHING if theme == "light" else ["color-contrast"]})
         if result.violations_count:
             found[name] = [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in result.response["violations"]]
     assert found == {}

@@ -25,3 +25,7 @@ def test_bytes_that_are_no_message_stand_in_lines_of_one_length():
 
 def test_bytes_that_are_no_text_stand_as_a_symbol():
     assert segments(b"a\x00b")[0].text == "a␣b"
+
+
+def test_nothing_has_no_lines():
+    assert segments(b"") == []

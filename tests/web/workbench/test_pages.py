@@ -136,6 +136,9 @@ def test_a_case_is_decided_with_no_script_at_all(desk, browser):
     review = said(officer.post(f"/referrals/{referral}/review", **whole))
     assert "Nothing has been sent." in review
     assert "“Other day of birth.”" in review
+    assert "BGM+132" in review
+    assert "PC000000000000" in review
+    assert "ERC+0Z" in review
     done = said(officer.post(f"/referrals/{referral}/decision", version="2"))
     assert "Decided: Meridian Pacific is told “board”" in done
     outbox = officer.get(f"/voyages/{desk.voyage(designator)}/answers")

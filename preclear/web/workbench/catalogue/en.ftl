@@ -415,6 +415,7 @@ captured-typed = typed
 match = Possible match
 match-of = Possible match { $n } of { $all }
 edition = edition of { $day }, owner: { $owner }
+edition-nobody = edition of { $day }
 entry = Entry { $ref }
 compare-caption = Declared and listed values side by side
 compare-field = Field
@@ -452,6 +453,8 @@ rule-rate-few = How often it has an ordinary cause: too few to say ({ $n ->
     [one] { $n } finding
    *[other] { $n } findings
  } in the last 90 days).
+rule-untold = This could not be told: not declared: { $missing }.
+rule-at-fault = This could not be told: the rule is at fault.
 rule-source = Source:
 raw-title = The message as received
 raw-about = { $type }, { $bytes ->
@@ -627,6 +630,7 @@ review-reason = Reason
 review-against = Before you go on: what speaks against it
 review-then = What happens when you send it
 review-message = The message word for word
+review-message-number = Its number and time are given when it is sent.
 review-back = Back to the evidence
 contradiction-cleared-despite-match = You found that it is the same person, or that a rule holds, and clear.
 contradiction-cleared-while-unsure = You cannot tell on one question, and clear.
@@ -645,6 +649,8 @@ then-ask_carrier-head = The carrier is told “incomplete”.
 then-ask_carrier-rest = { $carrier } must send the data again; the person is then screened again.
 then-propose_refusal-head = A second officer is asked.
 then-propose_refusal-rest = They see the evidence first and your finding after their own. You cannot approve it yourself. Until they agree, the carrier is told nothing new.
+then-agreed-head = If they agree, the carrier is told “do not board”,
+then-agreed-rest = without reasons.
 then-confirm_refusal-head = The carrier is told “do not board”,
 then-confirm_refusal-rest = without reasons. { $carrier } gets a changed answer at once.
 then-reject_refusal-head = The case is open again.

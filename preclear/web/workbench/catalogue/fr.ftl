@@ -421,6 +421,7 @@ captured-typed = saisies au clavier
 match = Correspondance possible
 match-of = Correspondance possible { $n } sur { $all }
 edition = édition du { $day }, responsable : { $owner }
+edition-nobody = édition du { $day }
 entry = Inscription { $ref }
 compare-caption = Valeurs déclarées et inscrites, côte à côte
 compare-field = Champ
@@ -458,6 +459,8 @@ rule-rate-few = Combien de fois la cause est ordinaire : trop peu pour le dire 
     [one] { $n } conclusion
    *[other] { $n } conclusions
  } dans les 90 derniers jours).
+rule-untold = Impossible à établir, faute de : { $missing }.
+rule-at-fault = Impossible à établir : la règle est en défaut.
 rule-source = Source :
 raw-title = Le message tel que reçu
 raw-about = { $type }, { $bytes ->
@@ -633,6 +636,7 @@ review-reason = Motif
 review-against = Avant de continuer : ce qui parle contre
 review-then = Ce qui se passe à l’envoi
 review-message = Le message mot pour mot
+review-message-number = Son numéro et son heure sont donnés à l’envoi.
 review-back = Retour aux éléments
 contradiction-cleared-despite-match = Vous concluez que c’est cette personne, ou qu’une règle est vérifiée, et vous autorisez.
 contradiction-cleared-while-unsure = Une question reste impossible à dire, et vous autorisez.
@@ -651,6 +655,8 @@ then-ask_carrier-head = Le transporteur reçoit « incomplet ».
 then-ask_carrier-rest = { $carrier } doit renvoyer les données ; la personne est alors vérifiée de nouveau.
 then-propose_refusal-head = Un second agent est appelé.
 then-propose_refusal-rest = Cet agent voit d’abord les éléments, et votre conclusion après la sienne. Vous ne pouvez pas l’approuver vous-même. D’ici là, rien de nouveau n’est dit au transporteur.
+then-agreed-head = Si cet agent approuve, le transporteur reçoit « ne pas embarquer »,
+then-agreed-rest = sans motifs.
 then-confirm_refusal-head = Le transporteur reçoit « ne pas embarquer »,
 then-confirm_refusal-rest = sans motifs. { $carrier } reçoit aussitôt une réponse modifiée.
 then-reject_refusal-head = Le cas est de nouveau ouvert.
