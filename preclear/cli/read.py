@@ -18,10 +18,19 @@ from preclear.cli.output import json_lines, people, remarks
 from preclear.documents import Zone
 from preclear.documents import mrz as zones
 
+
+def _no_option(_: object, value: object) -> None:
+    """Refuse a word that was meant as an option; - alone is standard input."""
+    for word in [value] if isinstance(value, str) else value if isinstance(value, tuple) else ():
+        if word.startswith("-") and word != "-":
+            raise ValueError(f"there is no option {word}")
+
+
+File = Annotated[str, Parameter(allow_leading_hyphen=True, validator=_no_option)]
 STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
 
 
-def read(*files: str, json: Annotated[bool, Parameter(negative="")] = False) -> int:
+def read(*files: File, json: Annotated[bool, Parameter(negative="")] = False) -> int:
     """Say what messages say: any that Preclear understands, whatever stands around them.
 
     Parameters
@@ -88,7 +97,7 @@ def _show(thing: dict[str, Any]) -> None:
     people.print()
 
 
-def mrz(file: str = "-", *, json: Annotated[bool, Parameter(negative="")] = False, on: date | None = None) -> int:
+def mrz(file: File = "-", *, json: Annotated[bool, Parameter(negative="")] = False, on: date | None = None) -> int:
     """Say what machine-readable zones say. Zones are separated by blank lines.
 
     Parameters

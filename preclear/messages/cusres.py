@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from preclear.manifest import Fault, Leg, Voyage
 from preclear.manifest.faults import fault
-from preclear.messages.edifact import Stretch
+from preclear.messages.edifact import Separators, Stretch
 from preclear.messages.envelope import Envelope
 
 if TYPE_CHECKING:
@@ -210,7 +210,11 @@ def _seal(body: Sequence[Segment], envelope: Envelope, control: str, made_at: da
     tail.insert(0, ("UNT", str(len(body) + 2), number))
     s = envelope.separators
     end = s.terminator + ("\n" if envelope.lines and s.terminator != "\n" else "")
-    advice = f"UNA{s.component}{s.element}{s.decimal}{s.release or ' '}{s.repetition or ' '}{end}" if envelope.advised else ""
+    advice = (
+        f"UNA{s.component}{s.element}{s.decimal}{s.release or ' '}{s.repetition or ' '}{end}"
+        if envelope.advised or s != Separators()
+        else ""
+    )
     text = advice + "".join(_write(segment, envelope) + end for segment in (*head, *body, *tail))
     return text.encode(envelope.charset, "replace")
 
@@ -233,11 +237,13 @@ def _trim(parts: list[str], separator: str) -> str:
 
 def _plain(value: str, charset: str) -> str:
     """A value in the characters of the request's character set; letters beyond it lose their marks, control characters are blanks."""
-    value = "".join(c if c.isprintable() else " " for c in value)
-    if _fits(value, charset):
-        return value
-    bare = "".join(c for c in unicodedata.normalize("NFKD", value) if not unicodedata.combining(c))
-    return "".join(c if _fits(c, charset) else " " for c in bare)
+    return "".join(c if _fits(c, charset) else _bare(c, charset) for c in "".join(c if c.isprintable() else " " for c in value))
+
+
+def _bare(character: str, charset: str) -> str:
+    """A character without its marks; a blank where that does not fit either."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+    return bare if bare and _fits(bare, charset) else " "
 
 
 def _fits(value: str, charset: str) -> bool:

@@ -49,8 +49,7 @@ def day(text: str, code: str, today: date) -> tuple[date | None, str | None]:
     ((datetime.date(2028, 9, 7), None), (None, 'PAX-DATE-CENTURY-OPEN'), (None, 'PAX-EXPIRY-NONE'))
     """
     if len(text) == 6 and not code and text.isdecimal() and text not in NO_EXPIRY:  # nearly all
-        year, month, number = int(text[:2]), int(text[2:4]), int(text[4:])
-        plain = _day(_nearest(year, today), month, number)
+        plain = _day(_nearest(int(text[:2]), today), int(text[2:4]), int(text[4:]))
         if plain and abs(plain.year - today.year) < REACH_YEARS:
             return plain, None
     digits, slip = _digits(text, code)
@@ -144,6 +143,8 @@ def _plain_birth(digits: int, today: date) -> PartialDate | None:
     year += today.year // 100 * 100
     if year > today.year or (year == today.year and month_and_day > today.month * 100 + today.day):
         year -= 100
+    if not month or not day_:
+        return None
     try:
         return PartialDate(year, month, day_)
     except ValueError:

@@ -69,13 +69,13 @@ class Separators(NamedTuple):
         return "".join(out)
 
     def escape(self, value: str) -> str:
-        """Return a value as it is written: a release character before each character that has a meaning.
+        """Return a value as it is written: a release character before each character that has a meaning, a blank for it if there is none.
 
         >>> Separators().escape("IT'S 1+1")
         "IT?'S 1?+1"
         """
-        special = {self.component, self.element, self.terminator, self.release} | ({self.repetition} - {""})
-        return "".join(self.release + c if c in special else c for c in value)
+        special = {self.component, self.element, self.terminator, self.release, self.repetition} - {""}
+        return "".join((self.release + c if self.release else " ") if c in special else c for c in value)
 
 
 @dataclass(slots=True)
@@ -84,6 +84,7 @@ class Stretch:
 
     separators: Separators
     charset: str  # what the bytes proved to be: "ascii", "utf-8", "latin-1", or another part of ISO 8859 that UNB promises
+    received: str  # everything that was received, as Latin-1
     texts: list[str]  # each segment, without terminator and control characters; release characters stay
     starts: list[int]  # offset of the first byte of each
     torn: dict[int, list[int]] = field(default_factory=dict)  # by offset: where each character of a torn segment stood
@@ -156,7 +157,7 @@ def parts(raw: bytes) -> tuple[list[Stretch], list[Fault]]:
         body = text[first:last]
         separators, flaw = _separators(clean[match.start("first") : match.end() + HEAD], body, match)  # 2
         start = _received(text, match.start())
-        stretch = _segments(body, separators, first)  # 3
+        stretch = _segments(text, body, separators, first)  # 3
         stretch.advised = match["advice"] is not None
         if flaw:
             stretch.faults.insert(0, fault(flaw, "UNA", offset=start))
@@ -222,15 +223,10 @@ def _separators(head: str, body: str, match: re.Match[str]) -> tuple[Separators,
     return Separators(using, element, told[2] if declared else ".", release, repetition, terminator), flaw
 
 
-def _segments(body: str, separators: Separators, start: int) -> Stretch:
+def _segments(text: str, body: str, separators: Separators, start: int) -> Stretch:
     """Part one interchange, whose first segment begins at an offset, into segments, as far as UNZ."""
-    received = separators.split(body, separators.terminator)
-    if separators.release and separators.release + separators.terminator not in body and _breaks_after_release(body, separators):
-        received = _join_released(received, separators)
-    texts = list(map(str.strip, received)) if body.isascii() else [piece.strip(BLANK) for piece in received]
-    begins = map(add, accumulate(map(len, received), initial=start), count())  # each piece begins behind the terminator of the one before
-    starts = list(map(add, begins, map(str.find, received, texts)))
-    stretch = Stretch(separators, "ascii", texts, starts)
+    texts, starts = _tidy(body, separators, start) or _untidy(body, separators, start)
+    stretch = Stretch(separators, "ascii", text, texts, starts)
     whole = "".join(texts)
     if not whole.isprintable():
         _mend(stretch)
@@ -251,7 +247,33 @@ def _segments(body: str, separators: Separators, start: int) -> Stretch:
             stretch.faults.append(fault("EDI-TEXT-AFTER", "after UNZ", offset=starts[after]))
         stretch.ended = True
         del texts[unz + 1 :], starts[unz + 1 :]
+    broken = [start for start in stretch.torn if start <= starts[-1]]
+    if broken:
+        stretch.faults.append(fault("EDI-LINES-BROKEN", "UNB", note=f"{len(broken)} segments", offset=min(broken)))
     return stretch
+
+
+def _tidy(body: str, separators: Separators, start: int) -> tuple[list[str], list[int]] | None:
+    """The segments of an interchange in which one and the same line end, or none, follows each terminator; None for any other."""
+    terminator = separators.terminator
+    end = next((end for end in (f"{terminator}\r\n", f"{terminator}\n") if end in body), terminator)
+    blanks = f"{end} " in body or f" {terminator}" in body or body[:1].isspace()
+    if blanks or body.count(end) != body.count(terminator) or (separators.release and separators.release + terminator in body):
+        return None
+    texts = body.split(end)
+    if not "".join(texts).isprintable():
+        return None
+    return texts, list(map(add, accumulate(map(len, texts), initial=start), range(0, len(texts) * len(end), len(end))))
+
+
+def _untidy(body: str, separators: Separators, start: int) -> tuple[list[str], list[int]]:
+    """The segments of any interchange: blanks and control characters around them are taken off, those inside stay for now."""
+    received = separators.split(body, separators.terminator)
+    if separators.release and _breaks_after_release(body, separators):
+        received = _join_released(received, separators)
+    texts = list(map(str.strip, received)) if body.isascii() else [piece.strip(BLANK) for piece in received]
+    begins = map(add, accumulate(map(len, received), initial=start), count())  # each piece begins behind the terminator of the one before
+    return texts, list(map(add, begins, map(str.find, received, texts)))
 
 
 def _charset(whole: str, stretch: Stretch) -> tuple[str, str]:
@@ -289,5 +311,3 @@ def _mend(stretch: Stretch) -> None:
             start = stretch.starts[index]
             stretch.torn[start] = [start + place for place, character in enumerate(text) if ord(character) >= 0x20]
             stretch.texts[index] = whole
-    if stretch.torn:
-        stretch.faults.append(fault("EDI-LINES-BROKEN", "UNB", note=f"{len(stretch.torn)} segments", offset=min(stretch.torn)))

@@ -43,6 +43,15 @@ class Rule(NamedTuple):
     whole: bool = False  # `read` looks at every component of the element
 
 
+class Shape(NamedTuple):
+    """Segments that differ only in their last value."""
+
+    head: str  # what stands before the value; "" where the value is not the last
+    rule: Rule
+    name: str  # as in Effect
+    elements: Elements  # of the first that was met
+
+
 def _birth(text: str, elements: Elements, today: date) -> tuple[PartialDate | None, str | None]:
     return dates.birth(text, elements[1][2] if len(elements[1]) > 2 else "", today)
 
@@ -77,7 +86,8 @@ def _weight(text: str, elements: Elements, _: date) -> tuple[float | None, str |
 
 def _tags(_: str, elements: Elements, __: date) -> tuple[tuple[str, ...], str | None]:
     """Every tag, consecutive ones written out: the first, and how many."""
-    text, count = elements[4][0].strip(), (elements[4][1].strip() if len(elements[4]) > 1 else "")
+    told = elements[4] if len(elements) > 4 else ("",)
+    text, count = told[0].strip(), (told[1].strip() if len(told) > 1 else "")
     if text in ("", "NULL", "NIL", "NONE"):
         return (), None
     if count in ("", "1"):
@@ -115,10 +125,14 @@ class Named(NamedTuple):
     address_length: int = 0
 
 
+def _names(components: Sequence[str]) -> tuple[str, str]:
+    """The family name is the first component, the given names are the others, joined by a blank."""
+    return components[0].strip(), " ".join([name for name in map(str.strip, components[1:]) if name])
+
+
 def _named(_: str, elements: Elements, __: date) -> tuple[Named, None]:
-    """Names: the family name is the first component, the given names are the others, joined by a blank."""
-    family, *given = elements[4]
-    return Named(family.strip(), " ".join([name for name in map(str.strip, given) if name]), None, len(family)), None
+    components = elements[4]
+    return Named(*_names(components), None, len(components[0])), None
 
 
 F, D = FIELD, DETAIL
@@ -136,7 +150,7 @@ PERSON: Mapping[tuple[str, str], Rule] = {  # group 4 to 7: what a segment says 
     ("LOC", "174"): Rule(F, "residence", 2, 0),
     ("LOC", "178"): Rule(F, "embarks", 2, 0),
     ("LOC", "179"): Rule(F, "disembarks", 2, 0),
-    ("LOC", "180"): Rule(F, "birth_country", 2, 0, _birthplace),
+    ("LOC", "180"): Rule(F, "birth_country", 2, 0, _birthplace, whole=True),
     ("LOC", "91"): Rule(D, "issuer", 2, 0),
     ("EMP", "1"): Rule(F, "duty", 2, 0),
     ("NAT", "2"): Rule(NATIONALITY, "nationality", 2, 0),
@@ -177,32 +191,29 @@ class Effects(dict[str, Effect]):
     def __init__(self, stretch: Stretch, today: date) -> None:
         self.stretch, self.today = stretch, today
         self.element, self.component, self.release = stretch.separators.element, stretch.separators.component, stretch.separators.release
-        self.shapes: dict[str, tuple[Rule, str, Elements]] = {}  # by what stands before the last value
+        self.shapes: dict[str, Shape] = {}  # by head
         self.suspects: set[str] = set()  # segments with so many elements that they may hold two
 
     def __missing__(self, text: str) -> Effect:
         plain = text.isascii() and not (self.release and self.release in text)
+        if plain and (shape := self.shape(text)) is not None:
+            effect = self[text] = self.say(shape, text[len(shape.head) :], len(shape.head), len(text))
+            return effect
         if plain:
-            first = text.rfind(self.element) + 1
-            value = text[first:]
-            shape = self.shapes.get(text[:first])
-            if self.component in value:
-                if shape is not None and shape[0].whole:
-                    shape = shape[0], shape[1], (*shape[2][:-1], value.split(self.component))
-                else:
-                    first = text.rfind(self.component) + 1
-                    value = text[first:]
-                    shape = self.shapes.get(text[:first])
-            elif shape is not None and shape[0].whole:
-                shape = shape[0], shape[1], (*shape[2][:-1], (value,))
-            if shape is not None and value:
-                effect = self[text] = self.say(*shape, value, first, len(text))
-                return effect
-            elements = [element.split(self.component) for element in text.split(self.element)]
+            elements: Elements = [element.split(self.component) for element in text.split(self.element)]
         else:
             elements = self.stretch.elements(text)
         effect = self[text] = self.work_out(text, elements, plain=plain)
         return effect
+
+    def shape(self, text: str) -> Shape | None:
+        """The shape of a segment with nothing released and nothing beyond ASCII, if one with this shape was met before."""
+        first = text.rfind(self.element) + 1
+        shape = self.shapes.get(text[:first])
+        if self.component in text[first:] and not (shape and shape.rule.whole):
+            first = text.rfind(self.component) + 1
+            shape = self.shapes.get(text[:first])
+        return shape if first < len(text) else None
 
     def work_out(self, text: str, elements: Elements, *, plain: bool = False) -> Effect:
         """What a segment says, from its elements. ``plain``: nothing in it is released or beyond ASCII."""
@@ -211,34 +222,41 @@ class Effects(dict[str, Effect]):
         if len(elements) > SHORT.get(tag, len(elements)):
             self.suspects.add(text)
         rule = PERSON.get((tag, qualifier)) or BY_TAG.get(tag)
-        if tag == "NAD" and rule is None and plain and len(elements) == 5 and qualifier in ROLES:
+        if tag == "NAD" and plain and len(elements) == 5 and qualifier in ROLES:
             rule = NAMED
         if rule is None:
             return self.odd(text, elements, tag, qualifier)
-        name = rule.name or f"{tag}+{qualifier}"
+        shape = Shape("", rule, rule.name or f"{tag}+{qualifier}", elements)
         if rule.element >= len(elements) or rule.component >= len(elements[rule.element]):
-            return self.say(rule, name, elements, "", 0, len(text))
-        value = elements[rule.element][rule.component]
+            return self.say(shape, "", 0, len(text))
         if plain:
             first = sum(map(len, elements[rule.element][: rule.component])) + rule.component
             for before in elements[: rule.element]:
                 first += sum(map(len, before)) + len(before)
-            last = len(text) if rule.whole and rule.element == len(elements) - 1 else first + len(value)
-            if last == len(text):
-                self.shapes[text[:first]] = rule, name, elements
-        else:
-            first, last = self.stretch.span(text, rule.element, None if rule.whole else rule.component)
-        return self.say(rule, name, elements, value, first, last)
+            value = self.component.join(elements[rule.element]) if rule.whole else elements[rule.element][rule.component]
+            if first + len(value) == len(text):
+                shape = self.shapes[text[:first]] = shape._replace(head=text[:first])
+            return self.say(shape, value, first, first + len(value))
+        first, last = self.stretch.span(text, rule.element, None if rule.whole else rule.component)
+        return self.say(shape, elements[rule.element][rule.component], first, last)
 
-    def say(self, rule: Rule, name: str, elements: Elements, value: str, first: int, last: int) -> Effect:
-        """The effect of a value that a rule reads. A value that says nothing has none."""
-        put, _, _, _, read, _ = rule
-        if read is None:
-            return (put, name, value, first, last, None) if value or put == DOCUMENT else (NOTHING, "", None, first, last, None)
-        found, code = read(value, elements, self.today)
-        if found is None:
-            put, name = (COUNT, name) if put == COUNT else (NOTHING, "")
-        return put, name, found, first, last, code and (code, "")
+    def say(self, shape: Shape, value: str, first: int, last: int) -> Effect:
+        """The effect of a value in a segment of a shape. A value that says nothing has none."""
+        put, name = shape.rule.put, shape.name
+        found, code = self.value(shape, value)
+        if (found is None and put != COUNT) or (found == "" and put != DOCUMENT):
+            put, name = NOTHING, ""
+        return put, name, found, first, last, (code, "") if code else None
+
+    def value(self, shape: Shape, value: str) -> tuple[Any, str | None]:
+        """What a value reads as in a segment of a shape, and the fault of it."""
+        _, rule, _, elements = shape
+        if rule.read is None:
+            return value, None
+        if rule.whole and shape.head:
+            components = value.split(self.component)
+            value, elements = components[0], (*elements[:-1], components)
+        return rule.read(value, elements, self.today)
 
     def odd(self, text: str, elements: Elements, tag: str, qualifier: str) -> Effect:
         """A segment that the table does not know: an unusual NAD, an unknown qualifier, a damaged or unknown tag."""
@@ -262,9 +280,9 @@ class Effects(dict[str, Effect]):
             at, wrong = 3, ("PAX-NAME-MISPLACED", "")
         first, last = self.stretch.span(text, at) if len(elements) > at else (0, 0)
         split = self.stretch.span(text, at, 0)[1] if last else 0
-        named, _ = _named("", (*elements[:4], elements[at] if len(elements) > at else ("",)), self.today)
+        family_name, given_names = _names(elements[at] if len(elements) > at else ("",))
         address = ", ".join(filter(None, (" ".join(filter(None, map(str.strip, e))) for e in elements[5:10])))
-        value = Named(named.family_name, named.given_names, address or None, split - first, len(text) - last - 1 if address else 0)
+        value = Named(family_name, given_names, address or None, split - first, len(text) - last - 1 if address else 0)
         return PERSON_BEGINS, f"NAD+{qualifier}", value, first, last, wrong
 
     def glued(self, text: str) -> int | None:

@@ -10,7 +10,7 @@ references by their qualifier, ``document`` for the first document, ``document 2
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -22,9 +22,10 @@ from preclear.manifest.faults import fault
 from preclear.messages import voyages
 from preclear.messages.edifact import Stretch
 from preclear.messages.grammar import (
-    COUNT, DETAIL, DOCUMENT, FIELD, NATIONALITY, PARTY, PERSON_BEGINS, REFERENCE, ROLES, TAGS, Effect, Effects, Named,
+    COUNT, DETAIL, DOCUMENT, FIELD, NATIONALITY, PARTIES, PARTY, PERSON_BEGINS, REFERENCE, ROLES, TAGS, Effect, Effects, Named,
 )  # fmt: skip
 from preclear.messages.names import is_placeholder, title
+from preclear.messages.stencil import Stencil, cut
 
 FUNCTIONS = {  # BGM: document name, function code -> what the list does
     ("745", ""): "original",
@@ -59,22 +60,20 @@ def read(
 
     ``body`` is what stands between UNH and UNT; ``end`` the offset behind it.
 
-    1. work out what each segment says; part those that lost the terminator between them
+    1. read the persons: by blocks from NAD to NAD, or, where the list is too odd for that, segment by segment
     2. read the header: function, reference, contact, legs
-    3. read the persons; 4. hold them against each other and the header
+    3. hold the persons against each other and the header
     """
     faults: list[Fault] = []
     today = prepared.date() if prepared else voyages.first_day(stretch, body.texts) or date.max
     effects = Effects(stretch, today)
-    said = [effects[text] for text in body.texts]  # 1
-    if effects.suspects:
-        body = _part_glued(effects, body, faults)
-        said = [effects[text] for text in body.texts]
-    persons = [n for n, e in enumerate(said) if e[0] == PERSON_BEGINS and (e[1].removeprefix("NAD+") in ROLES or _is_person(said, n))]
-    first = persons[0] if persons else next((n for n, e in enumerate(said) if e[0] == COUNT), len(said))
-    header = voyages.read(stretch, Body(body.texts[:first], body.starts[:first]), today, faults)  # 2
-    travellers, counts = _people(stretch, body, said, persons, end, faults)  # 3
-    function = FUNCTIONS.get((header.document, header.function), header.function or header.document or "original")
+    found = None if stretch.torn else _in_blocks(effects, body, end)  # 1
+    if found is None:
+        found, body = _one_by_one(effects, body, end, faults)
+    header = voyages.read(stretch, Body(body.texts[: found.first], body.starts[: found.first]), today, faults)  # 2
+    faults += found.faults
+    travellers, counts = found.travellers, _counts(effects, body, found.last, faults)
+    function = FUNCTIONS.get((header.document or "", header.function), header.function or header.document or "original")
     if function == "original" and interactive and header.document not in CREW_LISTS:
         function = "request"
     manifest = Manifest(
@@ -90,7 +89,7 @@ def read(
         part=part,
         contact=header.contact,
     )
-    faults += check(manifest)  # 4
+    faults += check(manifest, faults)  # 3
     return manifest, header.document, faults
 
 
@@ -126,43 +125,125 @@ def _part_glued(effects: Effects, body: Body, faults: list[Fault]) -> Body:
 
 
 class People(NamedTuple):
-    """The persons of a list, and what stands behind them."""
+    """The persons of a list."""
 
     travellers: list[Traveller]
-    counts: dict[str, int]
+    faults: list[Fault]
+    first: int  # the segment at which the first of them begins
+    last: int  # the one behind the last
 
 
-def _people(stretch: Stretch, body: Body, said: Sequence[Effect], persons: Sequence[int], end: int, faults: list[Fault]) -> People:
-    """Read everyone from the NAD at which each begins to the next, and the counts that end the list.
+class Outlines(dict[tuple[str, ...], "Outline"]):
+    """Outlines by what the segments of a person say, in order."""
 
-    What the segments say is turned into columns. Persons whose segments say the same kinds of things in the same order are put
-    together alike: where each field stands is worked out for the first of them (``outline``).
-    """
-    closing = next((n for n in range(persons[-1] if persons else 0, len(said)) if said[n][0] == COUNT), len(said))
-    kinds, names, values, firsts, lasts, wrongs = zip(*said, strict=True) if said else ((),) * 6
-    spans = _spans(stretch, body.starts, firsts, lasts)
-    starts = [*body.starts, end]
-    outlines: dict[tuple[str, ...], Outline] = {}
-    travellers: list[Traveller] = []
-    for ordinal, (first, last) in enumerate(zip(persons, [*persons[1:], closing], strict=False), 1):
-        sequence = names[first:last]
-        plan = outlines.get(sequence)
+    def of(self, kinds: Sequence[int], names: tuple[str, ...]) -> Outline:
+        """Return the outline of a sequence, worked out when it is first met."""
+        plan = self.get(names)
         if plan is None:
-            plan = outlines[sequence] = outline(kinds[first:last], sequence)
-        person = values[first:last]
-        places = spans[first:last]
-        if any(wrongs[first:last]) or plan.doubts:
-            faults += _wrong(stretch, plan, ordinal, person, places, wrongs[first:last], body.texts[first:last])
-        travellers.append(_traveller(plan, ordinal, person, places, Span(starts[first], starts[last])))
+            plan = self[names] = outline(kinds, names)
+        return plan
+
+
+def _in_blocks(effects: Effects, body: Body, end: int) -> People | None:
+    """Read everyone from NAD to NAD, those declared alike at one stroke. None where a NAD, or what follows it, is odd."""
+    stretch, element = effects.stretch, effects.stretch.separators.element
+    begins = [n for n, text in enumerate(body.texts) if text.startswith("NAD")]
+    while begins and (qualifier := body.texts[begins[0]].split(element, 2)[1:2]) and qualifier[0] in PARTIES:
+        del begins[0]  # in the header
+    if not begins:
+        return None
+    count = f"CNT{element}"
+    closing = next((n for n in range(begins[-1], len(body.texts)) if body.texts[n].startswith(count)), len(body.texts))
+    people = People([], [], begins[0], closing)
+    outlines, stencils, met = Outlines(), list[tuple[Stencil, Outline]](), Counter[tuple[str, ...]]()
+    starts = [*body.starts, end]
+    for ordinal, (first, last) in enumerate(zip(begins, [*begins[1:], closing], strict=True), 1):
+        segments = _SPAN((starts[first], starts[last]))
+        for at, (stencil, plan) in enumerate(stencils):
+            match = stencil.pattern.match(stretch.received, segments.start)
+            if match is None or match.end() != segments.end:
+                continue
+            values, wrong, gaps = stencil.values(effects, match.groups())
+            if gaps:
+                plan = outlines.of(*stencil.said(values))  # noqa: PLW2901  # what is not said has no place in the outline
+            spans = list(map(_SPAN, match.regs[1:]))
+            if at:
+                stencils.insert(0, stencils.pop(at))
+            break
+        else:
+            texts = body.texts[first:last]
+            said = [effects[text] for text in texts]
+            if effects.suspects or _is_odd(said):
+                return None
+            kinds, names, column, firsts, lasts, wrongs = zip(*said, strict=True)
+            values = list(column)
+            spans = _spans(stretch, starts[first:last], firsts, lasts)
+            plan = outlines.of(kinds, names)
+            wrong = [(n, *one) for n, one in enumerate(wrongs) if one]
+            met[names] += 1
+            if met[names] in TRIES and (made := cut(effects, texts)):
+                stencils.append((made, plan))
+        if wrong or plan.doubts:
+            people.faults.extend(_wrong(stretch, plan, ordinal, values, spans, wrong, body.texts[first:last]))
+        people.travellers.append(_traveller(plan, ordinal, values, spans, segments))
+    return people
+
+
+TRIES = frozenset({3, 6, 12, 24, 48})  # a sequence met so often is worth a stencil; later ones are for other types of document in it
+
+
+def _is_odd(said: Sequence[Effect]) -> bool:
+    """Whether some segments are not just a known person's: a NAD of no known role, another NAD or a count among them."""
+    return said[0][1].removeprefix("NAD+") not in ROLES or any(effect[0] in (PERSON_BEGINS, PARTY, COUNT) for effect in said[1:])
+
+
+def _one_by_one(effects: Effects, body: Body, end: int, faults: list[Fault]) -> tuple[People, Body]:
+    """Read everyone segment by segment: segments that lost the terminator between them are parted, NADs of any kind looked at."""
+    stretch = effects.stretch
+    said = [effects[text] for text in body.texts]
+    if effects.suspects:
+        body = _part_glued(effects, body, faults)
+        said = [effects[text] for text in body.texts]
+    persons = [n for n, e in enumerate(said) if e[0] == PERSON_BEGINS and (e[1].removeprefix("NAD+") in ROLES or _is_person(said, n))]
+    counts = [n for n, effect in enumerate(said) if effect[0] == COUNT and (not persons or n > persons[-1])]
+    closing = counts[0] if counts else len(said)
+    people, outlines = People([], [], persons[0] if persons else closing, closing), Outlines()
+    starts = [*body.starts, end]
+    for ordinal, (first, last) in enumerate(zip(persons, [*persons[1:], closing], strict=False), 1):
+        kinds, names, values, firsts, lasts, wrongs = zip(*said[first:last], strict=True)
+        spans, plan = _spans(stretch, starts[first:last], firsts, lasts), outlines.of(kinds, names)
+        wrong = [(n, *one) for n, one in enumerate(wrongs) if one]
+        people.faults.extend(_wrong(stretch, plan, ordinal, values, spans, wrong, body.texts[first:last]))
+        traveller = _traveller(plan, ordinal, values, spans, Span(starts[first], starts[last]))
+        if stretch.torn:
+            traveller.places.update(_torn_names(stretch, starts[first], firsts[0], lasts[0], values[0]))  # type: ignore[attr-defined]  # a dict until handed out
+        people.travellers.append(traveller)
+    return people, body
+
+
+def _torn_names(stretch: Stretch, start: int, first: int, last: int, named: Named) -> Iterator[tuple[str, Span]]:
+    """Where the names and the address of a NAD stand that a line break may have torn."""
+    for name, present, begin, end in (
+        ("family_name", named.family_name, first, first + named.split),
+        ("given_names", named.given_names, first + named.split + 1, last),
+        ("address", named.address, last + 1, last + 1 + named.address_length),
+    ):
+        if present:
+            yield name, Span(stretch.at(start, begin), stretch.at(start, end - 1) + 1)
+
+
+def _counts(effects: Effects, body: Body, closing: int, faults: list[Fault]) -> dict[str, int]:
+    """The counts that end the list."""
     counts: dict[str, int] = {}
-    for (put, name, value, _, _, wrong), start in zip(said[closing:], body.starts[closing:], strict=True):
+    for text, start in zip(body.texts[closing:], body.starts[closing:], strict=True):
+        put, name, value, _, _, wrong = effects[text]
         if wrong:
             faults.append(fault(wrong[0], "CNT" if put == COUNT else name, offset=start))
         if put == COUNT and name not in ("declared_passengers", "declared_crew"):
             faults.append(fault("MSG-COUNT-UNKNOWN", "CNT", offset=start))
         elif put == COUNT and value is not None:
             counts[name] = value
-    return People(travellers, counts)
+    return counts
 
 
 def _spans(stretch: Stretch, starts: Sequence[int], firsts: Sequence[int], lasts: Sequence[int]) -> list[Span]:
@@ -263,14 +344,14 @@ def _traveller(plan: Outline, ordinal: int, values: Sequence[Any], spans: Sequen
     references: dict[str, str] = dict(zip(plan.references, plan.reference_values(values), strict=True))
     places: dict[str, Span] = dict(zip(plan.places, plan.place_values(spans), strict=True))
     for name, first, last in plan.stretches:
-        places[name] = Span(spans[first].start, spans[last].end)
+        places[name] = _SPAN((spans[first][0], spans[last][1]))
     name_start, name_end = spans[0]
     if named.family_name:
-        places["family_name"] = Span(name_start, name_start + named.split)
+        places["family_name"] = _SPAN((name_start, name_start + named.split))
     if named.given_names:
-        places["given_names"] = Span(name_start + named.split + 1, name_end)
+        places["given_names"] = _SPAN((name_start + named.split + 1, name_end))
     if named.address:
-        places["address"] = Span(name_end + 1, name_end + 1 + named.address_length)
+        places["address"] = _SPAN((name_end + 1, name_end + 1 + named.address_length))
     pieces, kilograms = fields.pop("pieces", None), fields.pop("kilograms", None)
     tags = tuple([tag for several in plan.tags(values) for tag in several])
     if pieces is not None or kilograms is not None or tags:
@@ -315,14 +396,13 @@ def _wrong(
     ordinal: int,
     values: Sequence[Any],
     spans: Sequence[Span],
-    wrongs: Sequence[tuple[str, str] | None],
+    wrong: Sequence[tuple[int, str, str]],
     texts: Sequence[str],
 ) -> Iterator[Fault]:
-    """What is wrong with the segments of one person, each by itself and against those before."""
+    """What is wrong with the segments of one person, each by itself (segment, fault code, note) and against those before."""
     label = f"{plan.label} {ordinal}"
-    found = [(n, *wrong) for n, wrong in enumerate(wrongs) if wrong]
-    found += [(n, code, "") for n, earlier, code in plan.doubts if earlier is None or values[earlier] != values[n]]
-    for n, code, note in found:
+    doubts = [(n, code, "") for n, earlier, code in plan.doubts if earlier is None or values[earlier] != values[n]]
+    for n, code, note in [*wrong, *doubts]:
         where = f"{label}, {_segment(texts[n], stretch)}" if n else label
         yield fault(code, where, note=note, offset=spans[n].start, traveller=ordinal)
 
@@ -338,35 +418,48 @@ def _segment(text: str, stretch: Stretch) -> str:
     return f"{tag}+{qualifier}" if tag in QUALIFIED and len(qualifier) < 4 else tag
 
 
-def check(manifest: Manifest) -> list[Fault]:
-    """Return what is wrong with a list beyond its single segments: what is missing, and what does not agree."""
+def check(manifest: Manifest, known: Iterable[Fault]) -> list[Fault]:
+    """Return what is wrong with a list beyond its single segments: what is missing, and what does not agree.
+
+    ``known`` is what was found before: a birth that could not be read is not also missing.
+    """
     found: list[Fault] = []
+    misread = {fault.traveller for fault in known if fault.code.startswith("PAX-BIRTH-DATE")}
     whole = manifest.function in WHOLE
     stops = {code for leg in manifest.voyage.legs for code in (leg.departure, leg.arrival) if code}
     for person in manifest.travellers:
         label = f"{'NAD+FM' if person.role is Role.CREW else 'NAD+FL'} {person.ordinal}"
         offset = person.segments.start if person.segments else None
-        found += [fault(code, label, offset=offset, traveller=person.ordinal) for code in _missing(person, whole)]
+        found += [fault(code, label, offset=offset, traveller=person.ordinal) for code in _missing(person, whole, misread)]
         if stops and any(place and not {place, place[2:]} & stops for place in (person.embarks, person.disembarks)):
             found.append(fault("PAX-ROUTE-DISAGREES", label, offset=offset, traveller=person.ordinal))
     found += _repeated(manifest.travellers)
-    part = manifest.part
-    if part is not None and not (part.first and part.last):
-        found.append(fault("MSG-PART", "UNH", note=f"part {part.number}"))
-    elif manifest.function in ("original", "request"):
-        crew = sum(person.role is Role.CREW for person in manifest.travellers)
+    crew = sum(person.role is Role.CREW for person in manifest.travellers)
+    counts = [
+        (declared, listed, qualifier)
         for declared, listed, qualifier in (
             (manifest.declared_passengers, len(manifest.travellers) - crew, "42"),
             (manifest.declared_crew, crew, "41"),
-        ):
-            if declared is not None and declared != listed and not (manifest.crew_list and qualifier == "42"):
-                found.append(fault("MSG-COUNT-DIFFERS", f"CNT+{qualifier}", note=f"{declared} declared, {listed} in this message"))
+        )
+        if declared is not None and declared != listed and not (manifest.crew_list and qualifier == "42")
+    ]
+    part = manifest.part
+    if part is not None and not (part.first and part.last):
+        told = "".join(f"; CNT+{qualifier} declares {declared}, {listed} are in this part" for declared, listed, qualifier in counts)
+        found.append(fault("MSG-PART", "UNH", note=f"part {part.number}{told}"))
+    elif manifest.function in ("original", "request"):
+        found += [
+            fault("MSG-COUNT-DIFFERS", f"CNT+{q}", note=f"{declared} declared, {listed} in this message") for declared, listed, q in counts
+        ]
+    leg = manifest.voyage.border or next(iter(manifest.voyage.legs), None)
+    if whole and leg and leg.departs and manifest.prepared_at and (manifest.prepared_at - leg.departs).days > 1:
+        found.append(fault("VOY-DEPARTED", "DTM+189"))
     if not manifest.travellers and manifest.function in (*WHOLE, "close_on_board"):
         found.append(fault("MSG-NOBODY", "NAD"))
     return found
 
 
-def _missing(person: Traveller, whole: bool) -> list[str]:
+def _missing(person: Traveller, whole: bool, misread: Container[int | None]) -> list[str]:
     """Fault codes for what a list should say of a person, and does not."""
     codes = []
     if not person.family_name and not person.given_names:
@@ -375,7 +468,7 @@ def _missing(person: Traveller, whole: bool) -> list[str]:
     elif is_placeholder(person.family_name, person.given_names):
         codes.append("PAX-NAME-PLACEHOLDER")
     if whole:
-        if person.birth_date is None and "birth_date" not in person.places:
+        if person.birth_date is None and person.ordinal not in misread:
             codes.append("PAX-BIRTH-DATE-MISSING")
         if not person.nationalities:
             codes.append("PAX-NATIONALITY-MISSING")
@@ -397,6 +490,8 @@ def _repeated(travellers: Sequence[Traveller]) -> list[Fault]:
             if value:
                 holders.setdefault(value, set()).add(person.ordinal)
         found += [fault(code, f"NAD {min(who)}", note=_listed(who), traveller=min(who)) for who in holders.values() if len(who) > 1]
+    if zeros := {t.ordinal for t in travellers if t.references.get("SEA", "").startswith("0")}:
+        found.append(fault("PAX-SEAT-ZEROS", "RFF+SEA", note=_listed(zeros)))
     births = Counter(t.birth_date for t in travellers if t.birth_date)
     if len(travellers) > 4 and len(births) == 1 and births.total() == len(travellers):
         found.append(fault("PAX-CLONED", "DTM+329"))

@@ -42,6 +42,8 @@ def read(stretch: Stretch, body: Body, *, end: int, prepared: datetime | None, p
                 stops[-1]["departs" if elements[1][0] == "136" else "arrives"] = when
                 if code:
                     faults.append(fault(code, f"DTM+{elements[1][0]}", offset=start))
+                if elements[4][0]:
+                    faults.append(fault("VOY-ZONE", f"DTM+{elements[1][0]}", offset=start))
             case "PDT":
                 travellers.append(_person(stretch, elements, len(travellers) + 1, Span(start, after), today, faults))
             case "UNS" | "DTM":
@@ -58,7 +60,7 @@ def read(stretch: Stretch, body: Body, *, end: int, prepared: datetime | None, p
     )
     faults += voyages.check(voyage, body.starts[0] if body.starts else None)
     manifest = Manifest(voyage=voyage, travellers=tuple(travellers), prepared_at=prepared, part=part, contact=", ".join(contact) or None)
-    return manifest, faults + check(manifest)
+    return manifest, faults + check(manifest, faults)
 
 
 def _place(code: str) -> str:
@@ -135,5 +137,4 @@ def _person(stretch: Stretch, elements: list[list[str]], ordinal: int, span: Spa
         embarks=embarks,
         disembarks=disembarks,
         segments=span,
-        places={"birth_date": span} if born else {},
     )

@@ -186,7 +186,9 @@ def _message(
     faults += _count_faults(stretch, frame, fields, unh)
     body = Body(stretch.texts[frame.first : frame.last], stretch.starts[frame.first : frame.last])
     end = stretch.starts[frame.last] if frame.last < len(stretch.starts) else _end(stretch)
-    manifest, answers, function = None, (), None
+    manifest: Manifest | None = None
+    answers: tuple[Answered, ...] = ()
+    function: str | None = None
     if type_ == "PAXLST" and envelope.release == "001:000":
         manifest, found = paxlst_us.read(stretch, body, end=end, prepared=prepared, part=_part(unh))
     elif type_ == "PAXLST":
@@ -238,7 +240,7 @@ def _count_faults(stretch: Stretch, frame: Framed, fields: dict[int, list[list[s
             yield fault("EDI-UNT-MISSING", "UNT", offset=stretch.starts[frame.last])
         return
     unt, offset = fields[frame.tail], stretch.starts[frame.tail]
-    counted = frame.last - frame.first + (2 if unh else 1)
+    counted = frame.last - frame.first + 2
     declared = _at(unt, 1)
     if not declared.isdecimal() or int(declared[:9]) != counted:
         yield fault("EDI-COUNT", "UNT", note=f"{counted} segments were counted", offset=offset)

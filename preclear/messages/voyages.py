@@ -167,8 +167,8 @@ def _leg(run: Run, start: Stop | None, end: Stop | None) -> tuple[Leg, str]:
         voyage=run.designator,
         departure=(start and start.code) or None,
         arrival=(end and end.code) or None,
-        departs=start and start.departs,
-        arrives=end and end.arrives,
+        departs=start.departs if start else None,
+        arrives=end.arrives if end else None,
     )
     return leg, f"{start.qualifier if start else ''}-{end.qualifier if end else ''}"
 

@@ -1,0 +1,99 @@
+"""``preclear read`` and ``preclear mrz`` as other programs call them."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from cyclopts import CycloptsError
+
+from preclear.cli import app
+from tests.documents.test_mrz import td3
+from tests.messages.lists import LEE, ROY, message, people
+
+
+class Bytes(io.TextIOWrapper):
+    """Standard input that holds some bytes."""
+
+    def __init__(self, raw: bytes) -> None:
+        super().__init__(io.BytesIO(raw), encoding="utf-8")
+
+
+@pytest.fixture
+def run(capfdbinary, monkeypatch):
+    """Run a command; return its status, the objects it printed, and what it said on standard error."""
+
+    def call(*words, stdin=b""):
+        monkeypatch.setattr("sys.stdin", Bytes(stdin))
+        status = app([*words], exit_on_error=False, result_action="return_value")
+        out, err = capfdbinary.readouterr()
+        return status, [json.loads(line) for line in out.splitlines()], err.decode()
+
+    return call
+
+
+PERSON = {
+    "role": "passenger", "family_name": "ROY", "given_names": "ALEX", "title": None, "birth_date": "1985-03-01", "sex": "M", "nationality": "FRA",
+    "nationalities": ["FRA"], "residence": None, "birth_country": None, "birth_place": None, "address": None,
+    "documents": [{"type": "P", "number": "QB000002", "issuer": "FRA", "expires": "2031-03-01", "issued": None}],
+    "seat": None, "bags": None, "references": {"AVF": "QQ1234", "ABO": "XX02"}, "embarks": "YVR", "disembarks": "SEA", "clears_at": None,
+    "duty": None, "captured": None,
+}  # fmt: skip
+
+
+def test_a_list_as_json(run, tmp_path):
+    path = tmp_path / "list.edi"
+    path.write_text(message(people(ROY)), encoding="utf-8")
+    status, (thing,), err = run("read", str(path), "--json")
+    assert (status, err) == (0, "")
+    assert thing == {
+        "file": str(path), "type": "PAXLST", "release": "D:12B", "function": "original", "sender": "XXAPIS", "receiver": "UTOAPIS", "reference": "C1",
+        "message_reference": "M1", "prepared": "2027-06-14T09:15", "transaction": "XX0420X1", "revision": "1",
+        "part": {"number": 1, "first": True, "last": True}, "crew_list": False, "contact": "XX HELP DESK, 1 604 555 0100 TE",
+        "declared_passengers": 1, "declared_crew": None, "carrier": "XX", "voyage": "XX420", "mode": "air",
+        "legs": [{"voyage": "XX420", "from": "YVR", "to": "SEA", "departs": "2027-06-14T10:00", "arrives": "2027-06-14T11:05"}],
+        "border_leg": 0, "people": [PERSON], "faults": [],
+    }  # fmt: skip
+
+
+def test_standard_input_and_what_cannot_be_read(run, tmp_path):
+    path = tmp_path / "noise"
+    path.write_bytes(b"\xff\xfe")
+    raw = message(people(LEE, ROY)).encode()
+    status, things, err = run("read", str(path), "-", str(tmp_path / "absent"), "--json", stdin=raw)
+    assert status == 1
+    assert [(thing["file"], thing["type"], len(thing["people"])) for thing in things] == [(str(path), None, 0), ("-", "PAXLST", 2)]
+    assert [fault["code"] for fault in things[0]["faults"]] == ["MSG-UNREADABLE"]
+    assert "No such file" in err
+
+
+def test_faults_of_documents_stand_among_the_faults(run):
+    raw = message(people(tuple(s.replace("LOC+91+FRA", "LOC+91+LIM") for s in ROY))).encode()
+    _, (thing,), _ = run("read", "-", "--json", stdin=raw)
+    (fault,) = thing["faults"]
+    assert (fault["code"], fault["severity"], fault["person"]) == ("DOC-STATE-UNKNOWN", "warning", 1)
+    assert raw[fault["offset"] :].startswith(b"QB000002")
+
+
+def test_zones_as_json(run):
+    status, things, _ = run("mrz", "--json", "--on", "2026-11-24", stdin=f"{td3()}\n\n\nnonsense\n".encode())
+    assert status == 1
+    assert things[0] == {
+        "format": "TD3", "valid": True, "type": "P", "issuer": "CAN", "family_name": "LEE PARK", "given_names": "MINA JO", "number": "QA0000012",
+        "nationality": "CAN", "birth_date": "1974-08-12", "sex": "F", "expires": "2032-04-15", "optional": None, "faults": [],
+    }  # fmt: skip
+    assert (things[1]["format"], things[1]["valid"]) == (None, False)
+
+
+def test_tables_for_people(run, monkeypatch):
+    printed = []
+    monkeypatch.setattr("preclear.cli.read.people.print", lambda *things, **_: printed.append(things))
+    status, _, _ = run("read", "-", stdin=message(people(LEE)).encode())
+    assert status == 0
+    assert printed[0] == ("- · PAXLST · D:12B · original · XX420",)
+
+
+def test_an_option_that_there_is_not(run):
+    with pytest.raises(CycloptsError):
+        run("read", "--jsno", "-")

@@ -1,0 +1,189 @@
+"""Answers: what is written can be read, echoes the request, and releases what must be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from preclear import messages
+from preclear.messages import Envelope, Reply, Result, Separators, cusres
+from tests.messages.lists import LEE, ROY, message, people
+
+NOW = datetime(2027, 6, 14, 9, 20, tzinfo=UTC)
+REQUEST = messages.read(message(people(LEE, ROY)).encode()).messages[0]
+REPLY = Reply(
+    envelope=REQUEST.envelope,
+    document="962",
+    transaction="XX0420X1",
+    voyage=REQUEST.manifest.voyage,
+    results=(
+        Result(references={"AVF": "QQ1234", "ABO": "XX01"}, status="board"),
+        Result(references={"AVF": "QQ1234", "ABO": "XX02"}, status="contact", text="CALL +1 604 555 0100: IT'S URGENT?"),
+    ),
+    control="A1",
+    made_at=NOW,
+)
+
+
+def read(raw: bytes) -> messages.Message:
+    interchange = messages.read(raw)
+    assert interchange.faults == ()
+    (found,) = interchange.messages
+    assert found.faults == ()
+    return found
+
+
+def test_the_bytes_of_an_answer():
+    assert cusres.write(REPLY).decode() == (
+        "UNA:+.? '\n"
+        "UNB+UNOA:4+UTOAPIS:ZZ+XXAPIS:ZZ+270614:0920+A1++APIS'\n"
+        "UNG+CUSRES+UTOAPIS:ZZ+XXAPIS:ZZ+270614:0920+1+UN+D:05B'\n"
+        "UNH+M1+CUSRES:D:05B:UN:IATA+XX0420/270614/1000+01:F'\n"
+        "BGM+962'\n"
+        "RFF+TN:XX0420X1'\n"
+        "RFF+AF:XX420'\n"
+        "DTM+189:2706141000:201'\n"
+        "DTM+232:2706141105:201'\n"
+        "LOC+125+YVR'\n"
+        "LOC+87+SEA'\n"
+        "ERP+2'\n"
+        "RFF+AVF:QQ1234'\n"
+        "RFF+ABO:XX01'\n"
+        "ERC+0Z'\n"
+        "ERP+2'\n"
+        "RFF+AVF:QQ1234'\n"
+        "RFF+ABO:XX02'\n"
+        "ERC+2Z'\n"
+        "FTX+AAP+++CALL ?+1 604 555 0100?: IT?'S URGENT??'\n"
+        "UNT+18+M1'\n"
+        "UNE+1+1'\n"
+        "UNZ+1+A1'\n"
+    )
+
+
+def test_an_answer_read_back():
+    found = read(cusres.write(REPLY))
+    assert (found.type, found.release, found.function, found.sender, found.receiver) == ("CUSRES", "D:05B", "962", "UTOAPIS", "XXAPIS")
+    assert [(a.reference, a.status, a.code, a.text, a.solicited, a.transaction) for a in found.answers] == [
+        ("XX01", "board", "0Z", None, True, "XX0420X1"),
+        ("XX02", "contact", "2Z", "CALL +1 604 555 0100: IT'S URGENT?", True, "XX0420X1"),
+    ]
+
+
+def test_an_unsolicited_answer_has_references_of_its_own():
+    found = read(cusres.write(replace(REPLY, document="132", transaction="S77", reference="U5", results=REPLY.results[:1])))
+    assert (found.function, found.envelope.message_reference, found.envelope.common_access_reference) == ("132", "U5", "U5")
+    assert [(a.solicited, a.transaction) for a in found.answers] == [(False, "S77")]
+
+
+def test_the_style_of_the_request_is_echoed():
+    raw = message(people(ROY), group=False, application="IAPI+O", end="'").replace("ZZ", "").encode()
+    answer = cusres.write(replace(REPLY, envelope=messages.read(raw).messages[0].envelope))
+    assert b"\n" not in answer
+    assert b"UNG" not in answer
+    assert b"++IAPI'" in answer
+
+
+@pytest.mark.parametrize("header", ["accepted", "exception"])
+def test_a_result_for_the_whole_message(header):
+    answers = read(cusres.write(replace(REPLY, header=header, text="SEE BELOW"))).answers
+    assert [(a.person, a.reference, a.code, a.text) for a in answers][:1] == [(None, "XX0420X1", cusres.HEADER[header], "SEE BELOW")]
+    assert len(answers) == 3
+
+
+STATUSES = {
+    "0": "board", "0Z": "board", "1": "do_not_board", "1Z": "do_not_board", "2Z": "contact", "4Z": "incomplete", "8Z": "error", "9": "error",
+    "3Z": "unknown", "X": "unknown", "": "unknown", "0ZZ": "unknown",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "status"), STATUSES.items(), ids=repr)
+def test_only_a_known_code_is_permission(code, status):
+    raw = cusres.write(REPLY).replace(b"ERC+0Z", f"ERC+{code}".encode())
+    assert messages.read(raw).messages[0].answers[0].status == status
+
+
+def test_two_codes_that_disagree_are_no_permission():
+    raw = cusres.write(REPLY).replace(b"ERC+0Z'", b"ERC+0Z'ERC+1Z'")
+    assert messages.read(raw).messages[0].answers[0].status == "unknown"
+
+
+def test_the_answer_to_what_cannot_be_read():
+    broken = messages.read(b"nothing that is known")
+    found = read(cusres.write_faults(None, broken.faults, control="A9", made_at=NOW, receiver="XXAPIS"))
+    assert (found.sender, found.receiver) == ("PRECLEAR", "XXAPIS")
+    assert [(a.person, a.status) for a in found.answers] == [(None, "incomplete")]
+    assert found.answers[0].text.startswith("MSG-UNREADABLE the whole BYTE 0: No message of a known kind was found.")
+
+
+CHARSETS = {"ascii": "ZOE MULLER  ", "latin-1": "ZOË MÜLLER  ", "utf-8": "ZOË MÜLLER 李"}
+
+
+@pytest.mark.parametrize(("charset", "text"), CHARSETS.items(), ids=CHARSETS)
+def test_text_is_written_in_the_character_set_of_the_request(charset, text):
+    syntax = {"ascii": "UNOA:4", "latin-1": "UNOC:4", "utf-8": "UNOW:4"}[charset]
+    envelope = replace(REQUEST.envelope, charset=charset, syntax=syntax)
+    reply = replace(REPLY, envelope=envelope, results=(Result(references={"ABO": "X"}, status="contact", text="ZOË MÜLLER 李"),))
+    assert read(cusres.write(reply)).answers[0].text == text.strip()
+
+
+MARKS = st.sampled_from(
+    [
+        Separators(),
+        Separators("|", "*", ".", "\\", "", "$"),
+        Separators(":", "*", ".", "?", "", "#"),
+        Separators(":", "+", ".", "?", "*", "'"),
+    ]
+)
+WORDS = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1, max_size=30).map(lambda text: " ".join(text.split()))
+REFERENCE = WORDS.filter(bool).map(lambda text: text[:35].strip())
+
+
+@given(
+    marks=MARKS,
+    advised=st.booleans(),
+    group=st.booleans(),
+    lines=st.booleans(),
+    results=st.lists(st.tuples(REFERENCE, st.sampled_from(list(cusres.CODES)), WORDS), min_size=1, max_size=5),
+    reference=REFERENCE,
+)
+def test_what_is_written_can_be_read(marks, advised, group, lines, results, reference):
+    envelope = replace(
+        REQUEST.envelope,
+        separators=marks,
+        advised=advised,
+        group=group,
+        lines=lines,
+        common_access_reference=reference,
+        message_reference="M1",
+    )
+    reply = replace(
+        REPLY,
+        envelope=envelope,
+        transaction=reference,
+        results=tuple(Result(references={"ABO": one}, status=status, text=text or None) for one, status, text in results),
+    )
+    found = read(cusres.write(reply))
+    assert found.envelope.separators[:2] == marks[:2]
+    assert found.envelope.common_access_reference == reference
+    assert [(a.reference, a.status, a.text, a.transaction) for a in found.answers] == [
+        (one, status, text or None, reference) for one, status, text in results
+    ]
+
+
+def test_without_a_release_character_nothing_is_smuggled_in():
+    marks = Separators(release="")
+    reply = replace(
+        REPLY,
+        envelope=replace(REQUEST.envelope, separators=marks),
+        results=(Result(references={"ABO": "X"}, status="do_not_board", text="A'ERC+0Z'"),),
+    )
+    assert [(a.status, a.text) for a in read(cusres.write(reply)).answers] == [("do_not_board", "A ERC 0Z")]
+
+
+def test_an_envelope_of_nothing_can_be_answered():
+    assert read(cusres.write(replace(REPLY, envelope=Envelope()))).answers[0].status == "board"

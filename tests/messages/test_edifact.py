@@ -1,0 +1,162 @@
+"""The carrier layer: whatever stands around, between and inside the segments, the same list is read, and what is odd is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from preclear import messages
+from preclear.messages import edifact
+from preclear.messages.edifact import Separators
+from tests.messages.lists import LEE, ROY, message, people
+from tests.messages.test_paxlst import said, strip
+
+WHOLE = message(people(LEE, ROY))
+
+
+def wrap(text: str, width: int, end: str) -> str:
+    """Hard line breaks at a width, wherever they fall."""
+    run = text.replace("\n", "")
+    return end.join(run[n : n + width] for n in range(0, len(run), width))
+
+
+def translate(text: str, component: str, element: str, release: str, terminator: str, una: str) -> str:
+    """The same message in other separators."""
+    body = text.partition("\n")[2].replace(":", component).replace("+", element).replace("?", release).replace("'", terminator)
+    return una + body
+
+
+WRAPPINGS = {
+    "as it is": (WHOLE, set()),
+    "one line": (WHOLE.replace("\n", ""), set()),
+    "line ends of Windows": (WHOLE.replace("\n", "\r\n"), set()),
+    "blanks before each segment": (WHOLE.replace("\n", "\n  "), set()),
+    "no UNA": (WHOLE.partition("\n")[2], set()),
+    "64 columns": (wrap(WHOLE, 64, "\r\n"), {"EDI-LINES-BROKEN"}),
+    "69 columns": (wrap(WHOLE, 69, "\n"), {"EDI-LINES-BROKEN"}),
+    "7 columns": (wrap(WHOLE, 7, "\n"), {"EDI-LINES-BROKEN"}),
+    "telex": (
+        "\x01QD ABCDEFG\r\n.HDQXXXX 140915\r\n\x02" + wrap(WHOLE, 64, "\r\n") + "\r\n\x03\x0c 14JUN27 0915Z",
+        {"EDI-TEXT-BEFORE", "EDI-LINES-BROKEN", "EDI-TEXT-AFTER"},
+    ),
+    "telex glued to UNA": (".HDQXXXX 140915" + WHOLE, {"EDI-TEXT-BEFORE"}),
+    "telex glued to UNB": (".HDQXXXX 140915" + WHOLE.partition("\n")[2], {"EDI-TEXT-BEFORE"}),
+    "mail": (
+        "Hello,\nhere is the list. It's late!\n\n" + WHOLE + "\n--\nThis mail's text is confidential.",
+        {"EDI-TEXT-BEFORE", "EDI-TEXT-AFTER"},
+    ),
+    "NUL bytes around": ("\0\0" + WHOLE + "\0\0", set()),
+    "stars and hashes": (translate(WHOLE, ":", "*", "?", "#", "UNA:*.? #"), set()),
+    "other marks and releases": (translate(WHOLE, "=", "|", "\\", "$", "UNA=|.\\*$\n"), set()),
+    "a UNA of five characters": (WHOLE.replace("UNA:+.? '", "UNA:+.?'"), {"EDI-UNA-UNTRUE"}),
+    "a UNA whose sixth is a line end": (WHOLE.replace("UNA:+.? '", "UNA:+.? "), {"EDI-UNA-UNTRUE"}),
+    "a UNA that names another terminator": (WHOLE.replace("UNA:+.? '", "UNA:+.? #"), {"EDI-UNA-UNTRUE"}),
+    "a UNA that names other separators": (WHOLE.replace("UNA:+.? '", "UNA*|.? '"), {"EDI-UNA-UNTRUE"}),
+    "a blank between UNA and UNB": (WHOLE.replace("UNA:+.? '\n", "UNA:+.? ' "), set()),
+    "a blank in a tag": (WHOLE.replace("UNG+", "UNG +"), {"EDI-TAG-DAMAGED"}),
+    "a wrong count": (WHOLE.replace("UNT+", "UNT+9"), {"EDI-COUNT"}),
+    "a reference that differs": (WHOLE.replace("UNZ+1+C1", "UNZ+1+C2"), {"EDI-REFERENCE"}),
+    "no UNT": (WHOLE.replace("UNT+", "XXX+"), {"EDI-UNT-MISSING", "EDI-SEGMENT-UNKNOWN"}),
+    "no UNZ": (WHOLE.partition("UNZ")[0], {"EDI-CUT-OFF"}),
+    "no UNE": (WHOLE.replace("UNE+1+1'\n", ""), {"EDI-UNE-MISSING"}),
+    "no UNH": (WHOLE.replace("UNH+M1+PAXLST:D:12B:UN:IATA+XX0420/270614/1000+01:F'\n", ""), {"EDI-UNH-MISSING"}),
+    "a type that is not known": (WHOLE.replace("PAXLST:D", "PAXLTS:D"), {"EDI-UNH-DAMAGED"}),
+    "a line end for terminator": (WHOLE.replace("'\n", "\n").replace("UNA:+.? \n", ""), set()),
+}
+
+
+def around(raw: bytes) -> tuple[list[tuple[object, ...]], set[str]]:
+    """The people of some bytes, and the codes of what is wrong but for the seat of the specimen and the date of the day."""
+    interchange = messages.read(raw)
+    found = [message for message in interchange.messages if message.manifest]
+    faults = {f.code for f in interchange.faults} | {f.code for m in found for f in m.faults}
+    return [t for m in found for t in strip(m.manifest.travellers)], faults - {"PAX-SEAT-ZEROS"}
+
+
+@pytest.mark.parametrize(("text", "codes"), WRAPPINGS.values(), ids=WRAPPINGS)
+def test_the_same_people_whatever_stands_around_them(text, codes):
+    people_, faults = around(text.encode())
+    assert people_ == around(WHOLE.encode())[0]
+    assert faults == codes
+
+
+@pytest.mark.parametrize(
+    "text", [WRAPPINGS["telex"][0], WRAPPINGS["7 columns"][0], WRAPPINGS["blanks before each segment"][0]], ids=["telex", "torn", "blanks"]
+)
+def test_offsets_are_into_the_bytes_as_received(text):
+    raw = text.encode()
+    lee = messages.read(raw).messages[0].manifest.travellers[0]
+    tidy = {name: "".join(value.split()) for name, value in said(raw, lee).items()}
+    whole = messages.read(WHOLE.encode()).messages[0].manifest.travellers[0]
+    assert tidy == {name: "".join(value.split()) for name, value in said(WHOLE.encode(), whole).items()}
+
+
+def test_several_interchanges_and_messages_in_one_file():
+    interchange = messages.read((WHOLE + "\0\0\n" + WHOLE.replace("M1", "M2") + "bye").encode())
+    assert [(m.number, m.envelope.message_reference, len(m.manifest.travellers)) for m in interchange.messages] == [
+        (1, "M1", 2),
+        (2, "M2", 2),
+    ]
+    assert {fault.code for fault in interchange.faults} == {"EDI-TEXT-AFTER"}
+    two = WHOLE.replace("UNE+1", "UNH+M2+PAXLST:D:12B:UN:IATA'\nBGM+745'\nUNT+3+M2'\nUNE+2").replace("UNT+46", "UNT+46")
+    assert [len(m.manifest.travellers) for m in messages.read(two.encode()).messages] == [2, 0]
+
+
+def test_released_terminator_behind_a_line_break():
+    text = WHOLE.replace("ROY:ALEX", "ROY?'S:ALEX").replace("ROY?'S", "ROY?\r\n'S")
+    assert [person[3] for person in around(text.encode())[0]] == ["LEE-PARK", "ROY'S"]
+
+
+CHARSETS = {
+    "UTF-8 under UNOA": ("UNOA:4", "utf-8", "utf-8", True),
+    "Latin-1 under UNOA": ("UNOA:4", "latin-1", "latin-1", True),
+    "Latin-1 under UNOC": ("UNOC:4", "latin-1", "latin-1", False),
+    "UTF-8 under UNOW": ("UNOW:4", "utf-8", "utf-8", False),
+    "Latin-2 under UNOD": ("UNOD:4", "iso8859-2", "iso8859-2", False),
+}
+
+
+@pytest.mark.parametrize(("syntax", "encoding", "charset", "reported"), CHARSETS.values(), ids=CHARSETS)
+def test_character_sets(syntax, encoding, charset, reported):
+    text = message(people(("NAD+FL+++MÜLLER-ÉPREUVE:ZOË", *ROY[1:])), syntax=syntax)
+    interchange = messages.read(text.encode(encoding))
+    (found,) = interchange.messages
+    assert [(t.family_name, t.given_names) for t in found.manifest.travellers] == [("MÜLLER-ÉPREUVE", "ZOË")]
+    assert found.envelope.charset == charset
+    assert ({"EDI-CHARSET"} == {fault.code for fault in interchange.faults}) == reported
+
+
+OTHERS = {
+    "nothing": (b"", "MSG-UNREADABLE"),
+    "noise": (b"\xff\x00\x80'+:", "MSG-UNREADABLE"),
+    "a page of a document": (b"code,meaning\nD,Germany", "MSG-UNREADABLE"),
+    "XML": (b"<?xml version='1.0'?><IATA_PNRGOVNotifRQ/>", "MSG-TYPE-NOT-READ"),
+    "baggage": (b"BSM\n.V/1LYVR\nENDBSM\n", "MSG-TYPE-NOT-READ"),
+    "baggage by telex": (b"QU YVRXX\r\n.SEAXX 010101\r\n\x02BPM\r\n.V/1LYVR\r\nENDBPM", "MSG-TYPE-NOT-READ"),
+}
+
+
+@pytest.mark.parametrize(("raw", "code"), OTHERS.values(), ids=OTHERS)
+def test_what_is_not_read_is_named(raw, code):
+    interchange = messages.read(raw)
+    assert ([fault.code for fault in interchange.faults], interchange.readable) == ([code], False)
+    assert [(thing["type"], thing["people"]) for thing in messages.describe(interchange, "x")] == [(None, [])]
+
+
+def test_booking_records_are_known_and_not_read():
+    interchange = messages.read(b"UNA:+.?*'UNB+IATA:1+XX+UTO+270614:0915+1++PNRGOV'UNH+1+PNRGOV:13:1:IA+X'MSG+:22'UNT+3+1'UNZ+1+1'")
+    (found,) = interchange.messages
+    assert (found.type, [fault.code for fault in found.faults], interchange.readable) == ("PNRGOV", ["MSG-TYPE-NOT-READ"], False)
+
+
+def test_values_are_split_and_released():
+    separators = Separators()
+    assert separators.split("A?+B+C??+D", "+") == ["A?+B", "C??", "D"]
+    assert [separators.plain(piece) for piece in ("A?+B", "C??", "D", "E?")] == ["A+B", "C?", "D", "E"]
+    assert separators.plain(separators.escape("1+1:2?'")) == "1+1:2?'"
+
+
+def test_a_stretch_knows_where_it_was_torn():
+    (stretch,), faults = edifact.parts(b"UNB+UNOA:4+A+B+27061\r\n4:0915+1'UN\r\nH+1+PAXLST:D:12B:UN'")
+    assert stretch.texts == ["UNB+UNOA:4+A+B+270614:0915+1", "UNH+1+PAXLST:D:12B:UN"]
+    assert [stretch.at(stretch.starts[1], n) for n in (0, 1, 2, 3)] == [31, 32, 35, 36]
+    assert [fault.code for fault in (*faults, *stretch.faults)] == ["EDI-LINES-BROKEN"]
