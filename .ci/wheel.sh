@@ -15,7 +15,7 @@ says() {
     local pattern=$1; shift
     printf '$ preclear %s\n' "${*:2}"
     "$@" >out 2>err || { cat out err; return 1; }
-    head -c 1500 out
+    head -c 600 out; echo
     grep -qE "$pattern" out || { printf 'wheel.sh: expected %s\n' "$pattern"; cat err; return 1; }
 }
 
