@@ -38,6 +38,7 @@ from preclear.web.workbench.visit import Visit
 
 HANDLERS = (
     page.asset,
+    page.lost,
     signin.sign_in_page,
     signin.sign_in,
     signin.sign_out,

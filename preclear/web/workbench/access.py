@@ -31,7 +31,7 @@ READS = frozenset({"primary", "secondary", "analyst", "supervisor", "privacy"}) 
 DECIDES = frozenset({"primary", "secondary", "supervisor"})
 SENIOR = frozenset({"secondary", "supervisor"})
 
-OPEN = frozenset({"sign_in_page", "sign_in", "asset"})  # without a session
+OPEN = frozenset({"sign_in_page", "sign_in", "asset", "lost"})  # without a session
 ACCESS: Mapping[str, frozenset[str]] = {
     "board": READS,
     "board_row": READS,

@@ -46,7 +46,8 @@ def hit(found: HitRow, traveller: Traveller, db: Database, visit: Visit) -> dict
 
 def rules(row: TravellerRow, db: Database, visit: Visit) -> list[dict[str, Any]]:
     """Return the rules that fired, and those that could not be told. Rules about hits are left out: the hits are there themselves."""
-    fired = [_rule(reason, db, visit) for reason in row.why if not about_hits(reason.code, visit)]
+    unscreened = row.unscreened.code if row.unscreened else None
+    fired = [_rule(reason, db, visit) for reason in row.why if reason.code != unscreened and not about_hits(reason.code, visit)]
     return fired + [_undecided(one, visit) for one in row.untold if not about_hits(one.rule, visit)]
 
 
@@ -57,9 +58,12 @@ def about_hits(code: str, visit: Visit) -> bool:
 
 
 def title(code: str, visit: Visit) -> str:
-    """Return the title of a rule; its code where there is no such rule any more."""
+    """Return the title of a rule, or why somebody was not screened; the code where neither is known any more."""
     text = visit.node.circumstances.rules.text(code, visit.language)
-    return text[0] if text else code
+    if text:
+        return text[0]
+    key = f"unscreened-{code.replace('_', '-')}"
+    return visit.words(key) if visit.words.has(key) else code
 
 
 def _undecided(untold: Undecided, visit: Visit) -> dict[str, Any]:

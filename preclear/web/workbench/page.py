@@ -68,6 +68,12 @@ def asset(name: FromPath[str]) -> Response[bytes]:
     return Response(ASSETS[name], media_type=TYPES[name.rpartition(".")[2]], headers=headers)
 
 
+@get("/{path:path}", name="lost", sync_to_thread=False)
+def lost() -> None:
+    """Say, in the officer's words, that there is no such page."""
+    raise NotFoundException
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("preclear.web.workbench"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True

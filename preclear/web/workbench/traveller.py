@@ -18,7 +18,7 @@ from preclear.web.workbench.bytes import segments
 from preclear.web.workbench.page import fragment, page
 from preclear.web.workbench.panel import decision_panel, finding_lines, may_second, opinion_of
 from preclear.web.workbench.visit import Form, Visit, Visiting
-from preclear.web.workbench.voyage import MARKS, unscreened
+from preclear.web.workbench.voyage import MARKS
 
 
 @get("/travellers/{traveller_id:int}", name="traveller", sync_to_thread=True)
@@ -80,7 +80,7 @@ def show(
         "marks": _marks(row, referral, hits, visit),
         "hits": hits,
         "rules": rules,
-        "unscreened": unscreened(row.not_screened, visit) if row.not_screened else None,
+        "unscreened": evidence.title(row.unscreened.code, visit) if row.unscreened else None,
         "faults": [faults.told(fault, visit.language) for fault in row.own_faults(row.traveller.ordinal)],
         "declared": declared(row.traveller, visit),
         "raw": raw or sealed(row),

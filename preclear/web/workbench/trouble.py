@@ -33,8 +33,8 @@ KINDS: tuple[tuple[type[Exception], int, str, str, str], ...] = (  # error, stat
 def refused(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
     """Return the page for an error that we raised on purpose, or the door when a session has ended."""
     visit: Visit | None = getattr(request.state, "visit", None)
-    if visit is None:
-        return Response("", status_code=404, headers=HEADERS)
+    if visit is None or (visit.officer.id == 0 and not isinstance(error, SignedOut | StaleForm)):
+        return Response("", status_code=404 if isinstance(error, NotFound) else 400, headers=HEADERS)
     if isinstance(error, SignedOut):
         if "HX-Request" in request.headers:
             return Response("", status_code=401, headers=HEADERS)

@@ -109,7 +109,7 @@ def _voyage(voyage_id: int, visit: Visit, *, words: str = "") -> Response[str]:
                     "word": one.function,
                     "function": one.function,
                     "travellers": one.travellers,
-                    "fault_count": len(one.faults),
+                    "fault_count": sum(fault["severity"] != "note" for fault in one.faults),
                 }
                 for one in pages.received(db, voyage_id)
             ],
@@ -161,14 +161,7 @@ def _person(person: Person, visit: Visit) -> dict[str, Any]:
 def _whys(person: Person, visit: Visit) -> list[str]:
     """Return why somebody needs a person, a sentence each."""
     whys: list[str] = [visit.words("why-name-like", name=person.hit_name, list=person.hit_list or "")] if person.hit_name else []
-    whys += [unscreened(person.not_screened, visit)] if person.not_screened else []
     return whys + [title(reason.code, visit) for reason in person.why if not about_hits(reason.code, visit)]
-
-
-def unscreened(record: dict[str, Any], visit: Visit) -> str:
-    """Return why somebody was not screened."""
-    key = f"unscreened-{record['code'].replace('_', '-')}"
-    return visit.words(key) if visit.words.has(key) else str(record["detail"])
 
 
 def _sent(answer: Sent, found: VoyageRow, visit: Visit) -> dict[str, Any]:

@@ -308,6 +308,7 @@ def test_a_door_leads_nowhere_else(desk):
 
 
 TROUBLE = {
+    "no such address": ("/no/such/page", 404, "There is no such page"),
     "no such page": ("/voyages/987654321", 404, "There is no such voyage"),
     "not a number": ("/voyages/x", 404, ""),
     "not allowed": ("/places", 403, "Your role does not open this page"),
