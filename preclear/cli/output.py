@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 from rich.console import Console
 
-people = Console(highlight=False)  # tables
-remarks = Console(stderr=True, highlight=False)  # progress, sums, what could not be read
+people = Console(highlight=False, soft_wrap=True)  # tables
+remarks = Console(stderr=True, highlight=False, soft_wrap=True)  # progress, sums, what could not be read
 
 
 def json_lines(objects: Iterable[Mapping[str, Any]]) -> None:

@@ -1,13 +1,13 @@
-"""Is what was declared about a travel document credible, on the day of arrival?"""
+"""Whether what was declared about a travel document is credible, on the day of arrival."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from preclear.documents import mrz, states
 from preclear.documents.transliteration import transliterate
-from preclear.manifest import Fault, TravelDocument, Traveller
+from preclear.manifest import Fault, Span, TravelDocument, Traveller
 from preclear.manifest.faults import fault
 
 TYPES = frozenset(
@@ -58,7 +58,7 @@ PLACEHOLDERS = frozenset(
         "987654321",
     }
 )
-NO_EXPIRY = date(9999, 12, 31)
+HALF_A_YEAR = 183  # days
 
 
 def check(traveller: Traveller, *, on: date) -> tuple[Fault, ...]:
@@ -86,8 +86,8 @@ def _faults(traveller: Traveller, on: date) -> Iterator[Fault]:
             yield from _zone(traveller, document, where, on)
 
 
-def _start(places: object, field: str) -> int | None:
-    span = places.get(field)  # type: ignore[attr-defined]  # a mapping of spans
+def _start(places: Mapping[str, Span], field: str) -> int | None:
+    span = places.get(field)
     return None if span is None else span.start
 
 
@@ -107,24 +107,33 @@ def _document(document: TravelDocument, on: date) -> Iterator[tuple[str, str]]:
         yield "DOC-TYPE-MISSING", ""
     elif document.type.upper() not in TYPES:
         yield "DOC-TYPE-UNKNOWN", document.type
-    number = "".join(c for c in document.number.upper() if c.isalnum())
-    if not document.number.strip():
-        yield "DOC-NUMBER-MISSING", ""
-    elif len(set(number)) < 2 or number in PLACEHOLDERS:
-        yield "DOC-NUMBER-SUSPICIOUS", ""
-    elif number != document.number:
-        yield "DOC-NUMBER-PUNCTUATED", ""
+    if number := _number(document.number):
+        yield number, ""
     if not document.issuer:
         yield "DOC-ISSUER-MISSING", ""
     elif found := _state(document.issuer, document.issued or on):
         yield found, document.issuer
-    if document.expires:
-        if document.expires < on:
-            yield "DOC-EXPIRED", f"expired {document.expires}, arrival {on}"
-        elif (document.expires - on).days < 183 and not document.type.startswith("V"):
-            yield "DOC-EXPIRES-SOON", f"expires {document.expires}"
-        if document.issued and document.expires <= document.issued:
-            yield "DOC-DATES-CROSSED", ""
+    yield from _dates(document, on)
+
+
+def _number(declared: str) -> str | None:
+    """The fault of a document's number, if it has one."""
+    number = "".join(c for c in declared.upper() if c.isalnum())
+    if not declared.strip():
+        return "DOC-NUMBER-MISSING"
+    if len(set(number)) < 2 or number in PLACEHOLDERS:
+        return "DOC-NUMBER-SUSPICIOUS"
+    return None if number == declared.upper() else "DOC-NUMBER-PUNCTUATED"
+
+
+def _dates(document: TravelDocument, on: date) -> Iterator[tuple[str, str]]:
+    """What is wrong with the days of issue and expiry."""
+    if document.expires and document.expires < on:
+        yield "DOC-EXPIRED", f"expired {document.expires}, arrival {on}"
+    elif document.expires and (document.expires - on).days < HALF_A_YEAR and not document.type.startswith("V"):
+        yield "DOC-EXPIRES-SOON", f"expires {document.expires}"
+    if document.expires and document.issued and document.expires <= document.issued:
+        yield "DOC-DATES-CROSSED", ""
     if document.issued and document.issued > on:
         yield "DOC-ISSUED-LATER", ""
 

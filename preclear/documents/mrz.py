@@ -56,26 +56,27 @@ class Layout:
     overall_digit: Place | None = None
 
 
-def _two_lines(format_: str, width: int, optional: Place, **more: object) -> Layout:
-    """A layout of two lines: passport, card of size 2, visas. They differ in width, optional data, and overall digit."""
+def _two_lines(
+    format_: str, width: int, optional: Place, *, digits: Mapping[str, Place] | None = None, overall: Sequence[Place] = ()
+) -> Layout:
+    """A layout of two lines: passport, card of size 2, visas. They differ in width, optional data, and overall digit (the last)."""
     return Layout(
         format_,
         2,
         width,
         (0, 5, width),
         {
-            "type": (0, 0, 2), "issuer": (0, 2, 5), "number": (1, 0, 9), "nationality": (1, 10, 13), "birth": (1, 13, 19), "sex": (1, 20, 21),
-            "expiry": (1, 21, 27), "optional": optional,
+            "type": (0, 0, 2), "issuer": (0, 2, 5), "number": (1, 0, 9), "nationality": (1, 10, 13), "birth": (1, 13, 19),
+            "sex": (1, 20, 21), "expiry": (1, 21, 27), "optional": optional,
         },
-        {"number": (1, 9, 10), "birth": (1, 19, 20), "expiry": (1, 27, 28)} | more.pop("digits", {}),  # type: ignore[operator]  # the tables below
-        **more,  # type: ignore[arg-type]  # the tables below
+        {"number": (1, 9, 10), "birth": (1, 19, 20), "expiry": (1, 27, 28)} | dict(digits or {}),
+        overall,
+        (1, width - 1, width) if overall else None,
     )  # fmt: skip
 
 
-TD3 = _two_lines(
-    "TD3", 44, (1, 28, 42), digits={"optional": (1, 42, 43)}, overall=((1, 0, 10), (1, 13, 20), (1, 21, 43)), overall_digit=(1, 43, 44)
-)
-TD2 = _two_lines("TD2", 36, (1, 28, 35), overall=((1, 0, 10), (1, 13, 20), (1, 21, 35)), overall_digit=(1, 35, 36))
+TD3 = _two_lines("TD3", 44, (1, 28, 42), digits={"optional": (1, 42, 43)}, overall=((1, 0, 10), (1, 13, 20), (1, 21, 43)))
+TD2 = _two_lines("TD2", 36, (1, 28, 35), overall=((1, 0, 10), (1, 13, 20), (1, 21, 35)))
 MRVA = _two_lines("MRVA", 44, (1, 28, 44))
 MRVB = _two_lines("MRVB", 36, (1, 28, 36))
 TD1 = Layout(
@@ -97,8 +98,8 @@ FRENCH = Layout(
     36,
     (0, 5, 30),
     {
-        "type": (0, 0, 2), "issuer": (0, 2, 5), "optional": (0, 30, 36), "number": (1, 0, 12), "given_names": (1, 13, 27), "birth": (1, 27, 33),
-        "sex": (1, 34, 35),
+        "type": (0, 0, 2), "issuer": (0, 2, 5), "optional": (0, 30, 36), "number": (1, 0, 12), "given_names": (1, 13, 27),
+        "birth": (1, 27, 33), "sex": (1, 34, 35),
     },
     {"number": (1, 12, 13), "birth": (1, 33, 34)},
     ((0, 0, 36), (1, 0, 35)),

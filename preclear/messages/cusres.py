@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from preclear.manifest import Fault, Leg, Voyage
 from preclear.manifest.faults import fault
-from preclear.messages.edifact import Separators, Stretch
+from preclear.messages.edifact import Separators, Stretch, value
 from preclear.messages.envelope import Envelope
 
 if TYPE_CHECKING:
@@ -67,69 +67,76 @@ class Reply:
     text: str | None = None
 
 
+@dataclass(slots=True)
+class Group:
+    """One ERP group as it comes in: a result."""
+
+    level: str  # "1" the whole message, "2" one person
+    offset: int
+    references: dict[str, str] = field(default_factory=dict)
+    codes: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    person: dict[str, str | None] = field(default_factory=lambda: {"family_name": None, "given_names": None, "document": None})
+
+    def take(self, elements: Sequence[Sequence[str]]) -> None:
+        """Take in one segment of the group."""
+        match elements[0][0]:
+            case "RFF":
+                self.references.setdefault(value(elements, 1), value(elements, 1, 1))
+            case "ERC":
+                self.codes.append(value(elements, 1))
+            case "FTX" if len(elements) > 4:
+                self.texts += filter(None, elements[4])
+            case "NAD" if len(elements) > 4:
+                self.person |= {"family_name": value(elements, 4) or None, "given_names": " ".join(filter(None, elements[4][1:])) or None}
+            case "DOC":
+                self.person |= {"document": value(elements, 2) or None}
+
+
 def read(stretch: Stretch, body: Body) -> tuple[tuple[Answered, ...], str | None, list[Fault]]:
     """Return the results of an answer, its document code (962, 132, 312), and what is wrong with it."""
     faults: list[Fault] = []
     document = transaction = None
-    results: list[dict[str, object]] = []
+    groups: list[Group] = []
     for text, start in zip(body.texts, body.starts, strict=True):
         elements = [[c.strip() for c in element] for element in stretch.elements(text)]
-
-        def value(element: int, component: int = 0, elements: Sequence[Sequence[str]] = elements) -> str:
-            return elements[element][component] if element < len(elements) and component < len(elements[element]) else ""
-
-        tag = value(0)
-        at = results[-1] if results else None
-        match tag:
-            case "BGM":
-                document = value(1)
+        match elements[0][0], value(elements, 1):
+            case "BGM", _:
+                document = value(elements, 1)
                 if document not in DOCUMENTS:
                     faults.append(fault("CUS-DOCUMENT-UNKNOWN", "BGM", offset=start))
-            case "ERP":
-                results.append({"level": value(1), "offset": start, "references": {}, "codes": [], "texts": [], "person": {}})
-            case "RFF" if at is None and value(1) == "TN":
-                transaction = value(1, 1) or None
-            case "RFF" if at is not None:
-                at["references"].setdefault(value(1), value(1, 1))  # type: ignore[attr-defined]  # a mapping, above
-            case "ERC" if at is not None:
-                at["codes"].append(value(1))  # type: ignore[attr-defined]  # a list, above
-            case "FTX" if at is not None:
-                at["texts"] += [c for c in elements[4] if c] if len(elements) > 4 else []  # type: ignore[operator]  # a list, above
-            case "NAD" if at is not None and len(elements) > 4:
-                at["person"] |= {"family_name": value(4) or None, "given_names": " ".join(filter(None, elements[4][1:])) or None}  # type: ignore[operator]  # a mapping, above
-            case "DOC" if at is not None:
-                at["person"] |= {"document": value(2) or None}  # type: ignore[operator]  # a mapping, above
-    answers = tuple(_answered(result, document, transaction, faults) for result in results)
+            case "ERP", level:
+                groups.append(Group(level, start))
+            case "RFF", "TN" if not groups:
+                transaction = value(elements, 1, 1) or None
+            case _ if groups:
+                groups[-1].take(elements)
     if document is None:
         faults.append(fault("MSG-BGM-MISSING", "BGM"))
-    if not answers:
+    if not groups:
         faults.append(fault("CUS-RESULT-MISSING", "ERP"))
-    return answers, document, faults
+    return tuple([_answered(group, document, transaction, faults) for group in groups]), document, faults
 
 
-def _answered(result: Mapping[str, object], document: str | None, transaction: str | None, faults: list[Fault]) -> Answered:
-    """One ERP group. No code, or one that is not known, is no permission."""
-    references: Mapping[str, str] = result["references"]  # type: ignore[assignment]  # as read() made it
-    codes: list[str] = result["codes"]  # type: ignore[assignment]  # as read() made it
-    whole = result["level"] == "1" or (result["level"] != "2" and not references)
-    code = codes[0] if codes else ""
-    status = STATUSES.get(code[:1], "unknown") if len(code) in (1, 2) else "unknown"
-    if len({c[:1] for c in codes}) > 1:
-        status = "unknown"
-    offset: int = result["offset"]  # type: ignore[assignment]  # as read() made it
+def _answered(group: Group, document: str | None, transaction: str | None, faults: list[Fault]) -> Answered:
+    """One result. No code, one that is not known, or several that disagree are no permission."""
+    whole = group.level == "1" or (group.level != "2" and not group.references)
+    code = group.codes[0] if group.codes else ""
+    agreed = len({code[:1] for code in group.codes}) == 1 and len(code) in (1, 2)
+    status = STATUSES.get(code[:1], "unknown") if agreed else "unknown"
     if status == "unknown":
-        faults.append(fault("CUS-STATUS-UNKNOWN", "ERC", offset=offset))
-    reference = references.get("ABO") or references.get("AVF")
+        faults.append(fault("CUS-STATUS-UNKNOWN", "ERC", offset=group.offset))
+    reference = group.references.get("ABO") or group.references.get("AVF")
     if not whole and not reference:
-        faults.append(fault("CUS-PERSON-UNKNOWN", "ERP", offset=offset))
+        faults.append(fault("CUS-PERSON-UNKNOWN", "ERP", offset=group.offset))
     return Answered(
         reference=transaction if whole else reference,
-        person=None if whole else {"family_name": None, "given_names": None, "document": None} | result["person"],  # type: ignore[operator]  # as read() made it
+        person=None if whole else group.person,
         status=status,
         code=code,
-        text=" ".join(result["texts"]) or None,  # type: ignore[arg-type]  # as read() made it
+        text=" ".join(group.texts) or None,
         solicited=document != "132",
-        references=references,
+        references=group.references,
         transaction=transaction,
     )
 

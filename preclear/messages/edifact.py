@@ -10,7 +10,7 @@ joins a segment that was torn by a hard line break, the offset of each of its ch
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, count
 from operator import add
@@ -76,6 +76,11 @@ class Separators(NamedTuple):
         """
         special = {self.component, self.element, self.terminator, self.release, self.repetition} - {""}
         return "".join((self.release + c if self.release else " ") if c in special else c for c in value)
+
+
+def value(elements: Sequence[Sequence[str]], element: int, component: int = 0) -> str:
+    """Return one component of a segment, blanks around it gone; "" where it is not there."""
+    return elements[element][component].strip() if element < len(elements) and component < len(elements[element]) else ""
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from preclear.messages.edifact import Separators
 
@@ -11,7 +11,7 @@ from preclear.messages.edifact import Separators
 class Envelope:
     """The envelope of one message, as far as an answer echoes it."""
 
-    separators: Separators = Separators()
+    separators: Separators = field(default_factory=Separators)
     advised: bool = True  # a UNA went before
     lines: bool = False  # a line end follows each segment
     charset: str = "ascii"  # "ascii", "latin-1" or "utf-8"

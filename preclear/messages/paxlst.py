@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from operator import add, itemgetter
@@ -22,7 +22,20 @@ from preclear.manifest.faults import fault
 from preclear.messages import voyages
 from preclear.messages.edifact import Stretch
 from preclear.messages.grammar import (
-    COUNT, DETAIL, DOCUMENT, FIELD, NATIONALITY, PARTIES, PARTY, PERSON_BEGINS, REFERENCE, ROLES, TAGS, Effect, Effects, Named,
+    COUNT,
+    DETAIL,
+    DOCUMENT,
+    FIELD,
+    NATIONALITY,
+    PARTIES,
+    PARTY,
+    PERSON_BEGINS,
+    REFERENCE,
+    ROLES,
+    TAGS,
+    Effect,
+    Effects,
+    Named,
 )  # fmt: skip
 from preclear.messages.names import is_placeholder, title
 from preclear.messages.stencil import Stencil, cut
@@ -144,6 +157,15 @@ class Outlines(dict[tuple[str, ...], "Outline"]):
         return plan
 
 
+class Declared(NamedTuple):
+    """What the segments of one person say, in columns."""
+
+    plan: Outline
+    values: Sequence[Any]
+    spans: Sequence[Span]
+    wrong: Sequence[tuple[int, str, str]]  # segment, fault code, note
+
+
 def _in_blocks(effects: Effects, body: Body, end: int) -> People | None:
     """Read everyone from NAD to NAD, those declared alike at one stroke. None where a NAD, or what follows it, is odd."""
     stretch, element = effects.stretch, effects.stretch.separators.element
@@ -154,42 +176,51 @@ def _in_blocks(effects: Effects, body: Body, end: int) -> People | None:
         return None
     count = f"CNT{element}"
     closing = next((n for n in range(begins[-1], len(body.texts)) if body.texts[n].startswith(count)), len(body.texts))
-    people = People([], [], begins[0], closing)
-    outlines, stencils, met = Outlines(), list[tuple[Stencil, Outline]](), Counter[tuple[str, ...]]()
+    people, outlines = People([], [], begins[0], closing), Outlines()
+    stencils, met = list[tuple[Stencil, Outline]](), Counter[tuple[str, ...]]()
     starts = [*body.starts, end]
     for ordinal, (first, last) in enumerate(zip(begins, [*begins[1:], closing], strict=True), 1):
         segments = _SPAN((starts[first], starts[last]))
-        for at, (stencil, plan) in enumerate(stencils):
-            match = stencil.pattern.match(stretch.received, segments.start)
-            if match is None or match.end() != segments.end:
-                continue
-            values, wrong, gaps = stencil.values(effects, match.groups())
-            if gaps:
-                plan = outlines.of(*stencil.said(values))  # noqa: PLW2901  # what is not said has no place in the outline
-            spans = list(map(_SPAN, match.regs[1:]))
-            if at:
-                stencils.insert(0, stencils.pop(at))
-            break
-        else:
+        declared = _at_one_stroke(effects, stencils, outlines, segments)
+        if declared is None:
             texts = body.texts[first:last]
             said = [effects[text] for text in texts]
             if effects.suspects or _is_odd(said):
                 return None
-            kinds, names, column, firsts, lasts, wrongs = zip(*said, strict=True)
-            values = list(column)
-            spans = _spans(stretch, starts[first:last], firsts, lasts)
-            plan = outlines.of(kinds, names)
-            wrong = [(n, *one) for n, one in enumerate(wrongs) if one]
+            declared = _apart(stretch, said, starts[first:last], outlines)
+            names = tuple([effect[1] for effect in said])
             met[names] += 1
-            if met[names] in TRIES and (made := cut(effects, texts)):
-                stencils.append((made, plan))
-        if wrong or plan.doubts:
-            people.faults.extend(_wrong(stretch, plan, ordinal, values, spans, wrong, body.texts[first:last]))
-        people.travellers.append(_traveller(plan, ordinal, values, spans, segments))
+            if met[names] in TRIES and (stencil := cut(effects, texts)):
+                stencils.append((stencil, declared.plan))
+        if declared.wrong or declared.plan.doubts:
+            people.faults.extend(_wrong(stretch, declared, ordinal, body.texts[first:last]))
+        people.travellers.append(_traveller(declared, ordinal, segments))
     return people
 
 
 TRIES = frozenset({3, 6, 12, 24, 48})  # a sequence met so often is worth a stencil; later ones are for other types of document in it
+
+
+def _at_one_stroke(effects: Effects, stencils: list[tuple[Stencil, Outline]], outlines: Outlines, segments: Span) -> Declared | None:
+    """What a person's segments say, by the first stencil that fits all of them; None where none does. One that fits moves to the front."""
+    for at, (stencil, plan) in enumerate(stencils):
+        match = stencil.pattern.match(effects.stretch.received, segments.start)
+        if match is None or match.end() != segments.end:
+            continue
+        values, wrong, gaps = stencil.values(effects, match.groups())
+        if at:
+            stencils.insert(0, stencils.pop(at))
+        if gaps:  # what is not said has no place in the outline
+            plan = outlines.of(*stencil.said(values))  # noqa: PLW2901  # the loop ends here
+        return Declared(plan, values, list(map(_SPAN, match.regs[1:])), wrong)
+    return None
+
+
+def _apart(stretch: Stretch, said: Sequence[Effect], starts: Sequence[int], outlines: Outlines) -> Declared:
+    """What a person's segments say, each taken apart by itself."""
+    kinds, names, values, firsts, lasts, wrongs = zip(*said, strict=True)
+    wrong = [(n, *one) for n, one in enumerate(wrongs) if one]
+    return Declared(outlines.of(kinds, names), values, _spans(stretch, starts, firsts, lasts), wrong)
 
 
 def _is_odd(said: Sequence[Effect]) -> bool:
@@ -210,13 +241,13 @@ def _one_by_one(effects: Effects, body: Body, end: int, faults: list[Fault]) -> 
     people, outlines = People([], [], persons[0] if persons else closing, closing), Outlines()
     starts = [*body.starts, end]
     for ordinal, (first, last) in enumerate(zip(persons, [*persons[1:], closing], strict=False), 1):
-        kinds, names, values, firsts, lasts, wrongs = zip(*said[first:last], strict=True)
-        spans, plan = _spans(stretch, starts[first:last], firsts, lasts), outlines.of(kinds, names)
-        wrong = [(n, *one) for n, one in enumerate(wrongs) if one]
-        people.faults.extend(_wrong(stretch, plan, ordinal, values, spans, wrong, body.texts[first:last]))
-        traveller = _traveller(plan, ordinal, values, spans, Span(starts[first], starts[last]))
+        declared = _apart(stretch, said[first:last], starts[first:last], outlines)
+        people.faults.extend(_wrong(stretch, declared, ordinal, body.texts[first:last]))
+        traveller = _traveller(declared, ordinal, Span(starts[first], starts[last]))
         if stretch.torn:
-            traveller.places.update(_torn_names(stretch, starts[first], firsts[0], lasts[0], values[0]))  # type: ignore[attr-defined]  # a dict until handed out
+            _, _, named, begin, stop, _ = said[first]
+            places = {**traveller.places, **dict(_torn_names(stretch, starts[first], begin, stop, named))}
+            traveller = replace(traveller, places=places)
         people.travellers.append(traveller)
     return people, body
 
@@ -337,8 +368,9 @@ def _firsts(names: Sequence[str], positions: Iterable[int]) -> dict[str, int]:
     return found
 
 
-def _traveller(plan: Outline, ordinal: int, values: Sequence[Any], spans: Sequence[Span], segments: Span) -> Traveller:
+def _traveller(declared: Declared, ordinal: int, segments: Span) -> Traveller:
     """One person, put together as the outline says."""
+    plan, values, spans, _ = declared
     named: Named = values[0]
     fields: dict[str, Any] = dict(zip(plan.fields, plan.field_values(values), strict=True))
     references: dict[str, str] = dict(zip(plan.references, plan.reference_values(values), strict=True))
@@ -390,16 +422,9 @@ def _key(references: Mapping[str, str], named: Named, fields: Mapping[str, Any],
     return f"{references.get('AVF', '')}/{named.family_name}/{named.given_names}/{fields.get('birth_date') or ''}/{number}"
 
 
-def _wrong(
-    stretch: Stretch,
-    plan: Outline,
-    ordinal: int,
-    values: Sequence[Any],
-    spans: Sequence[Span],
-    wrong: Sequence[tuple[int, str, str]],
-    texts: Sequence[str],
-) -> Iterator[Fault]:
-    """What is wrong with the segments of one person, each by itself (segment, fault code, note) and against those before."""
+def _wrong(stretch: Stretch, declared: Declared, ordinal: int, texts: Sequence[str]) -> Iterator[Fault]:
+    """What is wrong with the segments of one person, each by itself and against those before."""
+    plan, values, spans, wrong = declared
     label = f"{plan.label} {ordinal}"
     doubts = [(n, code, "") for n, earlier, code in plan.doubts if earlier is None or values[earlier] != values[n]]
     for n, code, note in [*wrong, *doubts]:

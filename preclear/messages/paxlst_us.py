@@ -45,7 +45,7 @@ def read(stretch: Stretch, body: Body, *, end: int, prepared: datetime | None, p
                 if elements[4][0]:
                     faults.append(fault("VOY-ZONE", f"DTM+{elements[1][0]}", offset=start))
             case "PDT":
-                travellers.append(_person(stretch, elements, len(travellers) + 1, Span(start, after), today, faults))
+                travellers.append(_person(elements, len(travellers) + 1, Span(start, after), today=today, faults=faults))
             case "UNS" | "DTM":
                 pass
             case _:
@@ -89,7 +89,7 @@ def _legs(stops: list[dict[str, Any]], designator: str) -> list[Leg]:
     return legs
 
 
-def _person(stretch: Stretch, elements: list[list[str]], ordinal: int, span: Span, today: date, faults: list[Fault]) -> Traveller:
+def _person(elements: list[list[str]], ordinal: int, span: Span, *, today: date, faults: list[Fault]) -> Traveller:
     """One PDT: type/number:expiry:issuer, then surname:given:second:birth:sex, then what the person is, then embarkation:debarkation.
 
     In a shape that differs, what can be told is kept: birth and sex are then found by what they look like.

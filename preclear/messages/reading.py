@@ -12,7 +12,7 @@ from preclear.manifest import Fault, Manifest, Part
 from preclear.manifest.faults import fault
 from preclear.messages import cusres, dates, edifact, paxlst, paxlst_us
 from preclear.messages.cusres import Answered
-from preclear.messages.edifact import Stretch
+from preclear.messages.edifact import Stretch, value
 from preclear.messages.envelope import Envelope
 from preclear.messages.paxlst import Body
 
@@ -114,23 +114,23 @@ def _messages(stretch: Stretch, before: int, faults: list[Fault]) -> list[Messag
     unb = next((fields[index] for index, tag in services if tag == "UNB"), [])
     if not unb:
         faults.append(fault("EDI-UNB-MISSING", "UNB", offset=stretch.starts[0] if stretch.starts else 0))
-    prepared = dates.prepared(_at(unb, 4), _at(unb, 4, 1))
+    prepared = dates.prepared(value(unb, 4), value(unb, 4, 1))
     base = Envelope(
         separators=stretch.separators,
         advised=stretch.advised,
         lines=stretch.lines,
-        charset=stretch.charset if stretch.charset != "ascii" else edifact.CHARSETS.get(_at(unb, 1), "ascii"),
+        charset=stretch.charset if stretch.charset != "ascii" else edifact.CHARSETS.get(value(unb, 1), "ascii"),
         syntax=":".join(unb[1][:2]) if len(unb) > 1 else "UNOA:4",
-        sender=_at(unb, 2),
-        sender_qualifier=_at(unb, 2, 1),
-        receiver=_at(unb, 3),
-        receiver_qualifier=_at(unb, 3, 1),
-        control_reference=_at(unb, 5),
-        application_reference=_at(unb, 7),
+        sender=value(unb, 2),
+        sender_qualifier=value(unb, 2, 1),
+        receiver=value(unb, 3),
+        receiver_qualifier=value(unb, 3, 1),
+        control_reference=value(unb, 5),
+        application_reference=value(unb, 7),
     )
     frames = list(_frames(services, len(stretch.texts)))
     messages = [
-        _message(stretch, frame, fields, base, prepared, before + n)
+        _message(stretch, frame, fields, base, prepared=prepared, number=before + n)
         for n, frame in enumerate(frames, 1)
         if frame.head is not None or _body_has_type(stretch, frame)
     ]
@@ -138,16 +138,11 @@ def _messages(stretch: Stretch, before: int, faults: list[Fault]) -> list[Messag
     return messages
 
 
-def _at(elements: Sequence[Sequence[str]], element: int, component: int = 0) -> str:
-    """A component, blanks around it gone; "" where it is not there."""
-    return elements[element][component].strip() if element < len(elements) and component < len(elements[element]) else ""
-
-
 def _document(stretch: Stretch, frame: Framed) -> str:
     """The document name code of a message's BGM."""
     tag = f"BGM{stretch.separators.element}"
     text = next((text for text in stretch.texts[frame.first : frame.last] if text.startswith(tag)), "")
-    return _at(stretch.elements(text), 1) if text else ""
+    return value(stretch.elements(text), 1) if text else ""
 
 
 def _body_has_type(stretch: Stretch, frame: Framed) -> bool:
@@ -156,13 +151,13 @@ def _body_has_type(stretch: Stretch, frame: Framed) -> bool:
 
 
 def _message(
-    stretch: Stretch, frame: Framed, fields: dict[int, list[list[str]]], base: Envelope, prepared: datetime | None, number: int
+    stretch: Stretch, frame: Framed, fields: dict[int, list[list[str]]], base: Envelope, *, prepared: datetime | None, number: int
 ) -> Message:
     """One message: its envelope, and what it says if its type is read."""
     faults: list[Fault] = []
     unh = fields.get(frame.head, []) if frame.head is not None else []
     ung = fields.get(frame.group, []) if frame.group is not None else []
-    type_ = _at(unh, 2).upper()
+    type_ = value(unh, 2).upper()
     start = stretch.starts[frame.head if frame.head is not None else frame.first]
     if type_ not in KNOWN:
         guess = BY_DOCUMENT.get(_document(stretch, frame), "")
@@ -172,16 +167,16 @@ def _message(
     envelope = replace(
         base,
         group=bool(ung),
-        group_sender=_at(ung, 2),
-        group_sender_qualifier=_at(ung, 2, 1),
-        group_receiver=_at(ung, 3),
-        group_receiver_qualifier=_at(ung, 3, 1),
-        message_reference=_at(unh, 1),
-        common_access_reference=_at(unh, 3),
+        group_sender=value(ung, 2),
+        group_sender_qualifier=value(ung, 2, 1),
+        group_receiver=value(ung, 3),
+        group_receiver_qualifier=value(ung, 3, 1),
+        message_reference=value(unh, 1),
+        common_access_reference=value(unh, 3),
         type=type_,
-        release=":".join(filter(None, (_at(unh, 2, 1), _at(unh, 2, 2)))),
-        agency=_at(unh, 2, 3),
-        association=_at(unh, 2, 4),
+        release=":".join(filter(None, (value(unh, 2, 1), value(unh, 2, 2)))),
+        agency=value(unh, 2, 3),
+        association=value(unh, 2, 4),
     )
     faults += _count_faults(stretch, frame, fields, unh)
     body = Body(stretch.texts[frame.first : frame.last], stretch.starts[frame.first : frame.last])
@@ -220,14 +215,14 @@ def _end(stretch: Stretch) -> int:
 
 
 def _interactive(envelope: Envelope) -> bool:
-    """Whether a list is a request that waits for its answer: it says so in UNB, or all its references are one value and no group is used."""
+    """Whether a list is a request that waits for its answer: UNB says so, or all references are one value and no group is used."""
     one = len({envelope.control_reference, envelope.message_reference, envelope.common_access_reference}) == 1
     return "IAPI" in envelope.application_reference.upper() or (one and not envelope.group and bool(envelope.message_reference))
 
 
 def _part(unh: Sequence[Sequence[str]]) -> Part | None:
     """Which part of a list in several messages this is (S010); None where UNH does not say."""
-    number, flag = _at(unh, 4), _at(unh, 4, 1).upper()
+    number, flag = value(unh, 4), value(unh, 4, 1).upper()
     if not number.isdecimal() or len(number) > 4:
         return None
     return Part(int(number), first=flag == "C" or int(number) == 1, last=flag == "F")
@@ -241,36 +236,35 @@ def _count_faults(stretch: Stretch, frame: Framed, fields: dict[int, list[list[s
         return
     unt, offset = fields[frame.tail], stretch.starts[frame.tail]
     counted = frame.last - frame.first + 2
-    declared = _at(unt, 1)
+    declared = value(unt, 1)
     if not declared.isdecimal() or int(declared[:9]) != counted:
         yield fault("EDI-COUNT", "UNT", note=f"{counted} segments were counted", offset=offset)
-    if unh and _at(unt, 2) != _at(unh, 1):
+    if unh and value(unt, 2) != value(unh, 1):
         yield fault("EDI-REFERENCE", "UNT", offset=offset)
 
 
 def _envelope_faults(
     stretch: Stretch, services: Sequence[tuple[int, str]], fields: dict[int, list[list[str]]], messages: int
 ) -> Iterator[Fault]:
-    """Whether UNE and UNZ count and name what they close, and whether the interchange ends at all."""
+    """Whether UNG, UNE and UNZ count and name what they belong to, and whether the interchange ends at all."""
     tags = [tag for _, tag in services]
-    first = {tag: fields[index] for index, tag in reversed(services)}
+    unb = next((fields[index] for index, tag in services if tag == "UNB"), [])
+    opened = unb  # UNB or UNG, whichever was opened last
     for index, tag in services:
         found, offset = fields[index], stretch.starts[index]
         if found[0][0] != found[0][0].strip():
             yield fault("EDI-TAG-DAMAGED", tag, note=tag, offset=offset)
-        if tag == "UNZ":
+        if tag == "UNG":
+            opened = found
+            if (value(found, 2), value(found, 3)) != (value(unb, 2), value(unb, 3)):
+                yield fault("EDI-GROUP-ADDRESS", tag, offset=offset)
+        elif tag in ("UNE", "UNZ"):
+            if value(found, 2) != value(opened if tag == "UNE" else unb, 5):
+                yield fault("EDI-REFERENCE", tag, offset=offset)
             expected = tags.count("UNG") or messages
-            if _at(found, 1).lstrip("0") != str(expected):
-                yield fault("EDI-COUNT", "UNZ", note=f"{expected} were counted", offset=offset)
-            if _at(found, 2) != _at(first.get("UNB", []), 5):
-                yield fault("EDI-REFERENCE", "UNZ", offset=offset)
-        elif tag == "UNE":
-            opened = next((fields[i] for i, t in reversed(services) if t == "UNG" and i < index), [])
-            if _at(found, 2) != _at(opened, 5):
-                yield fault("EDI-REFERENCE", "UNE", offset=offset)
-        elif tag == "UNG" and (_at(found, 2), _at(found, 3)) != (_at(first.get("UNB", []), 2), _at(first.get("UNB", []), 3)):
-            yield fault("EDI-GROUP-ADDRESS", "UNG", offset=offset)
+            if tag == "UNZ" and value(found, 1).lstrip("0") != str(expected):
+                yield fault("EDI-COUNT", tag, note=f"{expected} were counted", offset=offset)
     if "UNZ" not in tags:
         yield fault("EDI-CUT-OFF", "UNZ", offset=_end(stretch) if stretch.texts else None)
-    if "UNG" in tags and "UNE" not in tags and "UNZ" in tags:
+    elif "UNG" in tags and "UNE" not in tags:
         yield fault("EDI-UNE-MISSING", "UNE")

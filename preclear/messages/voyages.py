@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from preclear.manifest import Fault, Leg, Mode, Voyage
 from preclear.manifest.faults import fault
 from preclear.messages import dates
-from preclear.messages.edifact import Stretch
+from preclear.messages.edifact import Stretch, value
 
 if TYPE_CHECKING:
     from preclear.messages.paxlst import Body
@@ -31,6 +31,13 @@ class Stop:
     offset: int
     departs: datetime | None = None
     arrives: datetime | None = None
+
+    def at(self, qualifier: str, when: datetime | None) -> None:
+        """Take in a time that follows; the first of each kind counts."""
+        if qualifier in DEPARTURE:
+            self.departs = self.departs or when
+        else:
+            self.arrives = self.arrives or when
 
 
 @dataclass(slots=True)
@@ -52,51 +59,69 @@ class Header:
     function: str = ""  # BGM 1004
     transaction: str | None = None
     revision: str | None = None
-    contact: str | None = None
+    contact: str | None = None  # whom to call about the list
+
+    def take(self, elements: Sequence[Sequence[str]]) -> bool:
+        """Take in a segment that is not of the voyage; return whether it is known."""
+        match elements[0][0].upper():
+            case "BGM":
+                self.document, self.function = value(elements, 1), value(elements, 2).upper()
+            case "RFF":
+                if value(elements, 1) == "TN":
+                    self.transaction, self.revision = value(elements, 1, 1) or None, value(elements, 1, 4) or None
+            case "NAD":
+                self.call(value(elements, 4) or value(elements, 2))
+            case "CTA":
+                self.call(value(elements, 2, 1) or value(elements, 2))
+            case "COM":
+                for means in elements[1:]:
+                    self.call(" ".join(filter(None, means[:2])))
+            case tag:
+                return tag in ("FTX", "GEI", "UNS")
+        return True
+
+    def call(self, whom: str) -> None:
+        """Add to the contact."""
+        self.contact = ", ".join(filter(None, (self.contact, whom))) or None
 
 
 def read(stretch: Stretch, body: Body, today: date, faults: list[Fault]) -> Header:
     """Return what the segments before the first person say; what is wrong with them goes to ``faults``."""
     header = Header(Voyage(carrier=None, designator="", mode=Mode.AIR))
     runs: list[Run] = []
-    contact: list[str] = []
     near = None if today == date.max else today
     for text, start in zip(body.texts, body.starts, strict=True):
         elements = [[c.strip() for c in element] for element in stretch.elements(text)]
-
-        def value(element: int, component: int = 0, elements: Sequence[Sequence[str]] = elements) -> str:
-            return elements[element][component] if element < len(elements) and component < len(elements[element]) else ""
-
-        tag, qualifier = value(0).upper(), value(1)
-        match tag:
-            case "BGM":
-                header.document, header.function = qualifier, value(2).upper()
-            case "RFF" if qualifier == "TN":
-                header.transaction, header.revision = value(1, 1) or None, value(1, 4) or None
-            case "NAD":
-                contact += filter(None, (value(4), value(2) if not value(4) else ""))
-            case "CTA":
-                contact += filter(None, (value(2, 1) or value(2),))
-            case "COM":
-                contact += [" ".join(filter(None, element[:2])) for element in elements[1:] if element[0]]
-            case "TDT":
-                runs.append(_run(value(2), value(5), value(3)))
-            case "LOC" if qualifier in LEG_PLACES and runs:
-                runs[-1].stops.append(Stop(qualifier, value(2), start))
-            case "DTM" if (qualifier in DEPARTURE or qualifier in ARRIVAL) and runs:
-                _time(runs[-1], qualifier, value(1, 1), near, start, faults)
-            case "LOC" if qualifier not in OTHER_PLACES:
-                faults.append(fault("VOY-QUALIFIER-UNKNOWN", "LOC", offset=start))
-            case "RFF" | "LOC" | "DTM" | "FTX" | "GEI" | "UNS":
-                pass
-            case _:
-                faults.append(fault("EDI-SEGMENT-UNKNOWN", "header", offset=start))
+        if not _voyage_says(runs, elements, near=near, start=start, faults=faults) and not header.take(elements):
+            faults.append(fault("EDI-SEGMENT-UNKNOWN", "header", offset=start))
     if header.document is None:
         faults.append(fault("MSG-BGM-MISSING", "BGM"))
-    header.contact = ", ".join(contact) or None
     header.voyage = voyage(runs)
     faults += check(header.voyage, body.starts[0] if body.starts else None)
     return header
+
+
+def _voyage_says(
+    runs: list[Run], elements: Sequence[Sequence[str]], near: date | None, start: int, faults: list[Fault]
+) -> bool:  # all of one segment
+    """Take in a segment of the voyage (TDT, its LOC and DTM); return whether it is one."""
+    tag, qualifier = elements[0][0].upper(), value(elements, 1)
+    if tag == "TDT":
+        runs.append(_run(value(elements, 2), value(elements, 5), value(elements, 3)))
+    elif tag == "LOC" and qualifier in LEG_PLACES and runs:
+        runs[-1].stops.append(Stop(qualifier, value(elements, 2), start))
+    elif tag == "DTM" and (qualifier in DEPARTURE or qualifier in ARRIVAL) and runs:
+        when, code = dates.moment(value(elements, 1, 1), near)
+        code = code if runs[-1].stops else "VOY-TIME-WITHOUT-PLACE"
+        if code:
+            faults.append(fault(code, f"DTM+{qualifier}", offset=start))
+        if runs[-1].stops:
+            runs[-1].stops[-1].at(qualifier, when)
+    elif tag == "LOC" and qualifier not in OTHER_PLACES:
+        faults.append(fault("VOY-QUALIFIER-UNKNOWN", "LOC", offset=start))
+    else:
+        return tag in ("LOC", "DTM")
+    return True
 
 
 def _run(number: str, carrier: str, mode: str) -> Run:
@@ -111,19 +136,6 @@ def _carrier(designator: str) -> str | None:
     letters = re.match(r"[A-Z]{3,}(?=[0-9])", designator)
     two = re.match(r"(?![0-9]{2})[A-Z0-9]{2}(?=[0-9])", designator)
     return letters[0] if letters else two[0] if two else None
-
-
-def _time(run: Run, qualifier: str, text: str, near: date | None, start: int, faults: list[Fault]) -> None:
-    """Give a stop its time: a DTM belongs to the LOC before it."""
-    when, code = dates.moment(text, near)
-    if code:
-        faults.append(fault(code, f"DTM+{qualifier}", offset=start))
-    if not run.stops:
-        faults.append(fault("VOY-TIME-WITHOUT-PLACE", f"DTM+{qualifier}", offset=start))
-    elif qualifier in DEPARTURE:
-        run.stops[-1].departs = run.stops[-1].departs or when
-    else:
-        run.stops[-1].arrives = run.stops[-1].arrives or when
 
 
 def voyage(runs: Iterable[Run]) -> Voyage:

@@ -1,5 +1,7 @@
 """``preclear read`` and ``preclear mrz`` as other programs call them."""
 
+# ruff: noqa: E501  # tables of cases, a case a line; local times of places have no zone
+
 from __future__ import annotations
 
 import io

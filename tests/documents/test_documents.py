@@ -1,5 +1,7 @@
 """Codes of states, transliteration, and what is said of the documents that a traveller declares."""
 
+# ruff: noqa: E501  # tables of cases, a case a line; local times of places have no zone
+
 from __future__ import annotations
 
 import csv

@@ -1,5 +1,7 @@
 """Answers: what is written can be read, echoes the request, and releases what must be."""
 
+# ruff: noqa: E501  # tables of cases, a case a line; local times of places have no zone
+
 from __future__ import annotations
 
 from dataclasses import replace

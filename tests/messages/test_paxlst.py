@@ -1,5 +1,7 @@
 """What a passenger list says, segment by segment, and what is wrong with it."""
 
+# ruff: noqa: E501, DTZ001  # tables of cases, a case a line; local times of places have no zone
+
 from __future__ import annotations
 
 from datetime import date, datetime

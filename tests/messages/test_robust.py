@@ -1,5 +1,7 @@
 """Nothing raises, whatever the bytes; a defect loses no more than it touches; both ways of reading give the same."""
 
+# ruff: noqa: E501  # tables of cases, a case a line; local times of places have no zone
+
 from __future__ import annotations
 
 import random

@@ -66,7 +66,7 @@ def expected(person):
         "tags": [str(int(t["first"]) + n) if n else t["first"] for t in person.get("bag_tags", ()) for n in range(t["count"])],
         "locator": person.get("record_locator"),
         "documents": [(d["type"], d["number"], d["expiry"], d["issuer"]) for d in documents],
-        **{name: value for name, value in person.get("references", {}).items()},
+        **person.get("references", {}),
     }
 
 
