@@ -67,6 +67,9 @@ def server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="preclear-tests-"))  # not in tmp_path: as root, the server's account must get in
     try:
         with embedded.start(folder) as running:
+            with psycopg.connect(running.url(), autocommit=True) as db:  # what these tests write need not survive a loss of power
+                db.execute("ALTER SYSTEM SET fsync = off")
+                db.execute("SELECT pg_reload_conf()")
             yield running.url()
     finally:
         shutil.rmtree(folder)
@@ -108,11 +111,17 @@ def database_of(server: str, name: str) -> str:
 
 
 @pytest.fixture
-def node(database_url: str, tmp_path: Path) -> Iterator[Node]:
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """The settings of ``node``; a module of tests may put its own in their place."""
+    return Settings(database_url=database_url, data_folder=tmp_path / "data", sweep_seconds=1)
+
+
+@pytest.fixture
+def node(settings: Settings, tmp_path: Path) -> Iterator[Node]:
     """A node with a list of two invented people, and three carriers: XX as usual, HH whose referred people are held, LL answered later."""
     list_file = tmp_path / "test.csv"
     list_file.write_text('id,name,birth_dates\n1,"LISTED, PERSON ALPHA",1974-08-12\n2,"SOUGHT, PERSON BETA",1960\n')
-    with Node.open(Settings(database_url=database_url, data_folder=tmp_path / "data", sweep_seconds=1)) as opened:
+    with Node.open(settings) as opened:
         with opened.pool.connection() as db:
             carriers.add(db, Carrier(id="XX", name="Example Airways", mode=Mode.AIR), by="operator", now=BEGAN)
             carriers.add(db, Carrier(id="HH", name="Holding Rail", mode=Mode.AIR, referred="hold"), by="operator", now=BEGAN)

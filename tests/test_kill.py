@@ -100,6 +100,7 @@ def test_kill_in_the_middle_of_two_hundred_manifests(start, database_url, paxlst
         assert None not in answers
         assert len(set(answers)) == MANIFESTS
         assert {what: count(what) for what in ("raw_message", "manifest", "answer", "traveller", "directive")} == {
-            "raw_message": MANIFESTS, "manifest": MANIFESTS, "answer": MANIFESTS, "traveller": MANIFESTS * PEOPLE, "directive": MANIFESTS * PEOPLE,
+            "raw_message": MANIFESTS, "manifest": MANIFESTS, "answer": MANIFESTS,
+            "traveller": MANIFESTS * PEOPLE, "directive": MANIFESTS * PEOPLE,
         }  # fmt: skip
         assert count("event WHERE kind = 'manifest.saved'") == count("event WHERE kind = 'raw.received'") == MANIFESTS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import LiteralString
+from typing import Any, LiteralString
 
 import psycopg
 
@@ -47,10 +47,11 @@ def available() -> tuple[Migration, ...]:
 def migrate(url: str, migrations: tuple[Migration, ...] | None = None) -> tuple[str, ...]:
     """Apply what is missing, and return the names of what was applied.
 
-    Raises ``SettingsError`` when the server is too old, an applied file has changed, or the database is ahead of the program.
+    Raises ``SettingsError`` when the server cannot be reached or is too old, an applied file has changed, or the database is ahead of
+    the program.
     """
     wanted = available() if migrations is None else migrations
-    with psycopg.connect(url, autocommit=True) as db:
+    with _connect(url) as db:
         if db.info.server_version < LEAST_VERSION:
             raise SettingsError(f"the server is PostgreSQL {db.info.server_version // 10000}; 15 or later is needed")
         db.execute("SELECT pg_advisory_lock(%s)", [LOCK])  # ends with the connection
@@ -64,6 +65,13 @@ def migrate(url: str, migrations: tuple[Migration, ...] | None = None) -> tuple[
                 db.execute(migration.sql)
                 db.execute("INSERT INTO migration (name, digest) VALUES (%s, %s)", [migration.name, migration.digest])
     return tuple(migration.name for migration in missing)
+
+
+def _connect(url: str) -> psycopg.Connection[tuple[Any, ...]]:
+    try:
+        return psycopg.connect(url, autocommit=True)
+    except psycopg.OperationalError as error:
+        raise SettingsError(f"the database cannot be reached; see database_url ({str(error).splitlines()[0]})") from error
 
 
 def _check(applied: dict[str, str], wanted: tuple[Migration, ...]) -> None:

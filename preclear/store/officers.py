@@ -23,7 +23,8 @@ SQL = sql.load("officers")
 LEAST_PASSWORD = 12  # characters, when an officer is added
 TOKEN_BYTES = 32
 
-_hasher = PasswordHasher()
+# Argon2id as the OWASP password storage cheat sheet has it: 19 MiB, two passes, one lane.
+_hasher = PasswordHasher(memory_cost=19 * 1024, time_cost=2, parallelism=1)
 _HASH_OF_NOBODY = _hasher.hash(secrets.token_urlsafe())  # an unknown login takes as long as a known one
 
 

@@ -43,7 +43,9 @@ CASES = {  # what the assessment says, what it asks, where the person stood -> w
     "a secondary inspection stays one with a new question": (
         "refer", MORE, standing(referral=7, state="secondary"), Course(step="carry", referred=MATCH, status="contact"),
     ),
-    "cleared by an officer, same again": ("refer", ASKED, standing(**CLEARED), Course(step="none", referred=None, status="board", decision=3)),
+    "cleared by an officer, same again": (
+        "refer", ASKED, standing(**CLEARED), Course(step="none", referred=None, status="board", decision=3),
+    ),
     "cleared, with a new question": ("refer", MORE, standing(**CLEARED), Course(step="raise", referred=MATCH, status="contact")),
     "cleared, now another person": (
         "refer", ASKED, standing(**CLEARED, same_person=False), Course(step="raise", referred=MATCH, status="contact"),

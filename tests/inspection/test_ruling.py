@@ -22,14 +22,15 @@ def finding(outcome="refer_secondary", **facts):
 PRIMARY, SECONDARY, SUPERVISOR = officer("primary"), officer("secondary"), officer("supervisor", number=2)
 AGAINST = {"against": "the book was renewed yesterday"}
 
+PROPOSED = case("proposed", proposed_by=1)
 RULED = {
     "clear": (case(), finding("clear", **AGAINST), PRIMARY, Ruling("board", "closed")),
     "to secondary": (case(), finding(), PRIMARY, Ruling("contact", "secondary")),
     "ask the carrier": (case(), finding("ask_carrier"), SECONDARY, Ruling("incomplete", "closed")),
     "propose a refusal": (case(), finding("propose_refusal"), PRIMARY, Ruling(None, "proposed")),
     "propose it in secondary": (case("secondary"), finding("propose_refusal"), SECONDARY, Ruling(None, "proposed")),
-    "confirm it": (case("proposed", proposed_by=1), Finding(outcome="confirm_refusal", reason="the same"), SUPERVISOR, Ruling("do_not_board", "closed")),
-    "reject it": (case("proposed", proposed_by=1), Finding(outcome="reject_refusal", reason="no"), SUPERVISOR, Ruling(None, "open")),
+    "confirm it": (PROPOSED, Finding(outcome="confirm_refusal", reason="the same"), SUPERVISOR, Ruling("do_not_board", "closed")),
+    "reject it": (PROPOSED, Finding(outcome="reject_refusal", reason="no"), SUPERVISOR, Ruling(None, "open")),
 }
 
 

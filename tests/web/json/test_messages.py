@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -18,6 +19,11 @@ MARTIN = ("MARTIN", "ANNE", "800101", "AA000001")
 LISTED = ("LISTED", "PERSON ALPHA", "740812", "AA000002")
 CLEAR = Finding(findings={"test:1": "no_match"}, compared=("birth_date", "document"), outcome="clear", reason="another passport holder")
 JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def settings(settings):
+    return replace(settings, max_upload_seconds=1)
 
 
 @pytest.fixture
@@ -155,8 +161,7 @@ def test_when_too_much_is_in_work_the_next_is_asked_to_come_again(node, client, 
     assert client.post("/messages", content=paxlst(MARTIN)).status_code == 200
 
 
-def test_a_slow_sender_is_cut_off(node, address, client, monkeypatch):
-    object.__setattr__(node.settings, "max_upload_seconds", 1)
+def test_a_slow_sender_is_cut_off(address, client):
     to = urlsplit(address)
     with socket.create_connection((to.hostname, to.port), timeout=10) as slow:
         head = f"POST /messages HTTP/1.1\r\nHost: x\r\nAuthorization: {client.headers['Authorization']}\r\nContent-Length: 1000\r\n\r\nUNB"
