@@ -30,7 +30,7 @@ def answer(
     """
     if not entered and not faults:
         return None
-    number = answers.reserve(sitting.db, sitting.carrier.id)
+    number = answers.reserve(sitting.db, sitting.carrier.id, waits=not responded)
     reference = REFERENCE.format(number)
     if entered:
         said = b"".join(cusres.write(_reply(one, control=reference, now=sitting.now)) for one in entered)
@@ -55,7 +55,7 @@ def answer(
 
 def change(sitting: Sitting, voyage: int, saved: Saved, told: Sequence[Told], *, decision: int | None = None) -> Answer:
     """Put a changed answer that nobody asked for (CUSRES 132) into the outbox, and return it. It names the people of one saved list."""
-    number = answers.reserve(sitting.db, sitting.carrier.id)
+    number = answers.reserve(sitting.db, sitting.carrier.id, waits=True)
     reference = REFERENCE.format(number)
     results = [_result(one) for one in told if one.status != "held"]
     said = {"message": None, "voyage": saved.manifest.voyage.designator, "transaction": reference, "results": results, "faults": []}

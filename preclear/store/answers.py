@@ -44,12 +44,14 @@ class Answer:
         return f"answer:{self.id}"
 
 
-def reserve(db: Database, carrier: str) -> int:
-    """Return the number of a carrier's next answer, and let no other of this carrier's answers come in between.
+def reserve(db: Database, carrier: str, *, waits: bool) -> int:
+    """Return the number of a carrier's next answer. If it is going to wait in the outbox, no other of this carrier's comes in between.
 
     Numbers would otherwise become visible out of order, and a carrier that asks for what came after N would miss one.
     """
-    row = db.execute(SQL["reserve"], {"carrier": carrier}).fetchone()
+    if waits:
+        db.execute(SQL["in_order"], {"carrier": carrier})
+    row = db.execute(SQL["reserve"]).fetchone()
     return int(row[0]) if row else 0
 
 

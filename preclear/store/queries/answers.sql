@@ -1,5 +1,8 @@
 -- reserve --
-SELECT nextval(pg_get_serial_sequence('answer', 'id')) FROM (SELECT pg_advisory_xact_lock(hashtext('answer'), hashtext(%(carrier)s))) held;
+SELECT nextval(pg_get_serial_sequence('answer', 'id'));
+
+-- in_order --
+SELECT pg_advisory_xact_lock(hashtext('answer'), hashtext(%(carrier)s));
 
 -- put --
 INSERT INTO answer (id, carrier_id, raw_message_id, voyage_id, decision_id, kind, reference, cusres, json, made_at,
