@@ -96,15 +96,13 @@ def acknowledge(node: Desk, carrier: str, number: int, *, way: str, now: datetim
 
 def acknowledged(sitting: Sitting, message: Message) -> bool:
     """Take in a carrier's CUSRES 312, which names one of our changes; False when this message is none, or names nothing of ours."""
-    if message.function != ACKNOWLEDGEMENT:
+    if message.function != ACKNOWLEDGEMENT or message.transaction is None:
         return False
-    named = {one.transaction for one in message.answers if one.transaction}
-    for reference in named:
-        try:
-            answers.acknowledge(sitting.db, sitting.carrier.id, reference=reference, way="message", now=sitting.now)
-        except NotFound:
-            return False
-    return bool(named)
+    try:
+        answers.acknowledge(sitting.db, sitting.carrier.id, reference=message.transaction, way="message", now=sitting.now)
+    except NotFound:
+        return False
+    return True
 
 
 def _reply(one: Entered, *, control: str, now: datetime) -> Reply:

@@ -93,8 +93,8 @@ class Group:
                 self.person |= {"document": value(elements, 2) or None}
 
 
-def read(stretch: Stretch, body: Body) -> tuple[tuple[Answered, ...], str | None, list[Fault]]:
-    """Return the results of an answer, its document code (962, 132, 312), and what is wrong with it."""
+def read(stretch: Stretch, body: Body) -> tuple[tuple[Answered, ...], str | None, str | None, list[Fault]]:
+    """Return the results of an answer, its document code (962, 132, 312), its transaction (RFF+TN), and what is wrong with it."""
     faults: list[Fault] = []
     document = transaction = None
     groups: list[Group] = []
@@ -113,9 +113,9 @@ def read(stretch: Stretch, body: Body) -> tuple[tuple[Answered, ...], str | None
                 groups[-1].take(elements)
     if document is None:
         faults.append(fault("MSG-BGM-MISSING", "BGM"))
-    if not groups:
+    if not groups and document != "312":
         faults.append(fault("CUS-RESULT-MISSING", "ERP"))
-    return tuple([_answered(group, document, transaction, faults) for group in groups]), document, faults
+    return tuple([_answered(group, document, transaction, faults) for group in groups]), document, transaction, faults
 
 
 def _answered(group: Group, document: str | None, transaction: str | None, faults: list[Fault]) -> Answered:

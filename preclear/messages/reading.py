@@ -39,6 +39,7 @@ class Message:
     sender: str | None
     receiver: str | None
     reference: str | None  # the interchange's own, 0020
+    transaction: str | None  # RFF+TN: what an answer names, and an acknowledgement echoes
     manifest: Manifest | None = None
     answers: tuple[Answered, ...] = ()
     faults: tuple[Fault, ...] = ()
@@ -184,12 +185,13 @@ def _message(
     manifest: Manifest | None = None
     answers: tuple[Answered, ...] = ()
     function: str | None = None
+    transaction: str | None = None
     if type_ == "PAXLST" and envelope.release == "001:000":
         manifest, found = paxlst_us.read(stretch, body, end=end, prepared=prepared, part=_part(unh))
     elif type_ == "PAXLST":
         manifest, _, found = paxlst.read(stretch, body, end=end, interactive=_interactive(envelope), prepared=prepared, part=_part(unh))
     elif type_ == "CUSRES":
-        answers, function, found = cusres.read(stretch, body)
+        answers, function, transaction, found = cusres.read(stretch, body)
     else:
         found = [
             fault("MSG-TYPE-NOT-READ" if type_ in KNOWN else "MSG-TYPE-UNKNOWN", "UNH", note=type_ if type_ in KNOWN else "", offset=start)
@@ -202,6 +204,7 @@ def _message(
         sender=envelope.sender or None,
         receiver=envelope.receiver or None,
         reference=envelope.control_reference or None,
+        transaction=manifest.transaction if manifest else transaction,
         manifest=manifest,
         answers=answers,
         faults=(*faults, *found),

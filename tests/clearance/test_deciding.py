@@ -55,9 +55,12 @@ def test_clearing_tells_the_carrier_on_our_own_account(referred, officers_of):
     assert kinds == ["referral.raised", "referral.taken", "decision.made", "directive.given", "answer.made"]
 
 
-def test_a_carriers_acknowledging_message_empties_the_outbox(referred, officers_of):
+@pytest.mark.parametrize("results", [True, False], ids=["with the results", "with the reference alone"])
+def test_a_carriers_acknowledging_message_empties_the_outbox(referred, officers_of, results):
     decided = clearance.decide(referred, 1, CLEAR, by=officers_of["ana"], version=1, now=NOW)
     acknowledgement = decided.answer.cusres.replace(b"BGM+132", b"BGM+312")
+    if not results:
+        acknowledgement = acknowledgement[: acknowledgement.index(b"ERP")] + acknowledgement[acknowledgement.index(b"UNT") :]
     receipt = clearance.receive(referred, acknowledgement, carrier="XX", transport="http", now=NOW)
     assert (receipt.message.state, receipt.message.type, receipt.answer) == ("saved", "CUSRES", None)
     assert outbox(referred) == []
