@@ -18,7 +18,7 @@ from preclear.matching import names, neighbours
 from preclear.matching.index import Index, Reached, half_keys
 from preclear.matching.names import ROLES, Declared, Role
 from preclear.matching.spelling import fold
-from preclear.matching.weights import Weights
+from preclear.matching.weights import Admit, Weights
 
 _YEARS_NEAR = 3
 
@@ -89,7 +89,7 @@ def _by_parts(index: Index, sought: Sought, weights: Weights, reached: Mapping[s
         np.maximum(strengths[len(parts) - 1], weights.name.cut, out=strengths[len(parts) - 1])
     ours = np.array([sought.weights[place] for place in main], np.float32)
     best = _overestimate(strengths[: len(parts)], ours, index.arrays["row_weight"][candidates], weights)
-    return candidates[best >= np.where(_near(index, candidates, sought.year), weights.admit.near, weights.admit.far)]
+    return candidates[best >= _least(index, candidates, sought.year, weights.admit)]
 
 
 def _likest(readings: Sequence[Reached]) -> Reached:
@@ -113,14 +113,14 @@ def _overestimate(
     return found
 
 
-def _near(index: Index, rows: Rows, year: int | None) -> NDArray[np.bool_]:
-    """Whether the years of birth are near each other, or one of them is not known."""
+def _least(index: Index, rows: Rows, year: int | None, admit: Admit) -> NDArray[np.float64] | float:
+    """How alike each row must be to be compared, by how near the years of birth are."""
     if year is None:
-        return np.ones(len(rows), np.bool_)
+        return admit.unknown
     entries = index.arrays["row_entry"][rows]
     first, last = index.arrays["entry_first_year"][entries], index.arrays["entry_last_year"][entries]
-    near: NDArray[np.bool_] = (first == 0) | ((first - _YEARS_NEAR <= year) & (year <= last + _YEARS_NEAR))
-    return near
+    near = (first - _YEARS_NEAR <= year) & (year <= last + _YEARS_NEAR)
+    return np.where(first == 0, admit.unknown, np.where(near, admit.near, admit.far))
 
 
 def _by_whole_name(index: Index, sought: Sequence[Declared]) -> list[list[int]]:

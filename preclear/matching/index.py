@@ -14,23 +14,28 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from preclear import watchlist
 from preclear.matching import names, neighbours, storage
 from preclear.matching.names import ROLES, Part
-from preclear.matching.spelling import closeness, fold
+from preclear.matching.spelling import SKELETON, after_edits, fold
 from preclear.matching.storage import Arrays, Strings
 from preclear.watchlist import Edition, Entry
 
 _MINOR = 4  # added to the number of the role
 _MINOR_WEIGHT, _LEAST_WEIGHT = 0.08, 0.45  # of an article; of the commonest part of the list, beside 1.0 for one that stands once
 _SIMILAR = 0.55  # folded spellings that are less alike do not find one another
+_MOST_EDITS, _LONGEST = 2, 40
+_AFTER_EDITS = np.array([[after_edits(edits, letters) for letters in range(_LONGEST + 1)] for edits in range(_MOST_EDITS + 2)])
 _LOOK_ALIKE = str.maketrans("OI", "01")
 _CACHED_PARTS, _CACHED_ENTRIES, _CACHED_ROWS = 1 << 18, 1 << 14, 1 << 26
 
@@ -56,6 +61,13 @@ class Row:
     entry: int
     parts: tuple[Part, ...]
     weights: tuple[float, ...]
+
+
+class Similar(NamedTuple):
+    """Folded spellings of the list that are like a part of a name, the likest first."""
+
+    foldings: NDArray[np.int32]
+    strengths: NDArray[np.float32]
 
 
 class Reached(NamedTuple):
@@ -155,32 +167,37 @@ class Index:
             self._kept += len(found.rows) + 1
         return {text: self._reached[text] for text in wanted}
 
-    def _similar(self, texts: Sequence[str]) -> list[dict[int, float]]:
-        """The folded spellings of the list that are like each part, with how alike they are.
+    def _similar(self, texts: Sequence[str]) -> Iterator[Similar]:
+        """The folded spellings of the list that are like each part, the likest first; how alike they are is an overestimate.
 
         A slip may change what a part folds to by more than a letter, so parts are looked up as they are spelled, too.
         """
-        found: list[dict[int, float]] = [{} for _ in texts]
-        folded = [fold(text) for text in texts]
-        asked, places = neighbours.candidates([*folded, *texts], self.arrays["form_hashes"], self.arrays["form_ids"])
-        for each, form in zip(asked.tolist(), places.tolist(), strict=True):
-            text, spelling = each % len(texts), form - len(self.foldings)
-            if spelling >= 0:
-                place, strength = int(self.arrays["spelling_folding"][spelling]), closeness(texts[text], self.spelling(spelling)).strength
-            else:
-                place, strength = form, closeness(folded[text], self.foldings[form].decode()).strength
-            if strength >= max(_SIMILAR, found[text].get(place, 0.0)):
-                found[text][place] = strength
-        return found
+        words, count = [*(fold(text) for text in texts), *texts], len(texts)
+        twice = [place < count for place in range(2 * count)]
+        asked, forms = neighbours.candidates(words, twice, self.arrays["form_hashes"], self.arrays["form_ids"])
+        distinct, which = np.unique(forms, return_inverse=True)
+        vocabulary = np.array([self._form(form) for form in distinct.tolist()], object)
+        spelled = np.array(words, object)
+        edits = process.cpdist(spelled[asked], vocabulary[which], scorer=OSA.distance, score_cutoff=_MOST_EDITS, dtype=np.uint8)
+        longer = np.maximum(_lengths(words)[asked], _lengths(vocabulary)[which])
+        kept, listed = neighbours.consonants(words)[asked], self.arrays["form_consonants"][forms]
+        strengths = np.maximum(_AFTER_EDITS[edits, longer], np.where((kept > 0) & (kept == listed), SKELETON, 0)).astype(np.float32)
+        alike = np.flatnonzero(strengths >= _SIMILAR)
+        order = alike[np.lexsort((forms[alike], -strengths[alike], asked[alike] % count))]
+        places, strengths, owners = self.arrays["form_folding"][forms[order]], strengths[order], asked[order] % count
+        ends = np.searchsorted(owners, np.arange(count + 1))
+        yield from (Similar(places[first:last], strengths[first:last]) for first, last in pairwise(ends.tolist()))
 
-    def _rows_with(self, similar: dict[int, float]) -> Reached:
+    def _form(self, place: int) -> str:
+        spelling = place - len(self.foldings)
+        return self.spelling(spelling) if spelling >= 0 else self.foldings[place].decode()
+
+    def _rows_with(self, similar: Similar) -> Reached:
         """The rows that hold any of some folded spellings, each once, with the strength of the likest."""
-        by_strength = sorted(similar, key=lambda place: (-similar[place], place))
-        spellings, starts = np.array(by_strength, np.int64), self.arrays["posting_starts"]
-        owner, slots = neighbours.ranges(starts[spellings], starts[spellings + 1])
+        starts = self.arrays["posting_starts"]
+        owner, slots = neighbours.ranges(starts[similar.foldings], starts[similar.foldings + 1])
         rows, first = np.unique(self.arrays["posting_rows"][slots], return_index=True)
-        strengths = np.array([similar[place] for place in by_strength], np.float32)
-        return Reached(rows, strengths[owner[first]])
+        return Reached(rows, similar.strengths[owner[first]])
 
     def _weight_of(self, text: str) -> float:
         spelled = fold(text).encode()
@@ -282,13 +299,15 @@ def _vocabulary(rows: Sequence[tuple[int, int, tuple[Part, ...]]]) -> dict[str, 
 
     weight = _weights(number_of_rows, len(rows))
     weights = np.where(marks < _MINOR, weight[folding_of_spelling[flat]], 0)
-    form_hashes, form_ids = neighbours.ordered([*foldings, *spellings])
+    twice = [*(number_of_rows > 0).tolist(), *(False for _ in spellings)]  # not what stands only as parts run together
+    form_hashes, form_ids = neighbours.ordered([*foldings, *spellings], twice)
     return {
         **Strings.arrays("spellings", [text.encode() for text in spellings]),
         **Strings.arrays("foldings", [text.encode() for text in foldings]),
         "folding_weight": weight,
         "spelling_weight": weight[folding_of_spelling],
-        "spelling_folding": folding_of_spelling,
+        "form_folding": np.concatenate([np.arange(len(foldings), dtype=np.int32), folding_of_spelling]),
+        "form_consonants": neighbours.consonants([*foldings, *spellings]),
         "row_entry": np.array([entry for entry, _, _ in rows], np.int32),
         "row_name": np.array([number for _, number, _ in rows], np.uint16),
         "row_starts": starts,
@@ -301,6 +320,10 @@ def _vocabulary(rows: Sequence[tuple[int, int, tuple[Part, ...]]]) -> dict[str, 
         "form_hashes": form_hashes,
         "form_ids": form_ids,
     }
+
+
+def _lengths(words: Iterable[str]) -> NDArray[np.intp]:
+    return np.minimum(np.array([len(word) for word in words], np.intp), _LONGEST)
 
 
 def _weights(number_of_rows: NDArray[np.int64], rows: int) -> NDArray[np.float32]:

@@ -1,6 +1,6 @@
 """Similar words of a vocabulary, found by deletion: two words within an edit of each other share a form with letters left out.
 
-Up to one letter is left out of short and very long words, up to two from seven letters on; the consonants alone are one more form. Forms
+Up to one letter is left out of a word, up to two from seven letters on where that is wanted; the consonants alone are one more form. Forms
 are never made as strings: the polynomial hash of a word with letters left out follows from the hashes of its beginnings. Hashes of
 different forms may fall together, so whoever asks verifies what comes back (after W. Garbe's symmetric delete).
 """
@@ -22,33 +22,35 @@ Hashes = NDArray[np.uint32]
 Ids = NDArray[np.int32]
 
 
-def forms(words: Sequence[str]) -> tuple[Hashes, Ids]:
-    """Return the hash of every form of every word, and beside each the place of its word."""
-    by_length: dict[int, list[int]] = {}
-    for place, word in enumerate(words):
-        by_length.setdefault(len(word), []).append(place)
+def forms(words: Sequence[str], twice: Sequence[bool]) -> tuple[Hashes, Ids]:
+    """Return the hash of every form of every word, and beside each the place of its word.
+
+    ``twice`` says of each word whether two letters may be left out, which is what makes many forms.
+    """
+    by_kind: dict[tuple[int, bool], list[int]] = {}
+    for place, (word, two) in enumerate(zip(words, twice, strict=True)):
+        by_kind.setdefault((len(word), two and _TWO_FROM <= len(word) <= _TWO_TO), []).append(place)
     hashes, ids = [_hash(words, range(len(words)))], [np.arange(len(words), dtype=np.int32)]
-    consonants = [skeleton(word) for word in words]
-    long_enough = [place for place, letters in enumerate(consonants) if len(letters) > 1]
-    hashes.append(_hash(consonants, long_enough))
-    ids.append(np.array(long_enough, np.int32))
-    for length, places in by_length.items():
-        for column in _deletions(words, places, length):
+    kept = consonants(words)
+    hashes.append(kept[kept > 0])
+    ids.append(np.flatnonzero(kept).astype(np.int32))
+    for (length, two), places in by_kind.items():
+        for column in _deletions(words, places, length, two=two):
             hashes.append(column)
             ids.append(np.array(places, np.int32))
     return np.concatenate(hashes), np.concatenate(ids)
 
 
-def ordered(words: Sequence[str]) -> tuple[Hashes, Ids]:
+def ordered(words: Sequence[str], twice: Sequence[bool]) -> tuple[Hashes, Ids]:
     """Return the forms of a vocabulary in the order of their hashes, as ``candidates`` wants them."""
-    hashes, ids = forms(words)
+    hashes, ids = forms(words, twice)
     order = np.argsort(hashes, kind="stable")
     return hashes[order], ids[order]
 
 
-def candidates(words: Sequence[str], hashes: Hashes, ids: Ids) -> tuple[Ids, Ids]:
+def candidates(words: Sequence[str], twice: Sequence[bool], hashes: Hashes, ids: Ids) -> tuple[Ids, Ids]:
     """Return pairs of places, in ``words`` and in the vocabulary, that share a form: each pair once, in order."""
-    asked, places = forms(words)
+    asked, places = forms(words, twice)
     found, hits = spread(hashes, asked)
     pairs = np.unique(places[found].astype(np.int64) << 32 | ids[hits])
     return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
@@ -65,6 +67,12 @@ def ranges(first: NDArray[np.int64], last: NDArray[np.int64]) -> tuple[NDArray[n
     counts = last - first
     owner = np.repeat(np.arange(len(first)), counts)
     return owner, np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts - first, counts)
+
+
+def consonants(words: Sequence[str]) -> Hashes:
+    """Return the hash of the consonants of each word: what words of one skeleton share. 0 where there are fewer than two."""
+    kept = [skeleton(word) for word in words]
+    return np.where([len(letters) > 1 for letters in kept], _hash(kept, range(len(kept))), 0).astype(np.uint32)
 
 
 def _codes(words: Sequence[str], places: Sequence[int], length: int) -> NDArray[np.uint64]:
@@ -99,7 +107,7 @@ def _hash(words: Sequence[str], places: Sequence[int]) -> Hashes:
     return out
 
 
-def _deletions(words: Sequence[str], places: Sequence[int], length: int) -> Iterator[Hashes]:
+def _deletions(words: Sequence[str], places: Sequence[int], length: int, *, two: bool) -> Iterator[Hashes]:
     """The hashes of words of one length with one letter left out, then with two, a column at a time."""
     if not 2 <= length <= _ONE_TO:
         return
@@ -107,7 +115,6 @@ def _deletions(words: Sequence[str], places: Sequence[int], length: int) -> Iter
     whole = sums[:, length]
     for i in range(length):
         yield _short(sums[:, i] + (whole - sums[:, i + 1]) * _INVERSE)
-        if _TWO_FROM <= length <= _TWO_TO:
-            for j in range(i + 1, length):
-                middle = (sums[:, j] - sums[:, i + 1]) * _INVERSE
-                yield _short(sums[:, i] + middle + (whole - sums[:, j + 1]) * _INVERSE * _INVERSE)
+        for j in range(i + 1, length if two else 0):
+            middle = (sums[:, j] - sums[:, i + 1]) * _INVERSE
+            yield _short(sums[:, i] + middle + (whole - sums[:, j + 1]) * _INVERSE * _INVERSE)

@@ -53,7 +53,7 @@ _BY_LENGTH = {  # edits: strength by the letters of the longer part, from the sh
     1: ((8, 0.93), (6, 0.90), (5, 0.85), (4, 0.78), (3, 0.60)),
     2: ((9, 0.82), (7, 0.76), (6, 0.60)),
 }
-_SKELETON, _SKELETON_OTHER_VOWELS, _INITIAL = 0.86, 0.76, 0.5
+SKELETON, _SKELETON_OTHER_VOWELS, _INITIAL = 0.86, 0.76, 0.5
 
 
 @lru_cache(maxsize=1 << 18)
@@ -80,6 +80,13 @@ def skeleton(folded: str) -> str:
     return re.sub(r"(.)\1+", r"\1", _VOWELS.sub("", folded)).lower()
 
 
+def after_edits(edits: int, letters: int) -> float:
+    """Return how alike two parts are that so many edits part, by the letters of the longer one."""
+    if edits == 0:
+        return 1.0
+    return next((strength for least, strength in _BY_LENGTH.get(edits, ()) if letters >= least), 0.0)
+
+
 @lru_cache(maxsize=1 << 19)
 def closeness(a: str, b: str) -> Closeness:
     """Return how alike two parts are, whichever comes first.
@@ -97,11 +104,11 @@ def closeness(a: str, b: str) -> Closeness:
         return Closeness(1.0 - 0.25 * OSA.distance(a, b) / longer, "spelling")
     if a.islower() or b.islower():
         same = skeleton(folded_a) == skeleton(folded_b)
-        return Closeness(_SKELETON, "vowels") if same and len(skeleton(folded_a)) > 1 else DIFFERENT
+        return Closeness(SKELETON, "vowels") if same and len(skeleton(folded_a)) > 1 else DIFFERENT
     edits = min(OSA.distance(a, b, score_cutoff=3), OSA.distance(folded_a, folded_b, score_cutoff=3))
-    by_letters = next((strength for letters, strength in _BY_LENGTH.get(edits, ()) if longer >= letters), 0.0)
+    by_letters = after_edits(edits, longer)
     if len(skeleton(folded_a)) > 2 and skeleton(folded_a) == skeleton(folded_b):
-        by_skeleton = _SKELETON if edits == 1 else _SKELETON_OTHER_VOWELS
+        by_skeleton = SKELETON if edits == 1 else _SKELETON_OTHER_VOWELS
         if by_skeleton > by_letters:
             return Closeness(by_skeleton, "vowels")
     return Closeness(by_letters, "letters") if by_letters else DIFFERENT

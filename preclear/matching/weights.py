@@ -35,6 +35,7 @@ class Admit:
     """From which alikeness on a name is compared in full."""
 
     near: float
+    unknown: float
     far: float
 
 
