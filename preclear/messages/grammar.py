@@ -12,17 +12,18 @@ from typing import Any, NamedTuple
 
 from preclear.manifest import PartialDate, Role
 from preclear.messages import dates
-from preclear.messages.edifact import Stretch
+from preclear.messages.edifact import Stretch, value
 
 Elements = Sequence[Sequence[str]]  # of one segment, each as its components; the first is the tag
-Read = Callable[[str, Elements, date], tuple[Any, str | None]]  # text, its segment, day of the message -> value and fault code
+Found = tuple[Any, str | None]  # a value, and the fault code of what is wrong with it
+Read = Callable[[str, Elements, date], Found]  # its text, its segment, day of the message -> what it reads as
 
 # What is done with what a segment says.
 FIELD, REFERENCE, DETAIL, DOCUMENT, NATIONALITY, TAGS, PERSON_BEGINS, PARTY, COUNT, NOTHING, UNKNOWN = range(11)
 
-# What one segment says, whoever it is said of: what is done, a name that is of that kind alone (a field's, "RFF+ABO", "DOC+P", "NAD+FL",
-# "" for nothing), value, where the value stands in the segment, and the fault code and note of what is wrong. A bare tuple, since it
-# is made and taken apart thousands of times a list.
+# What one segment says, whoever it is said of: what is done, a name, the value, where the value stands in the segment, and the fault
+# code and note of what is wrong. The name is of that kind of effect alone: a field's, "RFF+ABO", "DOC+P", "NAD+FL", "?QQQ" for an
+# unknown tag, "" for nothing. A bare tuple, since it is made and taken apart thousands of times a list.
 Effect = tuple[int, str, Any, int, int, tuple[str, str] | None]
 
 ROLES = {"FL": Role.PASSENGER, "DDU": Role.TRANSIT, "FM": Role.CREW, "DDT": Role.CREW}
@@ -110,9 +111,9 @@ def _count(text: str, elements: Elements, _: date) -> tuple[int | None, str | No
     return (int(number), None if text else "PAX-VALUE-MISPLACED") if number.isdecimal() and len(number) < 7 else (None, "MSG-COUNT-UNREAD")
 
 
-def _birthplace(text: str, elements: Elements, _: date) -> tuple[tuple[str, str], None]:
+def _birthplace(_: str, elements: Elements, __: date) -> tuple[tuple[str, str], None]:
     """Country and place of birth: LOC+180+CAN:::TORONTO."""
-    return (text.strip(), elements[2][3].strip() if len(elements) > 2 and len(elements[2]) > 3 else ""), None
+    return (value(elements, 2), value(elements, 2, 3)), None
 
 
 class Named(NamedTuple):
@@ -248,15 +249,14 @@ class Effects(dict[str, Effect]):
             put, name = NOTHING, ""
         return put, name, found, first, last, (code, "") if code else None
 
-    def value(self, shape: Shape, value: str) -> tuple[Any, str | None]:
-        """What a value reads as in a segment of a shape, and the fault of it."""
-        _, rule, _, elements = shape
-        if rule.read is None:
+    def value(self, shape: Shape, value: str) -> Found:
+        """What a value reads as in a segment of a shape."""
+        head, (_, _, _, _, read, whole), _, elements = shape
+        if read is None:
             return value, None
-        if rule.whole and shape.head:
-            components = value.split(self.component)
-            value, elements = components[0], (*elements[:-1], components)
-        return rule.read(value, elements, self.today)
+        if whole and head:
+            return read("", (*elements[:-1], value.split(self.component)), self.today)
+        return read(value, elements, self.today)
 
     def odd(self, text: str, elements: Elements, tag: str, qualifier: str) -> Effect:
         """A segment that the table does not know: an unusual NAD, an unknown qualifier, a damaged or unknown tag."""
@@ -268,7 +268,7 @@ class Effects(dict[str, Effect]):
             return (*again[:5], again[5] or ("EDI-TAG-DAMAGED", bare))
         if len(elements) > 4 and qualifier in ROLES and elements[4][0]:
             return (*self.name(text, elements, qualifier)[:5], ("PAX-NAD-DAMAGED", ""))
-        return UNKNOWN, tag, None, 0, len(text), ("PAX-QUALIFIER-UNKNOWN" if bare in SHORT else "EDI-SEGMENT-UNKNOWN", "")
+        return UNKNOWN, f"?{tag}", None, 0, len(text), ("PAX-QUALIFIER-UNKNOWN" if bare in SHORT else "EDI-SEGMENT-UNKNOWN", "")
 
     def name(self, text: str, elements: Elements, qualifier: str) -> Effect:
         """A NAD in any form: who a person is, or a party of the header."""

@@ -269,7 +269,7 @@ def _counts(effects: Effects, body: Body, closing: int, faults: list[Fault]) -> 
     for text, start in zip(body.texts[closing:], body.starts[closing:], strict=True):
         put, name, value, _, _, wrong = effects[text]
         if wrong:
-            faults.append(fault(wrong[0], "CNT" if put == COUNT else name, offset=start))
+            faults.append(fault(wrong[0], "CNT" if put == COUNT else "behind the list", offset=start))
         if put == COUNT and name not in ("declared_passengers", "declared_crew"):
             faults.append(fault("MSG-COUNT-UNKNOWN", "CNT", offset=start))
         elif put == COUNT and value is not None:
@@ -308,7 +308,7 @@ class Outline:
     reference_values: Pick
     nationalities: Pick
     tags: Pick
-    documents: tuple[tuple[str, int, tuple[str, ...], Pick], ...]  # type, place of the number, then of details
+    documents: tuple[tuple[str, int, int, int, int], ...]  # type; where number, issuer, expiry, issue stand, -1 for nowhere
     places: tuple[str, ...]
     place_values: Pick
     stretches: tuple[tuple[str, int, int], ...]  # places that go from one segment to another
@@ -339,7 +339,8 @@ def outline(kinds: Sequence[int], names: Sequence[str]) -> Outline:
     begins = positions.get(DOCUMENT, [])
     for number, (first, last) in enumerate(zip(begins, [*begins[1:], len(kinds)], strict=False), 1):
         details = _firsts(names, [n for n in positions.get(DETAIL, ()) if first < n < last])
-        documents.append((names[first].removeprefix("DOC+").strip(), first, tuple(details), _picker(list(details.values()))))
+        kind = names[first].removeprefix("DOC+").strip()
+        documents.append((kind, first, details.get("issuer", -1), details.get("expires", -1), details.get("issued", -1)))
         stretches.append(("document" if number == 1 else f"document {number}", first, max([first, *details.values()])))
     doubts += [(n, None, "PAX-DOCUMENT-ABSENT") for n in positions.get(DETAIL, ()) if not begins or n < begins[0]]
     label = names[0]
@@ -393,10 +394,11 @@ def _traveller(declared: Declared, ordinal: int, segments: Span) -> Traveller:
         fields["birth_country"], fields["birth_place"] = country or None, place or None
     if seat := references.get("SEA"):
         fields["seat"] = seat.strip().lstrip("0") or seat
+    column = [*values, None]  # so that -1 is None
     documents = tuple(
         [
-            TravelDocument(type=kind, number=values[number].strip(), **dict(zip(details, pick(values), strict=True)))
-            for kind, number, details, pick in plan.documents
+            TravelDocument(type=kind, number=column[number].strip(), issuer=column[issuer], expires=column[expires], issued=column[issued])
+            for kind, number, issuer, expires, issued in plan.documents
         ]
     )
     return Traveller(
@@ -453,11 +455,13 @@ def check(manifest: Manifest, known: Iterable[Fault]) -> list[Fault]:
     whole = manifest.function in WHOLE
     stops = {code for leg in manifest.voyage.legs for code in (leg.departure, leg.arrival) if code}
     for person in manifest.travellers:
-        label = f"{'NAD+FM' if person.role is Role.CREW else 'NAD+FL'} {person.ordinal}"
-        offset = person.segments.start if person.segments else None
-        found += [fault(code, label, offset=offset, traveller=person.ordinal) for code in _missing(person, whole, misread)]
-        if stops and any(place and not {place, place[2:]} & stops for place in (person.embarks, person.disembarks)):
-            found.append(fault("PAX-ROUTE-DISAGREES", label, offset=offset, traveller=person.ordinal))
+        codes = _missing(person, whole, misread)
+        if stops and any(place and place not in stops and place[2:] not in stops for place in (person.embarks, person.disembarks)):
+            codes.append("PAX-ROUTE-DISAGREES")
+        if codes:
+            label = f"{'NAD+FM' if person.role is Role.CREW else 'NAD+FL'} {person.ordinal}"
+            offset = person.segments.start if person.segments else None
+            found += [fault(code, label, offset=offset, traveller=person.ordinal) for code in codes]
     found += _repeated(manifest.travellers)
     crew = sum(person.role is Role.CREW for person in manifest.travellers)
     counts = [
@@ -506,19 +510,19 @@ def _repeated(travellers: Sequence[Traveller]) -> list[Fault]:
     """What stands with more than one person and should stand with one."""
     found = []
     for code, values in (
-        ("PAX-KEY-SHARED", [(t.references.get("ABO"), t) for t in travellers]),
-        ("PAX-DOCUMENT-SHARED", [((d.issuer, d.number), t) for t in travellers for d in t.documents if d.number]),
-        ("PAX-TAG-SHARED", [(tag, t) for t in travellers if t.bags for tag in t.bags.tags]),
+        ("PAX-KEY-SHARED", [(t.references.get("ABO"), t.ordinal) for t in travellers]),
+        ("PAX-DOCUMENT-SHARED", [(d.number and (d.issuer, d.number), t.ordinal) for t in travellers for d in t.documents]),
+        ("PAX-TAG-SHARED", [(tag, t.ordinal) for t in travellers if t.bags for tag in t.bags.tags]),
     ):
         holders: dict[Any, set[int]] = {}
-        for value, person in values:
-            if value:
-                holders.setdefault(value, set()).add(person.ordinal)
-        found += [fault(code, f"NAD {min(who)}", note=_listed(who), traveller=min(who)) for who in holders.values() if len(who) > 1]
+        if len({value for value, _ in values}) < len(values):
+            for value, ordinal in values:
+                holders.setdefault(value, set()).add(ordinal)
+        shared = [who for value, who in holders.items() if value and len(who) > 1]
+        found += [fault(code, f"NAD {min(who)}", note=_listed(who), traveller=min(who)) for who in shared]
     if zeros := {t.ordinal for t in travellers if t.references.get("SEA", "").startswith("0")}:
         found.append(fault("PAX-SEAT-ZEROS", "RFF+SEA", note=_listed(zeros)))
-    births = Counter(t.birth_date for t in travellers if t.birth_date)
-    if len(travellers) > 4 and len(births) == 1 and births.total() == len(travellers):
+    if len(travellers) > 4 and travellers[0].birth_date and all(t.birth_date == travellers[0].birth_date for t in travellers):
         found.append(fault("PAX-CLONED", "DTM+329"))
     return found
 

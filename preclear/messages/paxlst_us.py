@@ -26,7 +26,7 @@ def read(stretch: Stretch, body: Body, *, end: int, prepared: datetime | None, p
     stops: list[dict[str, Any]] = []
     designator = carrier = mode = ""
     today = prepared.date() if prepared else date.max
-    for text, start, after in zip(body.texts, body.starts, [*body.starts[1:], end], strict=True):
+    for text, start, after in zip(body.texts, body.starts, [*body.starts[1:], end], strict=False):
         elements = [[c.strip() for c in e] for e in stretch.elements(text)] + [[""]] * 6
         match elements[0][0]:
             case "CTA":

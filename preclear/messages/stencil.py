@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from preclear.messages.grammar import NOTHING, Effects, Shape
+from preclear.messages.grammar import NOTHING, Effects, Found, Shape
+
+FEW = 64  # different values of a field that are worth remembering: of sexes and weights, not of births
 
 
 class Stencil(NamedTuple):
@@ -20,22 +22,24 @@ class Stencil(NamedTuple):
 
     pattern: re.Pattern[str]
     shapes: tuple[Shape, ...]  # of the segments, in order: group n is the value of segment n
-    readers: tuple[int, ...]  # segments whose value is not taken as it stands
-    known: tuple[dict[str, tuple[Any, str | None]], ...]  # what values read as, for each reader
+    readers: tuple[tuple[int, dict[str, Found]], ...]  # segments whose value is not taken as it stands, and what is known of values
 
     def values(self, effects: Effects, groups: Sequence[str]) -> tuple[list[Any], list[tuple[int, str, str]], bool]:
         """Return what the values read as, which of them have which fault, and whether any says nothing."""
         values: list[Any] = list(groups)
         wrong, gaps = [], False
-        for n, known in zip(self.readers, self.known, strict=True):
+        for n, known in self.readers:
             text = values[n]
             found = known.get(text)
             if found is None:
-                found = known[text] = effects.value(self.shapes[n], text)
+                found = effects.value(self.shapes[n], text)
+                if len(known) < FEW:
+                    known[text] = found
             values[n], code = found
             if code is not None:
                 wrong.append((n, code, ""))
-            gaps = gaps or found[0] is None
+            if found[0] is None:
+                gaps = True
         return values, wrong, gaps
 
     def said(self, values: Sequence[Any]) -> tuple[list[int], tuple[str, ...]]:
@@ -56,8 +60,8 @@ def cut(effects: Effects, texts: Sequence[str]) -> Stencil | None:
     end = f"{re.escape(separators.terminator)}[\\x00-\\x20]*"
     found = tuple(shape for shape in shapes if shape)
     pattern = "".join(f"{re.escape(shape.head)}({whole if shape.rule.whole else plain}){end}" for shape in found)
-    readers = tuple(n for n, shape in enumerate(found) if shape.rule.read)
-    return Stencil(_compiled(pattern + "(?=NAD|CNT|UNT)"), found, readers, tuple({} for _ in readers))
+    readers = tuple((n, dict[str, Found]()) for n, shape in enumerate(found) if shape.rule.read)
+    return Stencil(_compiled(pattern + "(?=NAD|CNT|UNT)"), found, readers)
 
 
 @lru_cache(maxsize=1024)  # senders declare their people alike from list to list

@@ -30,6 +30,17 @@ def test_any_bytes(raw):
     assert described(raw)
 
 
+FOUND = {  # what fuzzing found
+    "an older list with nothing in it": "UNB+UNOA:4+A+B+270614:0915+1'UNH+1+PAXLST:001:000:NZ'UNT+2+1'UNZ+1+1'",
+    "a tag that looks like a tag with its qualifier": "UNB*UNOA:4*A*B*270614:0915*1'UNH*1*PAXLST:D:12B:UN'BGM*745'NAD*FL***ROY'RFF+SEA'UNT*5*1'UNZ*1*1'",
+}
+
+
+@pytest.mark.parametrize("text", FOUND.values(), ids=FOUND)
+def test_what_fuzzing_found(text):
+    assert described(text.encode())[0]["type"] == "PAXLST"
+
+
 @st.composite
 def mutations(draw):
     raw = bytearray(draw(st.sampled_from(SAMPLES)))
