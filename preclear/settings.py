@@ -1,7 +1,7 @@
 """What an operator sets: one TOML file, every key of which an environment variable ``PRECLEAR_<KEY>`` may override.
 
 Secrets are not settings: a key of the file names where the secret lies, and the database's password may stay in the
-environment or in PostgreSQL's own password file. ``docs/settings.md`` is made from this module by ``reference``.
+environment or in PostgreSQL's own password file. ``docs/reference/settings.md`` is made from this module by ``reference``.
 """
 
 # ruff: noqa: RUF009 - each `_key(...)` makes a dataclass field, as `field(...)` does

@@ -32,7 +32,7 @@ from preclear.store.pool import Database
 OPERATOR = "operator"  # how events name whoever gives these commands
 SHOWN_FAULTS = 20
 
-SettingsFile = Annotated[Path | None, Parameter(name="--settings", help="The settings file; see docs/settings.md.")]
+SettingsFile = Annotated[Path | None, Parameter(name="--settings", help="The settings file; see docs/reference/settings.md.")]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON Lines.")]
 
 carrier = App(name="carrier", help="Add carriers, give them keys, list and close them.")

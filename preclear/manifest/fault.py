@@ -18,7 +18,7 @@ class Severity(StrEnum):
 class Fault:
     """Something wrong inside a readable message or document. One bad traveller must not lose the other 299."""
 
-    code: str  # "PAX-BIRTH-DATE-PARTIAL", explained in docs/faults.md
+    code: str  # "PAX-BIRTH-DATE-PARTIAL", explained in docs/reference/faults.md
     where: str  # "NAD+FL 17, DTM+329"
     detail: str  # plain words for the carrier; no personal data, since it travels and is logged
     severity: Severity = Severity.ERROR

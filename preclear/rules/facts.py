@@ -128,7 +128,7 @@ HIT = Type(
 FAULT = Type(
     "fault",
     facts=(
-        Fact("code", STRING, "a code of docs/faults.md", lambda f, _: f.code),
+        Fact("code", STRING, "a code of docs/reference/faults.md", lambda f, _: f.code),
         Fact("severity", STRING, "error, warning or note", lambda f, _: f.severity.value),
     ),
 )
