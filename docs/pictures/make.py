@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -38,7 +39,7 @@ def sign_in(page: Page, address: str) -> None:
 def main() -> None:
     """Take the pictures: the board, and a traveller who was referred."""
     with demo() as address, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-GB")
         sign_in(page, address)
         page.wait_for_timeout(SETTLE_SECONDS * 1000)
