@@ -23,7 +23,7 @@ KINDS: Mapping[str, str] = {  # kind -> what it records, and what its detail hol
     "opinion.recorded": "A second officer recorded an own finding, before reading the colleague's; findings, what was compared.",
     "decision.made": "An officer decided; outcome, findings, what was compared.",
     "directive.given": "What a carrier is told about a person changed; former and new status.",
-    "answer.made": "An answer to a carrier was put into the outbox; kind, statuses by count.",
+    "answer.made": "An answer to a carrier was put into the outbox; kind, and whether it goes out in the response.",
     "answer.sent": "An answer was delivered for the first time; by which way.",
     "answer.acknowledged": "A carrier acknowledged an answer; by which way.",
     "alarm.late": "A voyage's time to answer passed with people unanswered; how many.",

@@ -23,13 +23,8 @@ ACKNOWLEDGEMENT = "312"
 
 def answer(
     sitting: Sitting, raw_message: int, interchange: Interchange, entered: Sequence[Entered], *, faults: Sequence[Fault], responded: bool
-) -> Answer | None:
-    """Put the answer to a message into the outbox and return it: one CUSRES for each list, or the faults of what could not be read.
-
-    None for a message that only acknowledges: that is not answered.
-    """
-    if not entered and not faults:
-        return None
+) -> Answer:
+    """Put the answer to a message into the outbox and return it: one CUSRES for each list, or the faults of what could not be read."""
     number = answers.reserve(sitting.db, sitting.carrier.id, waits=not responded)
     reference = REFERENCE.format(number)
     if entered:

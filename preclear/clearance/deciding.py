@@ -78,7 +78,7 @@ def confirm(node: Desk, referral_id: int, finding: Finding, *, by: Officer, vers
 
 
 def rehearse(node: Desk, referral_id: int, outcome: Outcome, *, now: datetime) -> bytes | None:
-    """Return what the carrier would be sent for an outcome, word for word, its number still to be given; None where it would be sent nothing."""
+    """Return what the carrier would be sent for an outcome, word for word but for its number; None where it would be sent nothing."""
     status = inspection.RULINGS[outcome].directive
     with node.pool.connection() as db:
         referral = referrals.find(db, referral_id)

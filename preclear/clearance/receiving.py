@@ -12,7 +12,6 @@ from preclear.clearance import answering, saving
 from preclear.clearance.circumstances import Assessed, assess
 from preclear.clearance.desk import Desk
 from preclear.clearance.sitting import Sitting
-from preclear.manifest import Fault
 from preclear.manifest.faults import fault
 from preclear.messages import Interchange, Message
 from preclear.store import answers, carriers, events, raw_messages
@@ -52,6 +51,10 @@ def settle(
 ) -> Receipt:
     """Let a kept message have its effect, once, and return what became of it.
 
+    2. Read it: bytes to lists and faults. One bad traveller never loses the others.
+    3. to 5. Assess each list: documents, watchlists, rules. Pure, and with no transaction open meanwhile.
+    6. and 7. Referrals, directives, the answer and all events, in one transaction, while nobody else settles the same message.
+
     Also run without ``raw`` for what a killed node left: then the bytes are opened, and the answer waits in the outbox.
     ``transport`` is the way on which somebody waits for the answer now, if anybody does.
     """
@@ -63,23 +66,24 @@ def settle(
         if raw is None:
             raw = raw_messages.open_sealed(db, node.vault, number, by="node", purpose="to settle what a stop left open", now=now)
 
-    interchange = messages.read(raw)  # bytes -> lists and faults
+    interchange = messages.read(raw)  # 2
     circumstances = node.circumstances
-    lists = [
+    lists = [  # 3 to 5
         (message, assess(message.manifest, circumstances, on=message.manifest.voyage.arrival_date or now.date(), faults=message.faults))
         for message in interchange.messages
         if message.manifest is not None
     ]
 
-    with node.pool.connection() as db:  # from here on all or nothing
+    with node.pool.connection() as db:  # 6 and 7
         if not raw_messages.claim(db, number):
             return _settled_before(db, raw_messages.find(db, number), carrier, transport=transport, now=now)
         sitting = Sitting(db, carrier, circumstances, node.settings.contact, now)
         entered = [saving.save(sitting, number, *one) for one in sorted(lists, key=_voyage_key)]  # everybody holds voyages in this order
-        faults = _note(sitting, kept, interchange)
-        responded = transport in IN_THE_RESPONSE and carrier.answers == "now"
-        answer = answering.answer(sitting, number, interchange, entered, faults=faults, responded=responded)
-        settled = raw_messages.find(db, number)
+        settled = _note(sitting, kept, interchange)
+        answer = None
+        if entered or settled.state == "unreadable":  # an acknowledgement is not answered
+            responded = transport in IN_THE_RESPONSE and carrier.answers == "now"
+            answer = answering.answer(sitting, number, interchange, entered, faults=settled.faults, responded=responded)
     return Receipt(message=settled, repeated=repeated, answer=answer, later=carrier.answers == "later")
 
 
@@ -88,8 +92,8 @@ def _voyage_key(one: tuple[Message, Assessed]) -> tuple[str, int]:
     return (message.manifest.voyage.key if message.manifest else "", message.number)
 
 
-def _note(sitting: Sitting, kept: RawMessage, interchange: Interchange) -> tuple[Fault, ...]:
-    """Note of what type a message was, take in the acknowledgements in it, and return the faults that no list of it holds."""
+def _note(sitting: Sitting, kept: RawMessage, interchange: Interchange) -> RawMessage:
+    """Take in the acknowledgements in a message, and note of what type it was and what is wrong with it beside the faults of its lists."""
     heard: list[Message] = []
     faults = list(interchange.faults)
     for message in interchange.messages:
@@ -103,7 +107,7 @@ def _note(sitting: Sitting, kept: RawMessage, interchange: Interchange) -> tuple
         codes = sorted({one.code for one in faults})
         events.write(sitting.db, Event("raw.unreadable", "node", kept.subject, detail={"faults": codes}), at=sitting.now)
         events.notify(sitting.db, unreadable=kept.id)
-    return tuple(faults)
+    return raw_messages.find(sitting.db, kept.id)
 
 
 def _settled_before(db: Database, kept: RawMessage, carrier: Carrier, *, transport: Transport | None, now: datetime) -> Receipt:

@@ -80,13 +80,18 @@ def enter(
     )
     _refer(sitting, voyage, list(zip(numbers, entered, strict=True)))
     directives: list[tuple[str, int, Status, int | None]] = []
+    changes: list[Event] = []
     told = []
     for number, one in zip(numbers, entered, strict=True):
         declared, course = one.person.declared, one.person.course
         if one.before is None or (one.before.directive, one.before.standing.decision) != (course.status, course.decision):
             directives.append((declared.key, number, course.status, course.decision))
+            if one.before and one.before.directive != course.status:
+                detail = {"former": one.before.directive, "new": course.status, "decision": course.decision}
+                changes.append(Event("directive.given", "node", f"traveller:{number}", detail=detail))
         told.append(Told(declared, course.status, instruction(course.status, sitting.contact, _to_mend(one.person, faults))))
     decisions.direct(db, voyage, directives, now=now)
+    events.write(db, *changes, at=now)
     return tuple(told)
 
 

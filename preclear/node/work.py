@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from threading import Event, Thread
 from typing import Protocol
 
@@ -74,11 +75,11 @@ class Work:
         received_before = datetime.now(UTC)  # at first everything that is unsettled: what an earlier run left
         with httpx.Client(timeout=10) as client:
             while not self._stop.is_set():
-                self._attempt("settle", lambda before=received_before: self._settle(before))  # type: ignore[misc]  # mypy infers no default
+                self._attempt("settle", partial(self._settle, received_before))
                 self._attempt("reload", node.reload)
                 self._attempt("rescreen", self._rescreen)
-                self._attempt("alarm", lambda: clearance.alarm(node, datetime.now(UTC)))
-                self._attempt("deliver", lambda: deliver(node, client, self._stop))
+                self._attempt("alarm", partial(clearance.alarm, node, datetime.now(UTC)))
+                self._attempt("deliver", partial(deliver, node, client, self._stop))
                 self._wake.wait(settings.sweep_seconds)
                 self._wake.clear()
                 received_before = datetime.now(UTC) - GRACE
@@ -90,7 +91,7 @@ class Work:
         for number in left:
             if self._stop.is_set():
                 return
-            self._attempt("settle one", lambda one=number: clearance.settle(self._node, one, now=datetime.now(UTC)))  # type: ignore[misc]  # as above
+            self._attempt("settle one", partial(clearance.settle, self._node, number, now=datetime.now(UTC)))
         if left:
             LOG.info("messages settled that a stop had left", count=len(left))
 

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
 from litestar.concurrency import sync_to_thread
-from litestar.datastructures import ResponseHeader
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, QueryParameter
 
@@ -17,7 +16,6 @@ from preclear import clearance
 from preclear.clearance import Receipt
 from preclear.node import Node
 from preclear.store import answers as outbox
-from preclear.store.answers import Answer
 from preclear.store.carriers import Carrier
 from preclear.web.json.faults import Refusal, TooLong, TooSlow, WrongType
 
@@ -94,7 +92,6 @@ async def answers(
 @post(
     "/answers/{number:int}/acknowledgement",
     status_code=204,
-    response_headers=[ResponseHeader(name="Preclear-Answer", description="the number acknowledged", documentation_only=True)],
     responses={404: ResponseSpec(Refusal, description="no such answer of this carrier"), **REFUSALS},
     sync_to_thread=True,
 )
@@ -147,10 +144,5 @@ def _response(receipt: Receipt, *, as_json: bool) -> Response[Any]:
     headers["Preclear-Answer"] = str(answer.id)
     status = 422 if message.state == "unreadable" else 200
     if as_json:
-        return Response(said | _content(answer), status_code=status, headers=headers, media_type=JSON)
+        return Response(said | dict(answer.json), status_code=status, headers=headers, media_type=JSON)
     return Response(answer.cusres, status_code=status, headers=headers, media_type=EDIFACT)
-
-
-def _content(answer: Answer) -> dict[str, Any]:
-    content: dict[str, Any] = answer.json
-    return content
