@@ -83,7 +83,7 @@ def _entities(raw: bytes, faults: list[Fault]) -> Iterator[tuple[int, _Entity]]:
         try:
             if text.strip():
                 yield line, _DECODER.decode(text)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):  # the last: nested without end
             faults.append(Fault("LIST-ROW", f"line {line}", "no FollowTheMoney entity with id, schema and properties"))
 
 

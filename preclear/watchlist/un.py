@@ -50,10 +50,10 @@ def read(path: Path, dated: date | None = None) -> Edition:
     """
     try:
         root = parse(io.BytesIO(file.read_bytes(path)), forbid_dtd=True).getroot()
-    except ParseError as exc:
-        raise SourceError(f"{path}: not readable as XML ({exc}); fetch the list again") from exc
     except DefusedXmlException as exc:
         raise SourceError(f"{path}: declares a document type or an entity, which a list has no use for; fetch it from its owner") from exc
+    except (ParseError, LookupError, ValueError) as exc:  # the latter two: an encoding that is not known or not supported
+        raise SourceError(f"{path}: not readable as XML ({exc}); fetch the list again") from exc
     if root.tag != "CONSOLIDATED_LIST":
         raise SourceError(f"{path}: begins with {root.tag}, not CONSOLIDATED_LIST; only the United Nations list is read from XML")
     entries: dict[str, Entry] = {}

@@ -1,0 +1,78 @@
+"""From a path to its editions: which format a file is taken for, folders, packed files, and what is refused."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from preclear import watchlist
+from preclear.errors import SourceError
+
+CASES = Path(__file__).parents[1] / "cases/watchlist/faulty"
+
+TAKEN_FOR = {  # a file under some name: source, number of people
+    "a plain table": ("harbour.csv", "harbour.csv", "harbour", 4),
+    "the United Nations list": ("un.xml", "un.xml", "un", 2),
+    "the same without an ending": ("un.xml", "consolidated", "un", 2),
+    "entities": ("entities.ftm.json", "entities.ftm.json", "ftm", 2),
+    "entities that are called a table": ("entities.ftm.json", "entities.csv", "ftm", 2),
+    "OFAC's list": ("ofac/sdn.csv", "sdn.csv", "ofac", 4),
+    "OFAC's list by another name": ("ofac/sdn.csv", "list.csv", "ofac", 4),
+}
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["", "packed"])
+@pytest.mark.parametrize(("case", "name", "source", "people"), TAKEN_FOR.values(), ids=TAKEN_FOR)
+def test_a_file_is_known_for_what_it_is(tmp_path, packed, case, name, source, people):
+    raw = (CASES / case).read_bytes()
+    path = tmp_path / (f"{name}.gz" if packed and case != "ofac/sdn.csv" else name)
+    path.write_bytes(gzip.compress(raw) if packed else raw)
+    (edition,) = watchlist.load(path)
+    assert (edition.source.id, len(edition.entries)) == (source, people)
+
+
+def test_every_file_of_a_folder_is_read_in_the_order_of_their_names_but_hidden_ones(tmp_path):
+    for name in ("un.xml", "harbour.csv", "entities.ftm.json"):
+        (tmp_path / name).write_bytes((CASES / name).read_bytes())
+    (tmp_path / ".hidden").write_bytes(b"no list")
+    (tmp_path / "deeper").mkdir()
+    assert [edition.source.id for edition in watchlist.load(tmp_path)] == ["ftm", "harbour", "un"]
+
+
+def test_a_folder_with_both_lists_of_ofac_is_two_editions(tmp_path):
+    for name in ("sdn.csv", "cons_prim.csv", "alt.csv"):
+        (tmp_path / name).write_bytes((CASES / "ofac" / name.replace("cons_prim", "sdn")).read_bytes())
+    assert [edition.source.id for edition in watchlist.load(tmp_path)] == ["ofac-nonsdn", "ofac"]
+
+
+REFUSED = {
+    "bytes of no format": ("list.bin", bytes(range(256)), "no watchlist format that Preclear knows (OFAC, fixed-field CSV; United Nations"),
+    "an empty file": ("list", b"", "no watchlist format that Preclear knows"),
+    "a packed file that is cut off": ("list.csv.gz", gzip.compress(b"id,name\n1,Basil\n")[:-12], "cannot be opened"),
+    "a packed file of garbage": ("list.csv.gz", b"\x1f\x8b" + bytes(range(200)), "cannot be opened"),
+}
+
+
+@pytest.mark.parametrize(("name", "raw", "sentence"), REFUSED.values(), ids=REFUSED)
+def test_a_file_that_is_no_list_is_refused(tmp_path, name, raw, sentence):
+    (tmp_path / name).write_bytes(raw)
+    with pytest.raises(SourceError) as refused:
+        watchlist.load(tmp_path / name)
+    assert str(refused.value).startswith(f"{tmp_path / name}: {sentence}")
+
+
+def test_a_path_that_leads_nowhere_is_refused(tmp_path):
+    with pytest.raises(SourceError, match="there is no such file or folder; check the path"):
+        watchlist.load(tmp_path / "nothing.csv")
+
+
+def test_an_empty_folder_is_refused(tmp_path):
+    with pytest.raises(SourceError, match="the folder is empty; put a watchlist into it"):
+        watchlist.load(tmp_path)
+
+
+def test_every_fault_has_its_meaning():
+    editions = [edition for name in ("ofac", "un.xml", "entities.ftm.json", "harbour.csv") for edition in watchlist.load(CASES / name)]
+    assert {fault.code for edition in editions for fault in edition.faults} == watchlist.FAULTS.keys()

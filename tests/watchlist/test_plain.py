@@ -1,0 +1,97 @@
+"""The plain CSV: its columns, its faulty rows, and files that are refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from preclear import watchlist
+from preclear.errors import SourceError
+from preclear.manifest import Fault, PartialDate, Severity
+from preclear.watchlist import BirthDate, Entry, ListedDocument, Name
+
+CASES = Path(__file__).parents[1] / "cases/watchlist/faulty"
+PEOPLE = (
+    Entry(
+        ref="harbour:1",
+        names=(
+            Name("VASTERGAARD, Ingeborg", "primary", "VASTERGAARD", "Ingeborg"),
+            Name("VESTERGAARD, Inge", "good", "VESTERGAARD", "Inge"),
+            Name("Ice", "good"),
+        ),
+        birth_dates=(
+            BirthDate(PartialDate(1961, 3, 7)),
+            BirthDate(PartialDate(1962, 4)),
+            BirthDate(PartialDate(1960), circa=True),
+            BirthDate(PartialDate(1961), PartialDate(1963)),
+        ),
+        nationalities=("DNK", "CAN"),
+        sex="F",
+        documents=(ListedDocument("D1234567", "DNK"), ListedDocument("E7654321"), ListedDocument("Q1")),
+    ),
+    Entry(ref="harbour:2", names=(Name("ZARQANI, Tariq", "primary", "ZARQANI", "Tariq"),)),
+    Entry(ref="harbour:3", names=(Name("東雲 未見"),), nationalities=("JPN",), sex="M"),
+    Entry(ref="harbour:6", names=(Name("SHORT ROW"),)),
+)
+
+
+def test_rows_are_read_whole():
+    (edition,) = watchlist.load(CASES / "harbour.csv", dated=date(2026, 5, 1))
+    assert edition.entries == PEOPLE
+    assert (edition.source.id, edition.dated, edition.others) == ("harbour", date(2026, 5, 1), 0)
+
+
+def test_every_faulty_row_is_told_with_its_line():
+    (edition,) = watchlist.load(CASES / "harbour.csv")
+    assert edition.faults == (
+        Fault("LIST-COUNTRY", "line 2", "a nationality is not a known country", Severity.WARNING),
+        Fault("LIST-COUNTRY", "line 2", "the issuer of a document is not a known country", Severity.WARNING),
+        Fault("LIST-DOCUMENT", "line 2", "a document has no number", Severity.WARNING),
+        Fault("LIST-BIRTH-DATE", "line 3", "a date of birth is not YYYY, YYYY-MM or YYYY-MM-DD", Severity.WARNING),
+        Fault("LIST-SEX", "line 3", "the sex is not M, F or X", Severity.WARNING),
+        Fault("LIST-ROW", "line 6", "an id and a name are needed"),
+        Fault("LIST-ROW", "line 7", "an id and a name are needed"),
+        Fault("LIST-ROW-TWICE", "line 8", "this id stands in an earlier row"),
+    )
+
+
+QUILLFEATHER = Entry(ref="list:1", names=(Name("Basil Quillfeather"),), sex="M")
+WRITTEN = {
+    "columns in another order and in capitals": "SEX,Name,ID\nM,Basil Quillfeather,1\n",
+    "with a byte order mark": "\ufeffid,name,sex\n1,Basil Quillfeather,M\n",
+    "with semicolons between the cells": "id;name;sex\n1;Basil Quillfeather;M\n",
+    "with the line ends of another system": "id,name,sex\r\n1,Basil Quillfeather,m\r\n",
+    "with blanks around the cells": "id , name , sex\n 1 , Basil Quillfeather , M \n",
+    "with columns that nobody named": "id,name,sex,,\n1,Basil Quillfeather,M,,\n",
+}
+
+
+@pytest.mark.parametrize("text", WRITTEN.values(), ids=WRITTEN)
+def test_a_table_may_be_written(tmp_path, text):
+    (tmp_path / "list.csv").write_text(text, encoding="utf-8", newline="")
+    (edition,) = watchlist.load(tmp_path / "list.csv")
+    assert (edition.entries, edition.faults) == ((QUILLFEATHER,), ())
+
+
+HEADER = "line 1: the header must have id and name, and may have family_name"
+REFUSED = {
+    "nothing": (b"", HEADER),
+    "other columns": (b"number;who\n1;SOMEBODY\n", HEADER),
+    "no id": (b"name\nBasil\n", HEADER),
+    "a column that is not known": (b"id,name,shoe_size\n1,Basil,44\n", "; not known: shoe_size"),
+    "another encoding": ("id,name\n1,Væstergaard\n".encode("latin-1"), "byte 11 is not UTF-8; save the file in that encoding"),
+    "sixteen bits a letter": ("id,name\n1,Basil\n".encode("utf-16"), "byte 0 is not UTF-8"),
+    "binary garbage": (bytes(range(255, 0, -1)), "byte 0 is not UTF-8"),
+    "a cell without end": (b'id,name\n1,"' + b"A" * 200_000, "line 2: not readable as CSV (field larger than field limit"),
+}
+
+
+@pytest.mark.parametrize(("raw", "sentence"), REFUSED.values(), ids=REFUSED)
+def test_what_is_no_table_of_people_is_refused(tmp_path, raw, sentence):
+    (tmp_path / "list.csv").write_bytes(raw)
+    with pytest.raises(SourceError) as refused:
+        watchlist.load(tmp_path / "list.csv")
+    assert sentence in str(refused.value)
+    assert str(refused.value).startswith(str(tmp_path / "list.csv"))
