@@ -186,13 +186,13 @@ def _screen(index: matching.Index, threshold: float | None, piece: list[Person])
 def _people(source: TextIO, path: Path) -> Iterator[Person]:
     """The rows of the table, each as a traveller; what a row says wrongly is left out of it and named on standard error."""
     reader = csv.reader(source)
-    header = [cell.strip().lower().lstrip("\ufeff") for cell in next(reader, [])]
-    if "id" not in header or not {"name", "family_name", "given_names"} & set(header):
-        raise SourceError(f"{path}, line 1: the header must have id and name, and may have {', '.join(PEOPLE_COLUMNS[2:])}")
-    for column in header:
-        if column not in PEOPLE_COLUMNS:
-            remarks.print(f"{path}, line 1: column {column!r} is not known and not used", markup=False)
     try:
+        header = [cell.strip().lower().lstrip("\ufeff") for cell in next(reader, [])]
+        if "id" not in header or not {"name", "family_name", "given_names"} & set(header):
+            raise SourceError(f"{path}, line 1: the header must have id and name, and may have {', '.join(PEOPLE_COLUMNS[2:])}")
+        for column in header:
+            if column not in PEOPLE_COLUMNS:
+                remarks.print(f"{path}, line 1: column {column!r} is not known and not used", markup=False)
         for cells in reader:
             if any(cells):
                 row = {column: cell.strip() for column, cell in zip(header, cells, strict=False)}
