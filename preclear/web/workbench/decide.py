@@ -21,8 +21,7 @@ from preclear.store.pages import ReferralRow, VoyageRow
 from preclear.store.pool import Database
 from preclear.web.workbench import evidence
 from preclear.web.workbench.bytes import segments
-from preclear.web.workbench.clock import minutes_left
-from preclear.web.workbench.page import fragment, page, see
+from preclear.web.workbench.page import fragment, inspecting, page, see
 from preclear.web.workbench.panel import finding_lines, may_second, opinion_of, question
 from preclear.web.workbench.traveller import about, show
 from preclear.web.workbench.typed import Typed
@@ -194,7 +193,7 @@ def _review(
         db,
         "review.html",
         here="board",
-        code=voyage.departure,
+        at=voyage,
         status=422 if against_missing else 200,
         **about(row, voyage, referral, visit),
         back=f"/travellers/{row.id}",
@@ -202,7 +201,6 @@ def _review(
         version=version,
         changed=version != referral.version,
         second=second,
-        minutes=minutes_left(voyage.answer_due, visit.now) if voyage.answer_due else 0,
         findings=[{"words": line} for line in finding_lines(typed.findings, visit)],
         compared=Markup(", ").join(words(f"comparable-{thing}").lower() for thing in typed.compared),
         law=_law(visit, voyage),
@@ -216,8 +214,8 @@ def _review(
 
 
 def _law(visit: Visit, voyage: VoyageRow) -> str | None:
-    """Return the law that a decision at the place of departure rests on."""
-    place = visit.place(voyage.departure)
+    """Return the law that binds where the voyage is inspected."""
+    place = inspecting(voyage, visit)
     return place.site.law if place and place.site else None
 
 

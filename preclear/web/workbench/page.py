@@ -18,6 +18,7 @@ from markupsafe import Markup
 from preclear import documents
 from preclear.places import Place, SiteKind
 from preclear.store import pages
+from preclear.store.pages import VoyageRow
 from preclear.store.pool import Database
 from preclear.web.workbench.access import FORM, LANGUAGE, may
 from preclear.web.workbench.visit import Visit
@@ -94,10 +95,10 @@ def fragment(visit: Visit, template: str, *, status: int = 200, **context: Any) 
 
 
 def page(
-    visit: Visit, db: Database | None, template: str, *, here: str = "", code: str | None = None, status: int = 200, **context: Any
+    visit: Visit, db: Database | None, template: str, *, here: str = "", at: VoyageRow | None = None, status: int = 200, **context: Any
 ) -> Response[str]:
-    """Return a whole page of a room (``here``, its route), at a place (``code``). Without a connection its frame holds no figures."""
-    return fragment(visit, template, status=status, frame=frame(visit, db, here, code), **context)
+    """Return a whole page of a room (``here``, its route), about a voyage (``at``). Without a connection its frame holds no figures."""
+    return fragment(visit, template, status=status, frame=frame(visit, db, here, at), **context)
 
 
 def see(visit: Visit, path: str) -> Response[None]:
@@ -112,11 +113,11 @@ def _cookies(visit: Visit) -> list[Cookie]:
     return kept
 
 
-def frame(visit: Visit, db: Database | None, here: str, code: str | None) -> dict[str, Any]:
-    """Return what stands around the content of a page: rooms, clocks, whose law binds, how fresh the lists are."""
+def frame(visit: Visit, db: Database | None, here: str = "", at: VoyageRow | None = None) -> dict[str, Any]:
+    """Return what stands around the content of a page: rooms, the clock of a place, whose law binds, how fresh the lists are."""
     said = pages.frame(db, visit.sites, visit.now) if db else None
     own = visit.sites[0] if len(visit.sites) == 1 else None
-    place = visit.place(code or own or (said.next_place if said else None))
+    place = visit.place(at.departure) if at else visit.place(own or (said.next_place if said else None))
     words = visit.words
     return {
         "rooms": [
@@ -129,7 +130,7 @@ def frame(visit: Visit, db: Database | None, here: str, code: str | None) -> dic
         "code": place.code if place else None,
         "offset": _offset(visit, place),
         "clock": visit.moment(visit.now, place.code if place else None),
-        "site": _site(place, visit) if code and place else None,
+        "site": _site(inspecting(at, visit), visit) if at else None,
         "lists": said and _lists(words, said),
         "list_count": said.lists if said else 0,
         "keymap": KEYMAP,
@@ -143,8 +144,19 @@ def _offset(visit: Visit, place: Place | None) -> int:
     return int(ahead.total_seconds() // 60) if ahead else 0
 
 
-def _site(place: Place, visit: Visit) -> dict[str, str]:
+def inspecting(at: VoyageRow, visit: Visit) -> Place | None:
+    """Return where a voyage is inspected: before departure where officers of where it goes work there, else on arrival."""
+    start, end = visit.place(at.departure), visit.place(at.arrival)
+    if start is None or end is None:
+        return start or end
+    before = start.site is not None and start.site.kind is not SiteKind.PORT_OF_ENTRY and start.site.inspecting_party == end.country
+    return start if before else end
+
+
+def _site(place: Place | None, visit: Visit) -> dict[str, str] | None:
     """Return whose officers inspect at a place, and whose law binds there; where nothing is known, that nothing is."""
+    if place is None:
+        return None
     words, site = visit.words, place.site
     name = words("site-name", name=place.named(visit.language), code=place.code)
     if site is None:

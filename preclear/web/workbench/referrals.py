@@ -16,6 +16,7 @@ from preclear.web.workbench.page import fragment, page, see
 from preclear.web.workbench.visit import Visit, Visiting
 from preclear.web.workbench.voyage import MARKS
 
+ROWS = 100  # in the order of time left, so what is left out has more of it
 SHOWS = (("", "show-all"), ("own", "show-mine"), ("free", "show-free"), ("late", "show-late"))
 
 
@@ -26,7 +27,8 @@ def referrals(visit: Visiting) -> Response[str]:
     with visit.node.pool.connection() as db:
         rows = pages.open_referrals(db, visit.sites)
         events.write(db, Event("record.read", visit.officer.actor, "referrals:open", visit.purpose, {"people": len(rows)}), at=visit.now)
-        shown = [row for row in rows if _fits(row, visit, show)]
+        fitting = [row for row in rows if _fits(row, visit, show)]
+        shown = fitting if visit.query.get("all") else fitting[:ROWS]
         groups = [
             {"word": word, "rows": [_row(row, visit) for row in shown if _whose(row, visit) == word]} for word in ("own", "free", "others")
         ]
@@ -35,7 +37,14 @@ def referrals(visit: Visiting) -> Response[str]:
             for value, word in SHOWS
         ]
         return page(
-            visit, db, "referrals.html", here="referrals", groups=[group for group in groups if group["rows"]], chips=chips, total=len(rows)
+            visit,
+            db,
+            "referrals.html",
+            here="referrals",
+            groups=[group for group in groups if group["rows"]],
+            chips=chips,
+            total=len(rows),
+            hidden=len(fitting) - len(shown),
         )
 
 

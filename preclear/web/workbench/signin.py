@@ -120,5 +120,5 @@ def _go_on(visit: Visit, officer: Officer, next_page: str, carried: str) -> Resp
     fields = parse_qsl(carried, keep_blank_values=True)
     if fields and fields[0][0] == PATH:
         return page(said, None, "carried.html", path=local(fields[0][1]), fields=fields[1:])
-    home = str(frame(said, None, "", None)["home"])
+    home = str(frame(said, None)["home"])
     return see(said, home if next_page == "/" else next_page)

@@ -93,7 +93,7 @@ def show(
         "overtaken": _overtaken(referral, visit),
     }
     context |= decision_panel(db, visit, row=row, voyage=voyage, referral=referral, decisions=decisions) | panel
-    return page(visit, db, "traveller.html", here="board", code=voyage.departure, status=status, **context)
+    return page(visit, db, "traveller.html", here="board", at=voyage, status=status, **context)
 
 
 def about(row: TravellerRow, voyage: VoyageRow, referral: ReferralRow | None, visit: Visit) -> dict[str, Any]:
@@ -115,6 +115,7 @@ def about(row: TravellerRow, voyage: VoyageRow, referral: ReferralRow | None, vi
         "received": visit.moment(row.received_at, voyage.departure),
         "due": visit.moment(voyage.answer_due, voyage.departure) if voyage.answer_due else None,
         "left": visit.left(voyage.answer_due) if voyage.answer_due else "",
+        "late": bool(voyage.answer_due and voyage.answer_due < visit.now),
         "told": visit.moment(row.given_at, voyage.departure) if row.given_at else None,
         "owner": words("owner-none")
         if referral is None or referral.closed_at

@@ -63,7 +63,7 @@ def voyage_answers(voyage_id: FromPath[int], visit: Visiting) -> Response[str]:
         found = pages.voyage(db, voyage_id, visit.sites)
         _read(db, found, visit)
         answers = [_sent(answer, found, visit) for answer in pages.answers(db, voyage_id)]
-        return page(visit, db, "answers.html", here="board", code=found.departure, voyage=found, answers=answers)
+        return page(visit, db, "answers.html", here="board", at=found, voyage=found, answers=answers)
 
 
 def _voyage(voyage_id: int, visit: Visit, *, words: str = "") -> Response[str]:
@@ -88,7 +88,7 @@ def _voyage(voyage_id: int, visit: Visit, *, words: str = "") -> Response[str]:
             db,
             "voyage.html",
             here="board",
-            code=found.departure,
+            at=found,
             **told,
             names=visit.route(found.departure, found.arrival),
             sought=words,

@@ -54,8 +54,9 @@ def paxlst(designator: str, people: list[Person], departs: datetime, *, start: s
     ]  # fmt: skip
     for at, person in enumerate(people, 1):
         body += [
-            f"NAD+FL+++{person.family}:{person.given}", f"ATT+2++{person.sex}", f"DTM+329:{person.born}:102", f"LOC+178+{start}", f"LOC+179+{end}",
-            "NAT+2+UTO", f"RFF+AVF:K{designator[-3:]}{at}", f"RFF+ABO:{designator}{at}", f"DOC+P:110:111+{person.number}", f"DTM+36:{person.expires}:102", "LOC+91+UTO",
+            f"NAD+FL+++{person.family}:{person.given}", f"ATT+2++{person.sex}", f"DTM+329:{person.born}:102",
+            f"LOC+178+{start}", f"LOC+179+{end}", "NAT+2+UTO", f"RFF+AVF:K{designator[-3:]}{at}", f"RFF+ABO:{designator}{at}",
+            f"DOC+P:110:111+{person.number}", f"DTM+36:{person.expires}:102", "LOC+91+UTO",
         ]  # fmt: skip
     body.append(f"CNT+42:{len(people)}")
     head = [f"UNB+UNOA:4+{designator[:2]}+PRECLEAR+{departs:%y%m%d:%H%M}+1", "UNH+1+PAXLST:D:12B:UN:IATA"]
@@ -80,7 +81,9 @@ class Desk:
     def referral(self, designator: str) -> tuple[int, int]:
         """Return number and person of the open referral of a voyage."""
         with self.node.pool.connection() as db:
-            query = "SELECT r.id, r.traveller_id FROM referral r JOIN voyage v ON v.id = r.voyage_id WHERE v.designator = %s AND r.closed_at IS NULL"
+            query = (
+                "SELECT r.id, traveller_id FROM referral r JOIN voyage v ON v.id = voyage_id WHERE designator = %s AND closed_at IS NULL"
+            )
             return db.execute(query, [designator]).fetchone()
 
     def voyage(self, designator: str) -> int:

@@ -8,6 +8,8 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from preclear.web.serve import serving
 from preclear.web.workbench import words
@@ -15,10 +17,6 @@ from preclear.web.workbench.words import Words
 
 from .conftest import LISTED, QUIET, Desk, Person
 from .test_catalogues import CATALOGUES
-
-playwright = pytest.importorskip("playwright.sync_api")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright  # noqa: E402
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
@@ -154,7 +152,7 @@ def test_single_keys_can_be_turned_off(desk: Desk, open_page):
 
 def test_a_second_officer_confirms_in_french(desk: Desk, open_page):
     designator, _ = desk.send(LISTED)
-    referral, traveller = desk.referral(designator)
+    _, traveller = desk.referral(designator)
     first = open_page("primary")
     first.goto(f"/travellers/{traveller}")
     first.click("text=Take the case")
@@ -262,11 +260,19 @@ def rooms(desk: Desk) -> dict[str, tuple[str, str]]:
     clearance.take(desk.node, referral, by=desk.officers["supervisor"], now=datetime.now(UTC))
     lost = clearance.receive(desk.node, b"UNB+broken", carrier="XM", transport="http", now=datetime.now(UTC))
     return {
-        "sign-in": ("", "/sign-in"), "board": ("supervisor", "/"), "voyage": ("supervisor", f"/voyages/{voyage}"), "answers": ("supervisor", f"/voyages/{voyage}/answers"),
-        "traveller": ("supervisor", f"/travellers/{traveller}"), "to-decide": ("supervisor", "/referrals"), "unreadable": ("supervisor", "/unreadable"),
-        "message": ("supervisor", f"/unreadable/{lost.message.id}"), "alarms": ("supervisor", "/alarms"), "preferences": ("supervisor", "/preferences"),
-        "places": ("administrator", "/places"), "not-found": ("supervisor", "/voyages/987654321"),
-    }  # fmt: skip
+        "sign-in": ("", "/sign-in"),
+        "board": ("supervisor", "/"),
+        "voyage": ("supervisor", f"/voyages/{voyage}"),
+        "answers": ("supervisor", f"/voyages/{voyage}/answers"),
+        "traveller": ("supervisor", f"/travellers/{traveller}"),
+        "to-decide": ("supervisor", "/referrals"),
+        "unreadable": ("supervisor", "/unreadable"),
+        "message": ("supervisor", f"/unreadable/{lost.message.id}"),
+        "alarms": ("supervisor", "/alarms"),
+        "preferences": ("supervisor", "/preferences"),
+        "places": ("administrator", "/places"),
+        "not-found": ("supervisor", "/voyages/987654321"),
+    }
 
 
 EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]  # in the dark only colours are others
@@ -277,7 +283,7 @@ LOOKS = {"light-1280": ("light", 1280), "dark-1280": ("dark", 1280), "light-400"
 def test_axe_finds_nothing_on_any_page(theme: str, width: int, rooms, open_page):
     pages = {"": open_page(None, color_scheme=theme, width=width)}
     pages |= {who: open_page(who, color_scheme=theme, width=width) for who in ("supervisor", "administrator")}
-    judge = axe.Axe()
+    judge = Axe()
     found = {}
     for name, (who, path) in rooms.items():
         pages[who].goto(path)

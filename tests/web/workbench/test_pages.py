@@ -125,14 +125,18 @@ def test_the_message_stays_sealed_until_somebody_says_what_for(desk, browser):
 
 def test_a_case_is_decided_with_no_script_at_all(desk, browser):
     designator, _ = desk.send(LISTED, QUIET)
-    referral, traveller = desk.referral(designator)
+    referral, _ = desk.referral(designator)
     officer = browser("primary")
     assert "You took this case" in said(officer.post(f"/referrals/{referral}/take"))
     missing = said(officer.post(f"/referrals/{referral}/review", 422, version="2", reason="Other day of birth."))
     assert "3 things are missing" in missing
     whole = {
-        "version": "2", "finding:northern:4417": "no_match", "compared": ["birth_date", "document"], "outcome": "clear", "reason": "Other day of birth.",
-    }  # fmt: skip
+        "version": "2",
+        "finding:northern:4417": "no_match",
+        "compared": ["birth_date", "document"],
+        "outcome": "clear",
+        "reason": "Other day of birth.",
+    }
     review = said(officer.post(f"/referrals/{referral}/review", **whole))
     assert "Nothing has been sent." in review
     assert "“Other day of birth.”" in review
@@ -257,9 +261,16 @@ def test_preferences_are_kept_and_the_address_goes_before_them(browser):
 def test_an_administrator_adds_a_place_that_is_used_at_once(desk, browser):
     administrator = browser("administrator")
     place = {
-        "code": "XQA", "kind": "airport", "name": "Quarry Bay", "country": "CAN", "latitude": "50.1", "longitude": "-122.9", "zone": "America/Vancouver",
-        "valid_from": "2020-01-01", "source": "a test",
-    }  # fmt: skip
+        "code": "XQA",
+        "kind": "airport",
+        "name": "Quarry Bay",
+        "country": "CAN",
+        "latitude": "50.1",
+        "longitude": "-122.9",
+        "zone": "America/Vancouver",
+        "valid_from": "2020-01-01",
+        "source": "a test",
+    }
     wrong = said(administrator.post("/places", 422, **place | {"zone": "Mars/Olympus", "source": ""}))
     assert "The time zone is one of the IANA database" in wrong
     assert "Source is missing" in wrong
