@@ -155,17 +155,18 @@ class Index:
     def reached(self, texts: Iterable[str]) -> dict[str, Reached]:
         """Return for each part the rows that hold a spelling like it, and how alike the likest is.
 
-        All parts of a manifest are looked up at once, and each is kept for the next one.
+        All parts of a manifest are looked up at once, and each is kept for the next one. A full store is replaced, not emptied: another
+        thread may be reading it.
         """
         wanted = dict.fromkeys(texts)
-        unknown = [text for text in wanted if text not in self._reached]
         if self._kept > _CACHED_ROWS:
-            self._reached.clear()
-            self._kept, unknown = 0, list(wanted)
+            self._reached, self._kept = {}, 0
+        reached = self._reached
+        unknown = [text for text in wanted if text not in reached]
         for text, similar in zip(unknown, self._similar(unknown), strict=True):
-            found = self._reached[text] = self._rows_with(similar)
+            found = reached[text] = self._rows_with(similar)
             self._kept += len(found.rows) + 1
-        return {text: self._reached[text] for text in wanted}
+        return {text: reached[text] for text in wanted}
 
     def _similar(self, texts: Sequence[str]) -> Iterator[Similar]:
         """The folded spellings of the list that are like each part, the likest first; how alike they are is an overestimate.
