@@ -1,0 +1,93 @@
+"""Names into parts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from preclear.manifest import NotScreened
+from preclear.matching import names
+from preclear.matching.names import Declared, Part
+from preclear.watchlist import Name
+from tests.matching.people import traveller
+
+DECLARED = {  # family name, given names: the parts, each as (text, role)
+    "two names": (("ERIKSSON", "ANNA MARIA"), [("ERIKSSON", "family"), ("ANNA", "given"), ("MARIA", "given")]),
+    "marks and accents": (("Müller-Oberlein", "José"), [("MUELLER", "family"), ("OBERLEIN", "family"), ("JOSE", "given")]),
+    "an apostrophe is no blank": (("O'Donovan", "Ann"), [("ODONOVAN", "family"), ("ANN", "given")]),
+    "a title at the end": (("ERIKSSON", "ANNA MRS"), [("ERIKSSON", "family"), ("ANNA", "given")]),
+    "a title at the beginning": (("MR ERIKSSON", "OLAF"), [("ERIKSSON", "family"), ("OLAF", "given")]),
+    "a title that is all there is of a name": (("MASTER", ""), [("MASTER", "")]),
+    "one field holds everything": (("ERIKSSON ANNA", ""), [("ERIKSSON", ""), ("ANNA", "")]),
+    "an unknown given name falls away": (("ERIKSSON", "FNU"), [("ERIKSSON", "family")]),
+    "digits fall away": (("ERIKSSON2", "ANNA"), [("ERIKSSON", "family"), ("ANNA", "given")]),
+    "servant of": (("ABD AL RAHMAN", "ALI"), [("ABDULRAHMAN", "family"), ("ALI", "given")]),
+    "Cyrillic letters": (("Шарвенов", "Кирилл"), [("SHARVENOV", "family"), ("KIRILL", "given")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DECLARED)
+def test_the_parts_of_a_declared_name(case):
+    fields, expected = DECLARED[case]
+    found = names.declared(traveller(*fields))
+    assert [(part.text, part.role) for part in found.parts] == expected
+
+
+def test_a_glued_title_makes_a_second_reading_and_keeps_the_first():
+    assert names.declared(traveller("ROSS", "ADAMR")).parts[-1] == Part("ADAMR", "given", other="ADA")
+
+
+def test_a_particle_is_minor_and_a_last_part_never_is():
+    parts = names.declared(traveller("VAN DER BERG", "JAN")).parts
+    assert [part.minor for part in parts] == [True, True, False, False]
+    assert [part.minor for part in names.declared(traveller("LE", "VAN")).parts] == [False, False]
+
+
+CUT = {
+    "a full passport field": ("SRIVASTAVAKUMARAN", "PARAMESWARANATHAN VE", True),
+    "a full card field": ("SRIVASTAVAKUMARAN", "PARAMESWARA", True),
+    "an ordinary name": ("ERIKSSON", "ANNA MARIA", False),
+}
+
+
+@pytest.mark.parametrize("case", CUT)
+def test_a_name_that_fills_its_field_may_be_cut(case):
+    family, given, cut = CUT[case]
+    assert names.declared(traveller(family, given)).cut is cut
+
+
+LISTED = {  # as printed: the parts
+    "told apart": ("KARAMOVIC, Zlatan", [("KARAMOVIC", "family"), ("ZLATAN", "given")]),
+    "not told apart": ("Zlatan Karamovic", [("ZLATAN", ""), ("KARAMOVIC", "")]),
+    "Cyrillic letters": ("Шарвенов", [("SHARVENOV", "")]),
+    "Arabic letters keep their consonants": ("محمد", [("mhmd", "")]),
+    "a title in front": ("Dr Zlatan Karamovic", [("ZLATAN", ""), ("KARAMOVIC", "")]),
+    "too few letters to compare": ("H7", []),
+    "none at all": ("77-12", []),
+}
+
+
+@pytest.mark.parametrize("case", LISTED)
+def test_the_parts_of_a_listed_name(case):
+    printed, expected = LISTED[case]
+    assert [(part.text, part.role) for part in names.listed(Name.printed(printed))] == expected
+
+
+def test_parts_run_together():
+    parts = (Part("ERIKSSON", "family"), Part("ANNA", "given"), Part("MARIA", "given"), Part("LISA", "given"))
+    assert names.beginnings(parts, "given") == ("ANNAMARIA", "ANNAMARIALISA")
+    assert (names.joined(parts, "given"), names.joined(parts, "family")) == ("ANNAMARIALISA", "")
+
+
+@given(st.text(max_size=50), st.text(max_size=50))
+def test_any_text_becomes_letters_or_a_reason(family, given_names):
+    found = names.declared(traveller(family, given_names))
+    assert isinstance(found, NotScreened) or (
+        isinstance(found, Declared) and found.parts and all(part.text.isascii() and part.text.isalpha() for part in found.parts)
+    )
+
+
+@given(st.text(max_size=50))
+def test_any_listed_text_becomes_letters(text):
+    assert all(part.text.isascii() and part.text.isalpha() for part in names.listed(Name.printed(text)))

@@ -1,0 +1,73 @@
+"""How alike two parts of names are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from preclear.matching.spelling import DIFFERENT, after_edits, closeness, fold, skeleton
+
+ONE_NAME = [
+    ("MOHAMMED", "MUHAMMAD", False),
+    ("MOHAMMED", "MUHAMED", True),
+    ("MUELLER", "MULLER", True),
+    ("ABDURRAHMAN", "ABDELRAHMAN", True),
+    ("YUSUF", "JUSUF", True),
+    ("SHARVENOV", "SCHARVENOV", True),
+    ("KHALID", "CALID", True),
+    ("NUNXXEZ", "NUNEZ", True),
+    ("ALI", "ALY", True),
+    ("SMITH", "JONES", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "same"), ONE_NAME)
+def test_spellings_of_one_name_fold_to_the_same(one, other, same):
+    assert (fold(one) == fold(other)) is same
+
+
+CODES = {
+    "the same letters": ("ANNA", "ANNA", "same"),
+    "another romanisation": ("MOHAMMED", "MUHAMMED", "spelling"),
+    "an initial": ("J", "JOHN", "initial"),
+    "another initial": ("P", "JOHN", ""),
+    "consonants as Arabic letters tell them": ("MOHAMMED", "mhmd", "vowels"),
+    "one letter wrong": ("KARAMOVIC", "KARAMOVIB", "letters"),
+    "another name": ("SMITH", "JONES", ""),
+    "a short name with another letter": ("LI", "LU", ""),
+}
+
+
+@pytest.mark.parametrize("case", CODES)
+def test_in_which_way_parts_are_alike(case):
+    one, other, code = CODES[case]
+    assert closeness(one, other).code == code
+
+
+def test_the_longer_the_part_the_less_a_slip_takes_away():
+    for edits in (1, 2):
+        strengths = [after_edits(edits, letters) for letters in range(2, 20)]
+        assert strengths == sorted(strengths)
+    assert after_edits(0, 2) == 1.0
+    assert after_edits(3, 20) == 0.0
+    assert all(after_edits(1, letters) > after_edits(2, letters) for letters in range(3, 20))
+
+
+parts = st.text(alphabet="ABCDEHIKLMNOSTUXYZ", min_size=1, max_size=12)
+
+
+@given(parts, parts)
+def test_closeness_is_the_same_either_way_and_full_only_for_the_same(one, other):
+    found = closeness(one, other)
+    assert found == closeness(other, one)
+    assert 0 <= found.strength <= 1
+    assert (found.code == "same") is (one == other)
+    assert (found == DIFFERENT) is (found.strength == 0)
+
+
+@given(parts)
+def test_a_skeleton_holds_no_vowel_and_stays_as_it_is(part):
+    bones = skeleton(fold(part))
+    assert not set(bones) & set("aeiouAEIOU")
+    assert fold(bones) == skeleton(bones) == bones
