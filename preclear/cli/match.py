@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Annotated, TextIO
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from preclear import matching
@@ -57,8 +58,8 @@ def match(
     watchlist: Annotated[list[Path], Parameter(consume_multiple=True, negative="")],
     in_: Annotated[Path, Parameter(name="--in")],
     out: Path,
-    threshold: float | None = None,
-    workers: int = 1,
+    threshold: Annotated[float | None, Parameter(validator=Number(gte=0, lte=1))] = None,
+    workers: Annotated[int, Parameter(validator=Number(gte=1))] = 1,
 ) -> int:
     """Screen a table of people against watchlists, and write a table of possible matches.
 
@@ -120,6 +121,8 @@ def index(*paths: Path, out: Path) -> int:
     out
         The index, one file.
     """
+    if not paths:
+        raise SourceError("name at least one list: preclear index LIST... --out FILE")
     start = time.perf_counter()
     try:
         built = matching.open_paths(paths)

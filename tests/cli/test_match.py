@@ -210,3 +210,19 @@ def test_the_command_line_says_the_same(watchlist, tmp_path, capfd):
     out, err = capfd.readouterr()
     assert (left.value.code, out) == (cli.DONE, "")
     assert SUM.fullmatch(err.splitlines()[-1])
+
+
+WRONG_WORDS = {
+    "a threshold above one": ["match", "--watchlist", "list.csv", "--in", "people.csv", "--out", "hits.csv", "--threshold", "7"],
+    "no worker": ["match", "--watchlist", "list.csv", "--in", "people.csv", "--out", "hits.csv", "--workers", "0"],
+    "an index of no list": ["index", "--out", "lists.index"],
+}
+
+
+@pytest.mark.parametrize("words", WRONG_WORDS.values(), ids=WRONG_WORDS)
+def test_wrong_usage_is_refused_before_anything_is_read(words, tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as left:
+        cli.main(words)
+    assert (left.value.code, list(tmp_path.iterdir())) == (cli.WRONG, [])
+    assert capfd.readouterr().err.strip()
