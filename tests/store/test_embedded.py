@@ -147,4 +147,3 @@ def test_a_folder_that_cannot_hold_a_server_is_refused(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsError, match="cannot be used"):
         embedded.start(tmp_path / "file")
-
