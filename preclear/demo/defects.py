@@ -131,7 +131,7 @@ OF_A_MESSAGE: Mapping[str, OfMessage] = {
     "telex": OfMessage(telex, frozenset({"EDI-LINES-BROKEN"})),
     "cut off": OfMessage(cut_off, frozenset({"EDI-CUT-OFF"}), sent_again=True),
     "another character set": OfMessage(other_charset, frozenset({"EDI-CHARSET"})),
-    "garbage": OfMessage(garbage, frozenset({"MSG-TYPE-NOT-READ", "MSG-UNREADABLE"}), readable=False, sent_again=True),
+    "garbage": OfMessage(garbage, frozenset({"MSG-UNREADABLE"}), readable=False, sent_again=True),
 }
 
 

@@ -19,12 +19,12 @@ from preclear.messages.paxlst import Body
 KNOWN = frozenset({"PAXLST", "CUSRES", "PNRGOV", "ACKRES", "GOVREQ", "CONTRL", "CUSCAR", "CUSREP", "APERAK", "IFTMIN"})
 BY_DOCUMENT = {"745": "PAXLST", "250": "PAXLST", "266": "PAXLST", "336": "PAXLST", "962": "CUSRES", "132": "CUSRES", "312": "CUSRES"}
 OTHERS = (  # what is no EDIFACT, by how it begins
-    ("XML", re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<")),
+    ("XML", re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<[?!A-Za-z]")),
     ("BSM", re.compile(rb"(?:^|[\r\n\x02])\s*BSM\s*[\r\n]")),
     ("BPM", re.compile(rb"(?:^|[\r\n\x02])\s*BPM\s*[\r\n]")),
     ("BTM", re.compile(rb"(?:^|[\r\n\x02])\s*BTM\s*[\r\n]")),
     ("BUM", re.compile(rb"(?:^|[\r\n\x02])\s*BUM\s*[\r\n]")),
-    ("JSON", re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*\{")),
+    ("JSON", re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*["}]')),
 )
 
 
