@@ -107,7 +107,8 @@ def db(database_url: str) -> Iterator[Database]:
 
 def database_of(server: str, name: str) -> str:
     """Return the address of one database of a server."""
-    return urlsplit(server)._replace(path=f"/{name}").geturl()
+    parts = urlsplit(server)  # put together by hand: geturl loses the // of an address that names its socket in the query
+    return f"{parts.scheme}://{parts.netloc}/{name}" + (f"?{parts.query}" if parts.query else "")
 
 
 @pytest.fixture
