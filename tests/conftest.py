@@ -6,7 +6,8 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -86,14 +87,26 @@ def migrated(server: str) -> Iterator[str]:
         db.execute(f"DROP DATABASE {name}")
 
 
+@pytest.fixture(scope="session")
+def new_database(server: str, migrated: str) -> Callable[[], AbstractContextManager[str]]:
+    """What makes a migrated, empty database, gives its address, and removes it when the block ends."""
+
+    @contextmanager
+    def made() -> Iterator[str]:
+        name = f"preclear_test_{os.getpid()}_{secrets.token_hex(4)}"
+        with psycopg.connect(server, autocommit=True) as db:
+            db.execute(f"CREATE DATABASE {name} TEMPLATE {migrated}")
+            yield database_of(server, name)
+            db.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    return made
+
+
 @pytest.fixture
-def database_url(server: str, migrated: str) -> Iterator[str]:
+def database_url(new_database: Callable[[], AbstractContextManager[str]]) -> Iterator[str]:
     """The address of a migrated, empty database for one test."""
-    name = f"preclear_test_{os.getpid()}_{secrets.token_hex(4)}"
-    with psycopg.connect(server, autocommit=True) as db:
-        db.execute(f"CREATE DATABASE {name} TEMPLATE {migrated}")
-        yield database_of(server, name)
-        db.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with new_database() as url:
+        yield url
 
 
 @pytest.fixture

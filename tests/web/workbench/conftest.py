@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import secrets
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import psycopg
 import pytest
 
 from preclear import clearance, watchlist
@@ -98,18 +96,11 @@ class Desk:
 
 
 @pytest.fixture(scope="session")
-def desk(server: str, migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(new_database: Callable[[], AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """One node for all tests of the pages; each test sends voyages of its own."""
-    name = f"preclear_pages_{secrets.token_hex(4)}"
     folder = tmp_path_factory.mktemp("node")
-    with psycopg.connect(server, autocommit=True) as db:
-        db.execute(f"CREATE DATABASE {name} TEMPLATE {migrated}")
-    with Node.open(
-        Settings(database_url=urlsplit(server)._replace(path=f"/{name}").geturl(), data_folder=folder, demo=True, party="USA")
-    ) as node:
+    with new_database() as url, Node.open(Settings(database_url=url, data_folder=folder, demo=True, party="USA")) as node:
         yield _filled(node, folder)
-    with psycopg.connect(server, autocommit=True) as db:
-        db.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _filled(node: Node, folder: Path) -> Desk:
