@@ -152,6 +152,12 @@ class Index:
         """Return how much a part of a traveller's name tells: less the more rows of the list hold it, 1.0 where none does."""
         return _MINOR_WEIGHT if part.minor else self._weight(part.text)
 
+    def rarity(self, folded: str) -> float:
+        """Return how much a folded spelling tells: less the more rows of the list hold it, 1.0 where none does."""
+        spelled = folded.encode()
+        place = self.foldings.find(spelled)
+        return float(self.arrays["folding_weight"][place]) if place < len(self.foldings) and self.foldings[place] == spelled else 1.0
+
     def reached(self, texts: Iterable[str]) -> dict[str, Reached]:
         """Return for each part the rows that hold a spelling like it, and how alike the likest is.
 
@@ -201,17 +207,18 @@ class Index:
         return Reached(rows, similar.strengths[owner[first]])
 
     def _weight_of(self, text: str) -> float:
-        spelled = fold(text).encode()
-        place = self.foldings.find(spelled)
-        return float(self.arrays["folding_weight"][place]) if place < len(self.foldings) and self.foldings[place] == spelled else 1.0
+        return self.rarity(fold(text))
 
     def save(self, path: Path) -> None:
         """Write the index to a file that ``load`` maps. Raises ``SourceError`` where it cannot be written."""
         storage.write(path, self.about, self.arrays)
 
 
-def build(editions: Iterable[Edition]) -> Index:
-    """Return the index of some editions; the order of the editions and of their entries does not matter."""
+def build(editions: Iterable[Edition], *, rarity: Index | None = None) -> Index:
+    """Return the index of some editions; the order of the editions and of their entries does not matter.
+
+    A small index beside a large one takes the ``rarity`` of name parts from it: what is common there is common here.
+    """
     ordered = sorted(editions, key=lambda edition: (edition.source.id, edition.digest))
     people = sorted(
         ((entry.ref, number, entry) for number, edition in enumerate(ordered) for entry in edition.entries), key=lambda p: p[:2]
@@ -223,7 +230,7 @@ def build(editions: Iterable[Edition]) -> Index:
         "entry_edition": np.array([number for _, number, _ in people], np.int16),
         **_years([entry for _, _, entry in people]),
         **_documents([entry for _, _, entry in people]),
-        **_vocabulary(rows),
+        **_vocabulary(rows, rarity),
         **_whole_names(rows),
     }
     described = [
@@ -278,7 +285,7 @@ def _rows(entries: Sequence[Entry]) -> Iterator[tuple[int, int, tuple[Part, ...]
                 yield place, number, parts
 
 
-def _vocabulary(rows: Sequence[tuple[int, int, tuple[Part, ...]]]) -> dict[str, NDArray[Any]]:
+def _vocabulary(rows: Sequence[tuple[int, int, tuple[Part, ...]]], rarity: Index | None) -> dict[str, NDArray[Any]]:
     spellings = sorted({part.text for _, _, parts in rows for part in parts})
     run_together = [[fold(text) for role in ROLES for text in names.beginnings(parts, role)] for _, _, parts in rows]
     foldings = sorted({fold(text) for text in spellings} | {text for texts in run_together for text in texts})
@@ -298,7 +305,7 @@ def _vocabulary(rows: Sequence[tuple[int, int, tuple[Part, ...]]]) -> dict[str, 
     posting_starts = np.zeros(len(foldings) + 1, np.int64)
     np.cumsum(np.bincount(held >> 32, minlength=len(foldings)), out=posting_starts[1:])
 
-    weight = _weights(number_of_rows, len(rows))
+    weight = _weights(number_of_rows, len(rows)) if rarity is None else np.array([rarity.rarity(text) for text in foldings], np.float32)
     weights = np.where(marks < _MINOR, weight[folding_of_spelling[flat]], 0)
     twice = [*(number_of_rows > 0).tolist(), *(False for _ in spellings)]  # not what stands only as parts run together
     form_hashes, form_ids = neighbours.ordered([*foldings, *spellings], twice)

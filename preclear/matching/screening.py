@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from preclear.manifest import NotScreened, Traveller
 from preclear.matching import candidates, neighbours
@@ -30,8 +31,8 @@ _DIGITS = 6  # of a score: what is the same is the same on every machine
 class _Screener:
     """One list, one set of weights and one threshold: what all travellers of a call have in common."""
 
-    def __init__(self, index: Index, weights: Weights, least: float) -> None:
-        self.index, self.weights, self.least = index, weights, least
+    def __init__(self, index: Index, weights: Weights, least: float, without: NDArray[np.bool_] | None) -> None:
+        self.index, self.weights, self.least, self.without = index, weights, least, without
 
     def screening(self, traveller: Traveller, sought: Sought, rows: Sequence[int], entries: set[int]) -> tuple[Hit, ...]:
         """The hits among the rows and entries that were found for a traveller, best first."""
@@ -40,7 +41,9 @@ class _Screener:
             entry = self.index.entry_of(row)
             if entry not in entries:
                 by_entry.setdefault(entry, []).append(row)
-        hits = (self._hit(traveller, sought, entry, own) for entry, own in by_entry.items())
+        hits = (
+            self._hit(traveller, sought, entry, own) for entry, own in by_entry.items() if self.without is None or not self.without[entry]
+        )
         return tuple(sorted(filter(None, hits), key=lambda hit: (-hit.score, hit.entry, hit.edition)))
 
     def _hit(self, traveller: Traveller, sought: Sought, place: int, rows: Sequence[int]) -> Hit | None:
@@ -64,16 +67,24 @@ class _Screener:
 
 
 def screen(
-    index: Index, travellers: Sequence[Traveller], *, threshold: float | None = None, weights: Weights | None = None
+    index: Index,
+    travellers: Sequence[Traveller],
+    *,
+    threshold: float | None = None,
+    weights: Weights | None = None,
+    rarity: Index | None = None,
+    without: NDArray[np.bool_] | None = None,
 ) -> tuple[Screening, ...]:
     """Return for each traveller, in order, the hits that reach the threshold, or why there is nothing to compare.
 
     A listed document is a hit even under a placeholder for a name. Without ``threshold`` that of the weights applies.
+    An index that was built with the ``rarity`` of another one is screened with it, too. ``without`` says of each place of an entry
+    whether it is left out.
     """
     weights = weights or packaged()
-    screener = _Screener(index, weights, weights.threshold if threshold is None else threshold)
+    screener = _Screener(index, weights, weights.threshold if threshold is None else threshold, without)
     read = [declared(traveller) for traveller in travellers]
-    sought = [_sought(index, traveller, name) for traveller, name in zip(travellers, read, strict=True)]
+    sought = [_sought(rarity or index, traveller, name) for traveller, name in zip(travellers, read, strict=True)]
     rows, papers = candidates.find(index, sought, weights), _by_documents(index, travellers)
     hits = map(screener.screening, travellers, sought, rows, papers)
     return tuple(name if isinstance(name, NotScreened) and not found else found for name, found in zip(read, hits, strict=True))

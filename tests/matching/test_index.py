@@ -6,6 +6,7 @@ import subprocess
 import sys
 from random import Random
 
+import numpy as np
 import pytest
 
 from preclear import matching
@@ -128,3 +129,20 @@ def test_document_numbers_that_look_alike_are_one():
     assert matching.index.document_key("BH 447-1902") == matching.index.document_key("bh447I9O2")
     assert matching.index.document_key("BH4471902") != matching.index.document_key("BH4471903")
     assert matching.index.document_key("A-12") is None
+
+
+def test_a_small_index_beside_a_large_one_scores_as_the_large_one():
+    whole, small = matching.build([edition(*LISTED)]), matching.build([edition(*LISTED[12:14])], rarity=matching.build([edition(*LISTED)]))
+    person = traveller("MOHAMMED", "TARIQ", "1959-01-01")
+    (of_whole,), (of_small,) = (matching.screen(index, [person], rarity=whole) for index in (whole, small))
+    assert [(hit.entry, hit.score) for hit in of_small] == [
+        (hit.entry, hit.score) for hit in of_whole if hit.entry in {"test:13", "test:14"}
+    ]
+    assert of_small
+
+
+def test_entries_that_are_left_out_are_no_hits(index):
+    person = traveller("KARAMOVIC", "ZLATAN", "1974-08-23", "BIH/BH4471902")
+    ((hit,),) = matching.screen(index, [person])
+    without = np.array([index.refs[place].decode() == hit.entry for place in range(index.entries)])
+    assert matching.screen(index, [person], without=without) == ((),)
