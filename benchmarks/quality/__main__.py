@@ -1,4 +1,7 @@
-"""``python -m benchmarks.quality sets|missed|fit|peers``: what makers of weights need while they work; the report is ``python -m benchmarks quality``."""
+"""``python -m benchmarks.quality sets|missed|fit``: what makers of weights need while they work.
+
+The report is ``python -m benchmarks quality``.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.quality import listed, measure, sets
+from benchmarks.quality import listed, measure, scripts, sets
 from benchmarks.quality.asked import Asked, Half, name_only, some
 from benchmarks.quality.measure import Scored, Share
 from preclear import matching
@@ -67,16 +70,34 @@ def show_sets(which: Half, most: int, weights: Weights) -> None:
     for heading in (f"at {weights.threshold:.3f}", "95 %", f"at {equal:.4f} (0.5 %)", "not retrieved", "aim", "n"):
         table.add_column(heading, justify="right")
     for kind, theirs in measure.by_kind(scored).items():
-        _row(table, kind, theirs, measure.recall(theirs, weights.threshold), measure.recall(theirs, equal), AIMS.get(kind))
+        _row(table, kind, theirs, measure.recall(theirs, weights.threshold), measure.recall(theirs, equal))
     table.add_section()
     for kind, theirs in measure.by_kind(against).items():
-        _row(table, f"alerts: {kind}", theirs, measure.alerts(theirs, weights.threshold), measure.alerts(theirs, equal), None)
+        _row(table, f"alerts: {kind}", theirs, measure.alerts(theirs, weights.threshold), measure.alerts(theirs, equal))
+    table.add_section()
+    for script in scripts.SCRIPTS:
+        of = scripts.pairs(script, which, min(most, 500))
+        scores = scripts.ours(of)
+        at, false, _ = scripts.found(of, scores, weights.threshold)
+        equal_share, _, limit = scripts.found(of, scores)
+        low, high = at.interval
+        lost = 1 - scripts.found(of, scores, 1e-9)[0].value
+        table.add_row(
+            f"{script} against Latin, of pairs 1 in 1,000 false",
+            f"{at.value:.4f} ({false.value:.5f})",
+            f"{low:.3f}-{high:.3f}",
+            f"{equal_share.value:.4f} (at {limit:.3f})",
+            f"{lost:.4f}",
+            f"{scripts.AIMS[script]:.2f}" if script in scripts.AIMS else "",
+            str(at.all),
+        )
     console.print(table)
     print(f"{len(asked) + len(others)} questions: made in {made - began:.1f} s, screened in {time.perf_counter() - made:.1f} s")
 
 
-def _row(table: Table, kind: str, scored: list[Scored], at: Share, equal: Share, aim: float | None) -> None:
+def _row(table: Table, kind: str, scored: list[Scored], at: Share, equal: Share) -> None:
     low, high = at.interval
+    aim = AIMS.get(kind)
     lost = sum(each.right == 0 for each in scored) / len(scored) if scored[0].asked.ref else None
     table.add_row(
         kind,
@@ -99,10 +120,9 @@ def show_missed(kind: str, which: Half, most: int, weights: Weights) -> None:
         sys.exit(f"no question of the kind {kind!r}")
     scored = [each for each in measure.ours(index, asked, weights) if each.right < weights.threshold]
     for each in sorted(scored, key=lambda each: -each.right):
+        asked_of = each.asked.traveller
         cause = f"scored {each.right:.4f}" if each.right else "not retrieved"
-        print(
-            f"{cause:16}{each.asked.traveller.family_name} / {each.asked.traveller.given_names}   <-  {each.asked.ref} {names[each.asked.ref or '']}"
-        )
+        print(f"{cause:16}{asked_of.family_name} / {asked_of.given_names}   <-  {each.asked.ref} {names[each.asked.ref or '']}")
     retrieved = sum(each.right > 0 for each in scored)
     print(
         f"{len(scored)} of {len(asked)} missed at {weights.threshold}: {len(scored) - retrieved} not retrieved, {retrieved} scored too low"

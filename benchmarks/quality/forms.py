@@ -20,7 +20,8 @@ PARTICLES = frozenset(
     "AL EL UL AS BIN BEN IBN BINT ABU ABOU DE DEL DELA DA DO DOS DAS DI DU LA LE LOS LAS VAN VON DER DEN TER Y E".split()  # noqa: SIM905
 )
 AIRLINE_FIELD = 39  # letters of a name with its title that interchange between airlines and states keeps
-_SPACED = re.compile(r"[ \-]+")
+_SERVANT = re.compile(r"ABD|ABD[AEU]?L|ABDOUL")
+_SUFFIXES = frozenset({"JR", "SR", "II", "III"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +92,31 @@ def airline(_: Random, name: Named) -> Declared | None:
 
 def parts_left_out(random: Random, name: Named) -> Declared | None:
     """One or more of: further given names, one of two family names, particles; a family and a given name at least are left."""
-    family, given = (in_zone_letters(part).split() for part in (name.family_name, name.given_names))
-    if not given:
+    family, given = (_units(in_zone_letters(part).split()) for part in (name.family_name, name.given_names))
+    if not given or not family:
         return None
-    options: list[tuple[Sequence[str], Sequence[str]]] = []
-    if len(given) > 1 and given[0] not in PARTICLES and len(given[0]) > 1:
-        options.append((family, given[:1]))
-        if len(given) > 2 and given[1] not in PARTICLES:
-            options.append((family, given[:2]))
-    main = [part for part in family if part not in PARTICLES]
-    if len(main) > 1:
-        first = next(place for place, part in enumerate(family) if part not in PARTICLES)
-        last = next(place for place in range(len(family) - 1, 0, -1) if family[place - 1] not in PARTICLES)
-        options += [(family[: first + 1], given), (family[last:], given)]
-    if main and len(main) < len(family):
-        options.append((main, given))
+    options: list[tuple[Sequence[str], Sequence[str]]] = [(family, given[:count]) for count in range(1, len(given)) if len(given[0]) > 1]
+    if len(family) > 1:
+        options += [(family[:1], given), *([] if family[-1] in _SUFFIXES else [(family[-1:], given)])]
+    bare = [unit.split()[-1] for unit in family]
+    if bare != family and not any(unit.startswith("ABD") for unit in family):
+        options.append((bare, given))
     if not options:
         return None
     kept = random.choice(options)
     return " ".join(kept[0]), " ".join(kept[1])
+
+
+def _units(parts: Sequence[str]) -> list[str]:
+    """Parts that are left out together: particles and "servant of" with what follows them."""
+    found: list[str] = []
+    pending: list[str] = []
+    for place, part in enumerate(parts):
+        pending.append(part)
+        if place + 1 == len(parts) or (part not in PARTICLES and not _SERVANT.fullmatch(part)):
+            found.append(" ".join(pending))
+            pending = []
+    return found
 
 
 def swapped(_: Random, name: Named) -> Declared | None:

@@ -23,6 +23,8 @@ SHARED = Path(__file__).resolve().parents[3] / "shared/data/watchlists"
 REAL = SHARED / "ofac-2021-07"
 ON = date(2026, 6, 1)
 
+_TITLE = re.compile(r"\b(Dr|Prof|Sheikh|Shaykh)\.? ")  # lists print them before given names, documents do not
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -62,7 +64,7 @@ def named(name: Name, group: str, sex: str | None) -> Named | None:
     if not _latin(name.text) or not in_zone_letters(name.text):
         return None
     if name.family_name and in_zone_letters(name.family_name):
-        return Named(name.family_name, name.given_names, sex, group)
+        return Named(name.family_name, _TITLE.sub("", name.given_names), sex, group)
     return Named(re.sub(",", " ", name.text), "", sex, group)
 
 

@@ -67,7 +67,7 @@ def with_facts(material: Material, which: Half) -> Iterator[Asked]:
         exact = Asked("all facts exact", name.group, traveller(*declared, birth_date=born, sex=sex, nationality=nationality), entry.ref)
         yield name_only(exact, "the same, name alone")
         yield exact
-        for kind, changed in _slips(random, born, sex, nationality, entry):
+        for kind, changed in _slips(random, born, sex, entry):
             yield replace(exact, kind=kind, traveller=replace(exact.traveller, **changed))
 
 
@@ -99,7 +99,7 @@ def _people(material: Material, which: Half) -> Iterator[tuple[Entry, Named]]:
             yield entry, name
 
 
-def _slips(random: Random, born: PartialDate, sex: str, nationality: str, entry: Entry) -> Iterator[tuple[str, dict[str, object]]]:
+def _slips(random: Random, born: PartialDate, sex: str, entry: Entry) -> Iterator[tuple[str, dict[str, object]]]:
     """Each way in which one of the facts is off, as the fields that then differ."""
     assert born.month
     assert born.day

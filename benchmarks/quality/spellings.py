@@ -47,8 +47,9 @@ _TURKISH: Sequence[Rule] = (
     ("YAN\\b", "IAN"),
 )
 _WESTERN: Sequence[Rule] = (
-    ("UE", "U"), ("OE", "O"), ("AE", "A"), ("PH", "F"), ("F", "PH"), ("CK", "K"), ("TH", "T"), ("SCH", "SH"), ("Y\\b", "IE"), ("IE\\b", "Y"),
-    ("LL", "L"), ("NN", "N"), ("TT", "T"), ("MAC", "MC"), ("\\bMC", "MAC"), ("C(?=[AO])", "K"), ("K(?=[AO])", "C"), ("Z", "S"), ("EI", "AI"),
+    ("UE", "U"), ("OE", "O"), ("AE", "A"), ("PH", "F"), ("F", "PH"), ("CK", "K"), ("TH", "T"), ("SCH", "SH"), ("Y\\b", "IE"),
+    ("IE\\b", "Y"), ("LL", "L"), ("NN", "N"), ("TT", "T"), ("MAC", "MC"), ("\\bMC", "MAC"), ("C(?=[AO])", "K"), ("K(?=[AO])", "C"),
+    ("Z", "S"), ("EI", "AI"),
 )  # fmt: skip
 RULES = {
     "Arabic": _ARABIC, "Persian and Afghan": _ARABIC, "South Asian": _ARABIC, "African": _ARABIC, "South-East Asian": _ARABIC,
