@@ -51,6 +51,8 @@ class Server:
         fcntl.flock(self._users, fcntl.LOCK_UN)
         last = try_lock(self._users, fcntl.LOCK_EX) or not try_lock(self._users, fcntl.LOCK_SH)  # refused both: the keeper is stopping it
         self._users.close()
+        if last and not _kept(self.folder) and server_pid(cluster(self.folder) / "postmaster.pid"):
+            _start_keeper(self.folder)  # the keeper was killed while we used its server: another one ends what it left
         deadline = time.monotonic() + STOP_SECONDS
         while last and _kept(self.folder) and time.monotonic() < deadline:
             time.sleep(LOOK_SECONDS)

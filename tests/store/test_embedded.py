@@ -139,6 +139,15 @@ def test_after_everything_was_killed_it_starts_again(folder, user):
     nothing_runs(folder)
 
 
+def test_a_user_whose_keeper_was_killed_leaves_nothing_running(folder):
+    with embedded.start(folder) as server:
+        (keeper,) = running(folder, b"preclear.store.keeper")
+        os.kill(keeper, signal.SIGKILL)
+        until(lambda: running(folder, b"preclear.store.keeper") == [])
+        assert number(server.url()) == 1
+    nothing_runs(folder)
+
+
 def test_a_stale_note_of_another_program_s_number_is_no_hindrance(folder):
     note = cluster(folder) / "postmaster.pid"
     note.write_text(f"{os.getppid()}\n{cluster(folder)}\n0\n5432\n\n\n0 0\nready\n")
