@@ -6,7 +6,7 @@
 from preclear.watchlist.delta import Delta, delta
 from preclear.watchlist.entry import SEPARATOR, BirthDate, Entry, ListedDocument, Name, Quality
 from preclear.watchlist.loading import FORMATS, load
-from preclear.watchlist.source import FAULTS, Edition, Source, digest
+from preclear.watchlist.source import FAULTS, Edition, Source, digest, known
 
 __all__ = [
     "FAULTS",
@@ -22,5 +22,6 @@ __all__ = [
     "Source",
     "delta",
     "digest",
+    "known",
     "load",
 ]

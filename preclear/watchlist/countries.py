@@ -3,25 +3,51 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from importlib.resources import files
+
+_LONGEST_NAME = 6  # words; further ones are looked for one word less at a time
 
 
 @cache
 def _codes() -> dict[str, str]:
-    text = (files("preclear") / "resources" / "country_names.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
     codes: dict[str, str] = {}
-    for row in rows:
-        for spelling in (row["alpha3"], row["alpha2"], *row["names"].split("|")):
-            codes[spelling.casefold()] = row["alpha3"]
+    for name in ("demonyms.csv", "country_names.csv"):  # where both know a spelling, the name of a country goes before that of its people
+        text = (files("preclear") / "resources" / name).read_text(encoding="utf-8")
+        for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")):
+            for spelling in filter(None, (row["alpha3"], row.get("alpha2", ""), *row["names"].split("|"))):
+                codes[spelling.casefold()] = row["alpha3"]
     return codes
 
 
 def alpha3(country: str) -> str | None:
-    """Return the code of a country by its English name, its two-letter or its three-letter code; None where it is not known.
+    """Return the code of a country by its English name, that of its people, or its two- or three-letter code; None where it is not known.
 
-    >>> alpha3("Korea, North"), alpha3("ru"), alpha3("SYR"), alpha3("Atlantis")
-    ('PRK', 'RUS', 'SYR', None)
+    >>> alpha3("Korea, North"), alpha3("ru"), alpha3("SYR"), alpha3("Tunisian"), alpha3("Atlantis")
+    ('PRK', 'RUS', 'SYR', 'TUN', None)
+    >>> alpha3("Tanzania, United Republic of"), alpha3("The Netherlands"), alpha3("Iran (Islamic Republic of)")
+    ('TZA', 'NLD', 'IRN')
     """
-    return _codes().get(country.strip().casefold())
+    codes, said = _codes(), " ".join(country.casefold().split())
+    if code := codes.get(said):
+        return code
+    bare = said.partition("(")[0].strip().removeprefix("the ")
+    last, comma, first = bare.partition(", ")
+    return codes.get(bare) or (codes.get(f"{first} {last}") if comma else None)
+
+
+def mentioned(text: str) -> str | None:
+    """Return the code of the first country that a sentence names; None where it names none.
+
+    >>> mentioned("issued in Sri Lanka on 3 May 2007"), mentioned("Tunisian passport"), mentioned("diplomatic")
+    ('LKA', 'TUN', None)
+    """
+    words = re.findall(r"[^\W\d_][\w.'’-]*", text)
+    codes = _codes()
+    for start in range(len(words)):
+        for length in range(min(_LONGEST_NAME, len(words) - start), 0, -1):
+            said = " ".join(words[start : start + length])
+            if len(said) > 3 and (code := codes.get(said.casefold().rstrip("."))):  # shorter ones are words of the language: "in", "no"
+                return code
+    return None

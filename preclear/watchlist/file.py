@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from preclear.errors import SourceError
+from preclear.manifest import Fault, Severity
+
+LARGEST_BYTES = 4 << 30  # of a list, unpacked: more is no list but a packed file that grows without end
 
 _GZIP = b"\x1f\x8b"
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _END_OF_FILE = "\x1a"  # how OFAC's files end, after the habit of an older operating system
 
 
@@ -20,9 +27,34 @@ def read_bytes(path: Path) -> bytes:
 
     Raises ``SourceError`` when it cannot be opened or unpacked.
     """
+    with open_bytes(path) as stream:
+        raw = stream.read(LARGEST_BYTES + 1)
+    if len(raw) > LARGEST_BYTES:
+        raise SourceError(f"{path}: unpacks to more than {LARGEST_BYTES:,} bytes, which no list has; fetch it again")
+    return raw
+
+
+def head(path: Path, size: int) -> bytes:
+    """Return the first bytes of a file, unpacked. Raises ``SourceError`` as ``read_bytes`` does."""
+    with open_bytes(path) as stream:
+        return stream.read(size)
+
+
+@contextmanager
+def open_bytes(path: Path) -> Iterator[IO[bytes]]:
+    """Give the bytes of a file to read one after the other, unpacked if it is packed with gzip.
+
+    Raises ``SourceError`` when it cannot be opened, or when what the block reads of it cannot be unpacked.
+    """
     try:
-        raw = path.read_bytes()
-        return gzip.decompress(raw) if raw.startswith(_GZIP) else raw
+        with path.open("rb") as packed:
+            start = packed.read(len(_GZIP))
+            packed.seek(0)
+            if start != _GZIP:
+                yield packed
+                return
+            with gzip.open(packed) as unpacked:
+                yield unpacked  # type: ignore[misc]  # reads as a binary stream does
     except (OSError, EOFError, zlib.error) as exc:
         raise SourceError(f"{path}: cannot be opened ({exc}); check the path, the permissions and that the file is whole") from exc
 
@@ -38,6 +70,20 @@ def read_text(path: Path, encoding: str = "utf-8-sig") -> str:
         raise SourceError(
             f"{path}: byte {exc.start} is not {encoding.removesuffix('-sig').upper()}; save the file in that encoding"
         ) from exc
+
+
+def read_tolerantly(path: Path, faults: list[Fault]) -> str:
+    """Return the text of a file whose encoding its owner does not state: by its mark, else UTF-8, else Windows-1252, which is a fault."""
+    raw = read_bytes(path)
+    marked = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), "utf-8")
+    try:
+        return raw.decode(marked)
+    except UnicodeDecodeError as exc:
+        line = raw.count(b"\n", 0, exc.start) + 1
+        faults.append(
+            Fault("LIST-ENCODING", f"line {line}", f"byte {exc.start} is not {marked.upper()}; read as Windows-1252", Severity.WARNING)
+        )
+        return raw.decode("cp1252", errors="replace")
 
 
 def rows(text: str, path: Path, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:

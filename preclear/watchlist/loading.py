@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from preclear.errors import SourceError
-from preclear.watchlist import file, ftm, ofac, plain, un
+from preclear.watchlist import bis, eu, file, ftm, ofac, ofac_advanced, plain, sltd, uk, un
 from preclear.watchlist.source import Edition
 
 
@@ -22,8 +22,13 @@ class Format(NamedTuple):
 
 FORMATS = (  # the first that recognises a file reads it
     Format("OFAC, fixed-field CSV", ofac.recognises, ofac.read),
+    Format("OFAC, advanced XML", ofac_advanced.recognises, ofac_advanced.read),
+    Format("European Union consolidated list, XML and CSV", eu.recognises, eu.read),
+    Format("United Kingdom lists, CSV", uk.recognises, uk.read),
+    Format("BIS denied persons, text separated by tabs", bis.recognises, bis.read),
     Format("United Nations consolidated list, XML", un.recognises, un.read),
     Format("FollowTheMoney, JSON lines", ftm.recognises, ftm.read),
+    Format("stolen and lost travel documents, CSV", sltd.recognises, sltd.read),
     Format("plain CSV with the columns id and name", plain.recognises, plain.read),
 )
 
@@ -48,7 +53,7 @@ def load(path: Path, *, dated: date | None = None) -> tuple[Edition, ...]:
 
 
 def _read(path: Path, dated: date | None) -> Edition:
-    head = file.read_bytes(path)[:_HEAD_BYTES]
+    head = file.head(path, _HEAD_BYTES)
     chosen = next((each for each in FORMATS if each.recognises(path, head)), None)
     if chosen is None:
         known = "; ".join(each.title for each in FORMATS)

@@ -19,7 +19,7 @@ from preclear.manifest import Fault, PartialDate, Severity, Sex
 from preclear.watchlist import file
 from preclear.watchlist.countries import alpha3
 from preclear.watchlist.entry import BirthDate, Entry, ListedDocument, Name
-from preclear.watchlist.source import Edition, Source, digest
+from preclear.watchlist.source import Edition, Source, digest, known
 
 
 class _Files(NamedTuple):
@@ -30,16 +30,9 @@ class _Files(NamedTuple):
     comments: str
 
 
-_OWNER = "United States Department of the Treasury, Office of Foreign Assets Control"
 _LISTS = (
-    _Files(
-        Source("ofac", "Specially Designated Nationals and Blocked Persons", _OWNER, "31 CFR chapter V"),
-        *("sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv"),
-    ),
-    _Files(
-        Source("ofac-nonsdn", "Consolidated Sanctions List (non-SDN)", _OWNER, "31 CFR chapter V"),
-        *("cons_prim.csv", "cons_alt.csv", "cons_add.csv", "cons_comments.csv"),
-    ),
+    _Files(known("ofac"), "sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv"),
+    _Files(known("ofac-nonsdn"), "cons_prim.csv", "cons_alt.csv", "cons_add.csv", "cons_comments.csv"),
 )
 PRIMARY_FILES = tuple(each.primary for each in _LISTS)
 
@@ -49,7 +42,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _DATE = re.compile(r"(?:(?:(\d{2}) )?([A-Z][a-z]{2}) )?(\d{4})")
 _BIRTH = re.compile(rf"(circa )?({_DATE.pattern})(?:(?: to |-)({_DATE.pattern}))?(?:,? (?:approximately|circa))?")
 _DOCUMENT = re.compile(r"(?: Booklet)?[ #:]*(?=.*\d)([A-Z(\d][\w./() -]*?)(?:,? \(([^()\d]+)\))?(?: (?:issued|expires) .*)?")
-_DOCUMENT_TYPES = {
+DOCUMENT_TYPES = {  # as OFAC calls them, to ours; what is none of these is no document that a traveller shows
     "Passport": "P",
     "Diplomatic Passport": "P",
     "British National Overseas Passport": "P",
@@ -215,9 +208,9 @@ class _Remarks:
             self.names.append(Name.printed(text, "low"))  # OFAC sets its weak aliases in the remarks, in quotation marks
 
     def document(self, said: str) -> None:
-        kind = next((kind for kind in _DOCUMENT_TYPES if said.startswith(kind)), None)
+        kind = next((kind for kind in DOCUMENT_TYPES if said.startswith(kind)), None)
         if kind and (found := _DOCUMENT.fullmatch(said, len(kind))):
-            self.documents.append(ListedDocument(found[1], found[2] and alpha3(found[2]), _DOCUMENT_TYPES[kind]))
+            self.documents.append(ListedDocument(found[1], found[2] and alpha3(found[2]), DOCUMENT_TYPES[kind]))
 
 
 _SENTENCES = (

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
 
 import msgspec
 
@@ -19,6 +22,7 @@ FAULTS = {  # code: what it means and how to mend it
     "LIST-COUNTRY": "A country is not known; the entry is screened without it. Use the three-letter code.",
     "LIST-DOCUMENT": "A document cannot be read; the entry is screened without it. Write ISSUER/NUMBER.",
     "LIST-SEX": "The sex is none of M, F and X; the entry is screened without it.",
+    "LIST-ENCODING": "The file is not in the encoding that it should be in; letters beyond A to Z may be wrong. Save it as UTF-8.",
     "LIST-JOIN": "An alias, address, comment or document belongs to no entry of the list.",
 }
 
@@ -31,6 +35,32 @@ class Source:
     title: str
     owner: str = ""
     legal_basis: str = ""
+    handling: str = ""  # the owner's marking, such as "public" or "restricted"
+    visible_to: tuple[str, ...] = ()  # roles that may see what an entry says; none named: everyone who may see travellers
+    valid_days: int | None = None  # so long after its date an edition is good; None: for ever
+
+    def expires(self, dated: date) -> date | None:
+        """Return the last day on which an edition of that date is good; None where editions do not expire.
+
+        >>> Source("ofac", "SDN", valid_days=30).expires(date(2026, 5, 1))
+        datetime.date(2026, 5, 31)
+        """
+        return dated + timedelta(self.valid_days) if self.valid_days is not None else None
+
+
+@cache
+def _known() -> Mapping[str, Source]:
+    table = tomllib.loads((files("preclear") / "resources" / "lists.toml").read_text(encoding="utf-8"))
+    return {key: Source(id=key, **row | {"visible_to": tuple(row.get("visible_to", ()))}) for key, row in table.items()}
+
+
+def known(key: str) -> Source:
+    """Return a list that Preclear knows by name, under the terms that travel with it. Raises ``KeyError`` for another.
+
+    >>> known("un").owner
+    'United Nations Security Council'
+    """
+    return _known()[key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,17 +21,12 @@ from preclear.manifest import Fault, PartialDate, Severity, Sex
 from preclear.watchlist import file
 from preclear.watchlist.countries import alpha3
 from preclear.watchlist.entry import BirthDate, Entry, ListedDocument, Name, Quality
-from preclear.watchlist.source import Edition, Source, digest
+from preclear.watchlist.source import Edition, digest, known
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # the type alone; defusedxml does the parsing
 
-_SOURCE = Source(
-    "un",
-    "United Nations Security Council Consolidated List",
-    "United Nations Security Council",
-    "Charter of the United Nations, Chapter VII, Article 41",
-)
+_SOURCE = known("un")
 _NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _QUALITIES: dict[str, Quality] = {"low": "low"}  # "Good", "a.k.a." and "f.k.a." are good ones
 _SEXES: dict[str, Sex] = {"male": "M", "female": "F"}

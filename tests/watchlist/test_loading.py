@@ -19,6 +19,13 @@ TAKEN_FOR = {  # a file under some name: source, number of people
     "entities": ("entities.ftm.json", "entities.ftm.json", "ftm", 2),
     "entities that are called a table": ("entities.ftm.json", "entities.csv", "ftm", 2),
     "OFAC's list": ("ofac/sdn.csv", "sdn.csv", "ofac", 4),
+    "OFAC's advanced XML": ("sdn_advanced.xml", "download", "ofac", 2),
+    "the European list in XML": ("eu.xml", "20260428-FULL-1_1.xml", "eu", 2),
+    "the European list in CSV": ("eu.csv", "20260428-FULL-1_1.csv", "eu", 2),
+    "the list of the United Kingdom": ("uk.csv", "UK-Sanctions-List.csv", "uk", 1),
+    "the older one": ("conlist.csv", "ConList.csv", "uk-ofsi", 1),
+    "denied persons": ("dpl.txt", "dpl.txt", "bis", 2),
+    "stolen and lost documents": ("sltd.csv", "interpol.csv", "sltd", 3),
     "OFAC's list by another name": ("ofac/sdn.csv", "list.csv", "ofac", 4),
 }
 
@@ -48,7 +55,11 @@ def test_a_folder_with_both_lists_of_ofac_is_two_editions(tmp_path):
 
 
 REFUSED = {
-    "bytes of no format": ("list.bin", bytes(range(256)), "no watchlist format that Preclear knows (OFAC, fixed-field CSV; United Nations"),
+    "bytes of no format": (
+        "list.bin",
+        bytes(range(256)),
+        "no watchlist format that Preclear knows (OFAC, fixed-field CSV; OFAC, advanced XML; European Union",
+    ),
     "an empty file": ("list", b"", "no watchlist format that Preclear knows"),
     "a packed file that is cut off": ("list.csv.gz", gzip.compress(b"id,name\n1,Basil\n")[:-12], "cannot be opened"),
     "a packed file of garbage": ("list.csv.gz", b"\x1f\x8b" + bytes(range(200)), "cannot be opened"),
@@ -74,5 +85,9 @@ def test_an_empty_folder_is_refused(tmp_path):
 
 
 def test_every_fault_has_its_meaning():
-    editions = [edition for name in ("ofac", "un.xml", "entities.ftm.json", "harbour.csv") for edition in watchlist.load(CASES / name)]
+    editions = [
+        edition
+        for name in ("ofac", "un.xml", "entities.ftm.json", "harbour.csv", "conlist.csv")
+        for edition in watchlist.load(CASES / name)
+    ]
     assert {fault.code for edition in editions for fault in edition.faults} == watchlist.FAULTS.keys()
