@@ -3,7 +3,7 @@
 ``load`` reads a list in any format that Preclear knows into an ``Edition``; ``delta`` tells two editions of one list apart.
 """
 
-from preclear.watchlist.delta import Delta, delta
+from preclear.watchlist.delta import Change, Delta, changes, delta
 from preclear.watchlist.entry import SEPARATOR, BirthDate, Entry, ListedDocument, Name, Quality
 from preclear.watchlist.loading import FORMATS, load
 from preclear.watchlist.source import FAULTS, Edition, Source, digest, known
@@ -13,6 +13,7 @@ __all__ = [
     "FORMATS",
     "SEPARATOR",
     "BirthDate",
+    "Change",
     "Delta",
     "Edition",
     "Entry",
@@ -20,6 +21,7 @@ __all__ = [
     "Name",
     "Quality",
     "Source",
+    "changes",
     "delta",
     "digest",
     "known",

@@ -59,7 +59,7 @@ def read(path: Path, dated: date | None = None) -> Edition:
             continue
         if entity.id in people:
             faults.append(Fault("LIST-ROW-TWICE", f"line {line}", "this id stands on an earlier line"))
-        elif not any(_texts(entity, name) for name, _ in _NAMES):
+        elif not any(_names(entity)):
             faults.append(Fault("LIST-ROW", f"line {line}", "a person without a name"))
         else:
             people[entity.id] = (line, entity)
@@ -91,11 +91,28 @@ def _papers(entities: Iterable[tuple[int, _Entity]]) -> defaultdict[str, list[Li
     """The passports and cards that are entities of their own, by the person who holds them."""
     papers: defaultdict[str, list[ListedDocument]] = defaultdict(list)
     for _, entity in entities:
-        if kind := _PAPERS.get(entity.schema):
-            issuer = next(iter(_countries(entity, "country")), None)
+        if entity.schema in _PAPERS:
             for holder in _texts(entity, "holder"):
-                papers[holder] += [ListedDocument(number, issuer, kind) for number in _texts(entity, "number")]
+                papers[holder] += _listed(entity)
+        for each in _nested(entity):
+            papers[entity.id] += _listed(each)
     return papers
+
+
+def _listed(paper: _Entity) -> list[ListedDocument]:
+    issuer = next(iter(_countries(paper, "country")), None)
+    numbers = dict.fromkeys(_texts(paper, "number", "passportNumber"))
+    return [ListedDocument(number, issuer, _PAPERS[paper.schema]) for number in numbers]
+
+
+def _nested(entity: _Entity) -> Iterator[_Entity]:
+    """The passports and cards that stand within the person who holds them, as some exports write them."""
+    for value in (value for values in entity.properties.values() for value in values if isinstance(value, dict)):
+        if value.get("schema") in _PAPERS:
+            try:
+                yield msgspec.convert({"id": ""} | value, _Entity)
+            except msgspec.ValidationError:
+                continue
 
 
 def _entry(entity: _Entity, line: int, papers: Sequence[ListedDocument], faults: list[Fault]) -> Entry:
@@ -123,9 +140,14 @@ def _entry(entity: _Entity, line: int, papers: Sequence[ListedDocument], faults:
 
 def _names(entity: _Entity) -> Iterator[Name]:
     family_names = [text.casefold() for text in _texts(entity, "lastName")]
+    printed = False
     for name, quality in _NAMES:
         for text in _texts(entity, name):
+            printed = True
             yield _parted(text, quality, family_names)
+    if not printed and family_names:
+        given = " ".join(_texts(entity, "firstName", "secondName", "middleName", "fatherName"))
+        yield Name.of_parts(" ".join(_texts(entity, "lastName")), given)
 
 
 def _parted(text: str, quality: Quality, family_names: Sequence[str]) -> Name:
@@ -144,7 +166,7 @@ def _countries(entity: _Entity, *properties: str) -> tuple[str, ...]:
 
 
 def _texts(entity: _Entity, *properties: str) -> list[str]:
-    """The strings of some properties; nested objects, which some exports hold, are left to the entities of their own."""
+    """The strings of some properties; nested objects, which some exports hold, are no strings."""
     return [text for name in properties for text in entity.properties.get(name, ()) if isinstance(text, str) and text.strip()]
 
 

@@ -2,7 +2,7 @@
 
 Without header rows; ``ent_num`` in the first column joins the files: the primary names with remarks (``sdn.csv``, or ``cons_prim.csv``
 for the consolidated list of everyone who is not on the SDN list), other names, addresses, and remarks too long for their row. ``-0-``
-stands for nothing, the text is Latin-1 (OFAC, "SDN data specification"; the remarks have no specification and are read as seen).
+stands for nothing, the text is Latin-1 or UTF-8 (OFAC, "SDN data specification"; the remarks have no specification and are read as seen).
 """
 
 from __future__ import annotations
@@ -238,8 +238,16 @@ def _date(text: str) -> PartialDate:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    for line, row in file.rows(file.read_text(path, "latin-1"), path):
+    for line, row in file.rows(_decoded(file.read_bytes(path)), path):
         yield line, ["" if (cell := raw.strip()) == _NOTHING else cell for raw in row]
+
+
+def _decoded(raw: bytes) -> str:
+    """The text of a file: UTF-8, as OFAC's newer service writes it, or Latin-1, which knows every byte."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 def beside(path: Path, name: str) -> Path | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from preclear.errors import SourceError
 from preclear.manifest import Fault, Severity, Sex
-from preclear.watchlist import dates, file
+from preclear.watchlist import dates, file, papers
 from preclear.watchlist.countries import alpha3, mentioned
 from preclear.watchlist.entry import BirthDate, Entry, ListedDocument, Name, Quality
 from preclear.watchlist.source import Edition, digest, known
@@ -52,7 +52,6 @@ _PRIMARY = ("primary name", "prime alias")
 _WEAK = ("low", "weak")
 _SEXES: dict[str, Sex] = {"male": "M", "female": "F"}
 _NUMBERED = re.compile(r"(?:^|\s)\(?[1-9a-z]\)(?:\s?-\s?\(?[1-9a-z]\))?\.?\s*")
-_NUMBER = re.compile(r"\b(?=[A-Z]{0,4}[ -]?[\d-]*\d)[A-Z]{0,4}[ -]?\d[A-Z\d/-]{3,}\b")
 _MOST_HEADER_LINES = 5
 
 
@@ -166,12 +165,9 @@ def _documents(said: str, details: str, kind: str) -> Iterator[ListedDocument]:
     """The numbers in a cell. Who issued one stands in the cell itself or, in the same order, in the one with the details."""
     values, about = _values(said), _values(details)
     for place, value in enumerate(values):
-        bare = value.partition("(")[0].strip().rstrip(".,")
         beside = about[place] if place < len(about) else details if len(values) == 1 else ""
-        whole = re.fullmatch(r"[A-Z\d][A-Z\d ./-]{2,24}", bare) and any(letter.isdigit() for letter in bare)
-        number = bare if whole else next((found[0] for found in _NUMBER.finditer(value)), "")
-        if number:
-            yield ListedDocument(number.strip(), mentioned(value.replace(number, " ")) or mentioned(beside), kind)
+        if number := papers.number(value):
+            yield ListedDocument(number, mentioned(value.replace(number, " ")) or mentioned(beside), kind)
 
 
 def _values(cell: str) -> list[str]:

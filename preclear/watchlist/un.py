@@ -8,6 +8,7 @@ aliases of good and low quality, dates of birth that may be a year or a span, do
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,8 +19,8 @@ from defusedxml.ElementTree import ParseError, parse  # type: ignore[import-unty
 
 from preclear.errors import SourceError
 from preclear.manifest import Fault, PartialDate, Severity, Sex
-from preclear.watchlist import file
-from preclear.watchlist.countries import alpha3
+from preclear.watchlist import dates, file, papers
+from preclear.watchlist.countries import alpha3, mentioned
 from preclear.watchlist.entry import BirthDate, Entry, ListedDocument, Name, Quality
 from preclear.watchlist.source import Edition, digest, known
 
@@ -30,6 +31,9 @@ _SOURCE = known("un")
 _NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _QUALITIES: dict[str, Quality] = {"low": "low"}  # "Good", "a.k.a." and "f.k.a." are good ones
 _SEXES: dict[str, Sex] = {"male": "M", "female": "F"}
+_SEVERAL = re.compile(r"\s*(?:;|(?<!\S)[b-h]\))\s*")  # between the aliases of one element
+_IN_BRACKETS = re.compile(r"\(([^()A-Za-z]*[^\W\d_A-Za-z][^()A-Za-z]*)\)")  # the same name in another script
+_ORIGINAL = re.compile(r"(?:original script|in arabic)\s*:\s*([^();.]+)", re.IGNORECASE)
 _IDENTITY_DOCUMENTS = ("national identification", "identity card", "identification number")
 
 
@@ -50,12 +54,12 @@ def read(path: Path, dated: date | None = None) -> Edition:
     except (ParseError, LookupError, ValueError) as exc:  # the latter two: an encoding that is not known or not supported
         raise SourceError(f"{path}: not readable as XML ({exc}); fetch the list again") from exc
     if root.tag != "CONSOLIDATED_LIST":
-        raise SourceError(f"{path}: begins with {root.tag}, not CONSOLIDATED_LIST; only the United Nations list is read from XML")
+        raise SourceError(f"{path}: begins with {root.tag}, not CONSOLIDATED_LIST; no list that is read from XML begins so")
     entries: dict[str, Entry] = {}
     faults: list[Fault] = []
     for number, individual in enumerate(root.iterfind("INDIVIDUALS/INDIVIDUAL"), 1):
         where = f"INDIVIDUAL {number}"
-        reference, names = _text(individual, "REFERENCE_NUMBER"), tuple(_names(individual))
+        reference, names = _text(individual, "REFERENCE_NUMBER"), tuple(dict.fromkeys(_names(individual)))
         ref = f"un:{reference}"
         if not reference or not names:
             faults.append(Fault("LIST-ROW", where, "a REFERENCE_NUMBER and a name are needed"))
@@ -77,12 +81,17 @@ def read(path: Path, dated: date | None = None) -> Edition:
 def _entry(ref: str, names: tuple[Name, ...], individual: Element, where: str, faults: list[Fault]) -> Entry:
     birth_dates, nationalities = [], []
     for born in individual.iterfind("INDIVIDUAL_DATE_OF_BIRTH"):
-        if any(_text(born, part) for part in ("DATE", "YEAR", "FROM_YEAR")):
+        if any(_text(born, part) for part in ("DATE", "YEAR", "FROM_YEAR", "NOTE")):
             try:
                 birth_dates.append(_birth_date(born))
             except ValueError:
                 faults.append(Fault("LIST-BIRTH-DATE", where, "INDIVIDUAL_DATE_OF_BIRTH holds no date", Severity.WARNING))
-    for country in filter(None, (_said(value) for value in individual.iterfind("NATIONALITY/VALUE"))):
+    for said in filter(None, (_text(alias, "DATE_OF_BIRTH") for alias in individual.iterfind("INDIVIDUAL_ALIAS"))):
+        try:
+            birth_dates.append(dates.read(said))
+        except ValueError:
+            faults.append(Fault("LIST-BIRTH-DATE", where, "INDIVIDUAL_ALIAS/DATE_OF_BIRTH is no date", Severity.WARNING))
+    for country in _values(individual, "NATIONALITY"):
         if code := alpha3(country):
             nationalities.append(code)
         else:
@@ -90,14 +99,14 @@ def _entry(ref: str, names: tuple[Name, ...], individual: Element, where: str, f
     return Entry(
         ref=ref,
         names=names,
-        birth_dates=tuple(birth_dates),
-        nationalities=tuple(nationalities),
+        birth_dates=tuple(dict.fromkeys(birth_dates)),
+        nationalities=tuple(dict.fromkeys(nationalities)),
         sex=_SEXES.get(_text(individual, "GENDER").lower()),
-        documents=tuple(_documents(individual)),
+        documents=tuple(dict.fromkeys(_documents(individual))),
         birth_places=tuple(_places(individual, "INDIVIDUAL_PLACE_OF_BIRTH")),
         addresses=tuple(_places(individual, "INDIVIDUAL_ADDRESS")),
         programmes=tuple(filter(None, (_text(individual, "UN_LIST_TYPE"),))),
-        remarks=_text(individual, "COMMENTS1"),
+        remarks="; ".join(filter(None, (*_values(individual, "DESIGNATION"), _text(individual, "COMMENTS1")))),
     )
 
 
@@ -105,28 +114,36 @@ def _names(individual: Element) -> Iterator[Name]:
     """The names in the order in which they are spoken: the list does not say which of them is the family name."""
     if spoken := " ".join(filter(None, (_text(individual, part) for part in _NAMES))):
         yield Name(spoken)
-    if original := _text(individual, "NAME_ORIGINAL_SCRIPT"):
-        yield Name(original, "good")
+    for original in individual.iterfind("NAME_ORIGINAL_SCRIPT"):
+        if text := _said(original):
+            yield Name(text, "good")
     for alias in individual.iterfind("INDIVIDUAL_ALIAS"):
         quality = _QUALITIES.get(_text(alias, "QUALITY").lower(), "good")
-        for text in _text(alias, "ALIAS_NAME").split(";"):
-            if text.strip():
-                yield Name(text.strip(), quality)
+        for text in _SEVERAL.split(_text(alias, "ALIAS_NAME")):
+            if bare := _IN_BRACKETS.sub(" ", text).strip(" ,"):
+                yield Name(" ".join(bare.split()), quality)
+            yield from (Name(other.strip(), quality) for other in _IN_BRACKETS.findall(text))
+        yield from (Name(other.strip(), quality) for other in _ORIGINAL.findall(_text(alias, "NOTE")))
 
 
 def _birth_date(born: Element) -> BirthDate:
     kind = _text(born, "TYPE_OF_DATE").upper()
     if kind == "BETWEEN":
         return BirthDate(PartialDate.parse(_text(born, "FROM_YEAR")), PartialDate.parse(_text(born, "TO_YEAR")))
-    return BirthDate(PartialDate.parse(_text(born, "DATE")[:10] or _text(born, "YEAR")), circa=kind == "APPROXIMATELY")
+    if not (said := _text(born, "DATE")[:10] or _text(born, "YEAR")):
+        return dates.read(_text(born, "NOTE"))
+    return BirthDate(PartialDate.parse(said), circa=kind == "APPROXIMATELY")
 
 
 def _documents(individual: Element) -> Iterator[ListedDocument]:
     for paper in individual.iterfind("INDIVIDUAL_DOCUMENT"):
-        if number := _text(paper, "NUMBER"):
-            kind = _text(paper, "TYPE_OF_DOCUMENT").lower()
+        if said := _text(paper, "NUMBER"):
+            kind = (_text(paper, "TYPE_OF_DOCUMENT") or _text(paper, "TYPE_OF_DOCUMENT2")).lower()
             issuer = _text(paper, "ISSUING_COUNTRY") or _text(paper, "COUNTRY_OF_ISSUE")
-            yield ListedDocument(number, alpha3(issuer), "I" if kind.startswith(_IDENTITY_DOCUMENTS) else "P")
+            number = papers.number(said) or said
+            yield ListedDocument(
+                number, alpha3(issuer) or mentioned(said.replace(number, " ")), "I" if kind.startswith(_IDENTITY_DOCUMENTS) else "P"
+            )
 
 
 def _places(individual: Element, tag: str) -> Iterator[str]:
@@ -140,6 +157,10 @@ def _generated(root: Element) -> date | None:
         return date.fromisoformat(root.get("dateGenerated", "")[:10])
     except ValueError:
         return None
+
+
+def _values(individual: Element, tag: str) -> list[str]:
+    return [said for value in individual.iterfind(f"{tag}/VALUE") if (said := _said(value))]
 
 
 def _text(element: Element, path: str) -> str:

@@ -58,7 +58,7 @@ REFUSED = {
     "bytes of no format": (
         "list.bin",
         bytes(range(256)),
-        "no watchlist format that Preclear knows (OFAC, fixed-field CSV; OFAC, advanced XML; European Union",
+        "no watchlist format that Preclear knows (a mapping file (TOML) and its table; OFAC, fixed-field CSV; OFAC",
     ),
     "an empty file": ("list", b"", "no watchlist format that Preclear knows"),
     "a packed file that is cut off": ("list.csv.gz", gzip.compress(b"id,name\n1,Basil\n")[:-12], "cannot be opened"),
