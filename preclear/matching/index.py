@@ -108,12 +108,19 @@ class Index:
 
         Raises ``KeyError`` where there is none.
         """
+        place = self.place(ref, edition)
+        if place is None:
+            raise KeyError(ref)
+        return self.record(place)
+
+    def place(self, ref: str, edition: str | None = None) -> int | None:
+        """Return the place of a listed person, chosen as ``entry`` does; None where there is none."""
         place = self.refs.find(ref.encode())
         while place < self.entries and self.refs[place] == ref.encode():
             if edition in (None, self.edition_of(place).digest):
-                return self.record(place)
+                return place
             place += 1
-        raise KeyError(ref)
+        return None
 
     def edition_of(self, place: int) -> Indexed:
         """Return the edition that the entry at a place belongs to."""
