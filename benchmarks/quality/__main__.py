@@ -15,6 +15,7 @@ from rich.table import Table
 
 from benchmarks.quality import listed, measure, scripts, sets
 from benchmarks.quality.asked import Asked, Half, name_only, some
+from benchmarks.quality.fit import fit
 from benchmarks.quality.measure import Scored, Share
 from preclear import matching
 from preclear.matching import Weights
@@ -137,7 +138,11 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("sets", help="recall by kind and false alerts, in a minute")
     commands.add_parser("missed", help="who of a kind is missed, and why").add_argument("kind")
+    commands.add_parser("fit", help="fit the curves of a file of weights on one half, and write it").add_argument("file", type=Path)
     chosen = parser.parse_args()
+    if chosen.command == "fit":
+        fit(chosen.file)
+        return
     weights = matching.load_weights(chosen.weights)
     if chosen.command == "sets":
         show_sets(chosen.half, chosen.most, weights)

@@ -49,7 +49,7 @@ class Share:
             return math.nan, math.nan
         z, n, p = 1.96, self.all, self.value
         middle, spread = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-        return (middle - spread) / (1 + z * z / n), (middle + spread) / (1 + z * z / n)
+        return max((middle - spread) / (1 + z * z / n), 0.0), min((middle + spread) / (1 + z * z / n), 1.0)
 
 
 def ours(index: Index, questions: Sequence[Asked], weights: Weights | None = None) -> list[Scored]:
