@@ -22,7 +22,7 @@ COMMANDS = (  # name, where its function is
     ("migrate", "preclear.cli.node:migrate"),
     ("carrier", "preclear.cli.node:carrier"),
     ("officer", "preclear.cli.node:officer"),
-    ("list", "preclear.cli.node:lists"),
+    ("lists", "preclear.cli.lists:lists"),
     ("read", "preclear.cli.read:read"),
     ("mrz", "preclear.cli.read:mrz"),
     ("screen", "preclear.cli.screen:screen"),
@@ -34,6 +34,7 @@ COMMANDS = (  # name, where its function is
 app = App(name="preclear", version=__version__, help="Clear people and goods before they reach the border.")
 for _name, _where in COMMANDS:
     app.command(_where, name=_name)
+app.command("preclear.cli.lists:formerly", name="list")
 
 
 def main(words: Sequence[str] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The commands by which a node is run: ``serve``, ``migrate``, ``carrier``, ``officer`` and ``list``."""
+"""The commands by which a node is run: ``serve``, ``migrate``, ``carrier`` and ``officer``; those about its lists are in ``lists``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from typing import Annotated, Literal
@@ -16,7 +16,6 @@ from cyclopts import App, Parameter
 from rich.table import Table
 
 from preclear import settings as room
-from preclear import watchlist
 from preclear.cli import DONE, logs
 from preclear.cli.output import json_lines, people, remarks
 from preclear.errors import PreclearError
@@ -24,20 +23,17 @@ from preclear.inspection import ROLES
 from preclear.manifest import Mode
 from preclear.node import Node
 from preclear.store import carriers, officers
-from preclear.store import lists as editions_in_store
 from preclear.store import migrate as migrations
 from preclear.store.carriers import Carrier
 from preclear.store.pool import Database
 
 OPERATOR = "operator"  # how events name whoever gives these commands
-SHOWN_FAULTS = 20
 
 SettingsFile = Annotated[Path | None, Parameter(name="--settings", help="The settings file; see docs/reference/settings.md.")]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON Lines.")]
 
 carrier = App(name="carrier", help="Add carriers, give them keys, list and close them.")
 officer = App(name="officer", help="Add officers and list them.")
-lists = App(name="list", help="Import watchlists and show which are in force.")
 
 
 def serve(*, settings: SettingsFile = None) -> int:
@@ -52,7 +48,7 @@ def serve(*, settings: SettingsFile = None) -> int:
     with Node.open(said) as node, serving(node) as address:
         remarks.print(f"Preclear answers at {address}; Ctrl-C stops it", markup=False)
         if not node.circumstances.editions:
-            remarks.print("No watchlist is in force yet, so everyone is referred: preclear list import PATH", style="yellow", markup=False)
+            remarks.print("No watchlist is in force yet, so everyone is referred: preclear lists import PATH", style="yellow", markup=False)
         stop.wait()
         remarks.print("stopping", markup=False)
     return DONE
@@ -110,9 +106,9 @@ def add_carrier(
         callback_url=callback_url,
         contact=contact,
     )
-    with _database(settings) as db:
-        carriers.add(db, added, by=OPERATOR, now=_now())
-        key = carriers.add_key(db, carrier_id, "first", by=OPERATOR, now=_now())
+    with database(settings) as db:
+        carriers.add(db, added, by=OPERATOR, now=now())
+        key = carriers.add_key(db, carrier_id, "first", by=OPERATOR, now=now())
     _tell_key(carrier_id, key)
     return DONE
 
@@ -126,8 +122,8 @@ def add_key(carrier_id: str, *, label: str = "further", settings: SettingsFile =
     label
         What tells it from the carrier's other keys.
     """
-    with _database(settings) as db:
-        key = carriers.add_key(db, carrier_id, label, by=OPERATOR, now=_now())
+    with database(settings) as db:
+        key = carriers.add_key(db, carrier_id, label, by=OPERATOR, now=now())
     _tell_key(carrier_id, key)
     return DONE
 
@@ -135,7 +131,7 @@ def add_key(carrier_id: str, *, label: str = "further", settings: SettingsFile =
 @carrier.command(name="list")
 def list_carriers(*, json: Json = False, settings: SettingsFile = None) -> int:
     """Show the carriers."""
-    with _database(settings) as db:
+    with database(settings) as db:
         known = carriers.all_of_them(db)
     if json:
         json_lines({"id": c.id, "name": c.name, "mode": c.mode, "answers": c.answers, "closed_at": c.closed_at} for c in known)
@@ -150,8 +146,8 @@ def list_carriers(*, json: Json = False, settings: SettingsFile = None) -> int:
 @carrier.command(name="close")
 def close_carrier(carrier_id: str, *, settings: SettingsFile = None) -> int:
     """Take no more from a carrier, and end its keys. What it sent stays."""
-    with _database(settings) as db:
-        carriers.close(db, carrier_id, by=OPERATOR, now=_now())
+    with database(settings) as db:
+        carriers.close(db, carrier_id, by=OPERATOR, now=now())
     remarks.print(f"{carrier_id} is closed", markup=False)
     return DONE
 
@@ -184,9 +180,9 @@ def add_officer(
     if unknown := set(role) - set(ROLES):
         raise PreclearError(f"there is no role {', '.join(sorted(unknown))}; there are {', '.join(ROLES)}")
     password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    with _database(settings) as db:
+    with database(settings) as db:
         sites = frozenset(site or ())
-        officers.add(db, login, password, name=name, roles=frozenset(role), sites=sites, language=language, by=OPERATOR, now=_now())
+        officers.add(db, login, password, name=name, roles=frozenset(role), sites=sites, language=language, by=OPERATOR, now=now())
     remarks.print(f"{login} may sign in", markup=False)
     return DONE
 
@@ -194,7 +190,7 @@ def add_officer(
 @officer.command(name="list")
 def list_officers(*, json: Json = False, settings: SettingsFile = None) -> int:
     """Show the officers who may sign in."""
-    with _database(settings) as db:
+    with database(settings) as db:
         known = officers.all_open(db)
     if json:
         json_lines({"login": o.login, "name": o.name, "roles": sorted(o.roles), "sites": sorted(o.sites)} for o in known)
@@ -206,69 +202,6 @@ def list_officers(*, json: Json = False, settings: SettingsFile = None) -> int:
     return DONE
 
 
-@lists.command(name="import")
-def import_list(
-    path: Path, *, dated: date | None = None, yes: Annotated[bool, Parameter(negative="")] = False, settings: SettingsFile = None
-) -> int:
-    """Show what a watchlist would change, and put it in force once that is accepted.
-
-    Parameters
-    ----------
-    path
-        A list in any format that Preclear knows, or a folder of them.
-    dated
-        The day of the list, where it does not give one itself.
-    yes
-        Accept without asking.
-    """
-    editions = watchlist.load(path, dated=dated)
-    with _database(settings) as db:
-        for edition in editions:
-            change = editions_in_store.preview(db, edition)
-            table = Table("list", "dated", "entries", "added", "changed", "removed", "faults")
-            counts = (len(edition.entries), len(change.added), len(change.changed), len(change.removed), len(edition.faults))
-            table.add_row(edition.source.title, str(edition.dated or "unknown"), *(f"{count:,}" for count in counts))
-            people.print(table)
-            for fault in edition.faults[:SHOWN_FAULTS]:
-                remarks.print(f"{fault.code} at {fault.where}: {fault.detail}", markup=False)
-        if not (yes or _agreed()):
-            remarks.print("nothing was imported; say --yes to accept", markup=False)
-            return DONE
-        for edition in editions:
-            number = editions_in_store.accept(db, edition, by=OPERATOR, now=_now())
-            said = (
-                "is in force; everyone still to travel will be screened again" if number else "is in force already, with the same entries"
-            )
-            remarks.print(f"{edition.source.title} {said}", markup=False)
-    return DONE
-
-
-@lists.command(name="show")
-def show_lists(*, json: Json = False, settings: SettingsFile = None) -> int:
-    """Show every edition of every list, and which are in force."""
-    with _database(settings) as db:
-        held = editions_in_store.editions(db)
-    if json:
-        json_lines(
-            {
-                "list": e.source_id,
-                "dated": e.dated,
-                "imported_at": e.imported_at,
-                "entries": e.entries,
-                "in_force": e.in_force,
-                "digest": e.digest,
-            }
-            for e in held
-        )
-        return DONE
-    table = Table("list", "title", "dated", "imported", "entries", "added", "changed", "removed", "in force")
-    for e in held:
-        counts = (f"{count:,}" for count in (e.entries, e.added, e.changed, e.removed))
-        table.add_row(e.source_id, e.title, str(e.dated), f"{e.imported_at:%Y-%m-%d %H:%M}", *counts, "yes" if e.in_force else "")
-    people.print(table)
-    return DONE
-
-
 def _open(settings: Path | None) -> Node:
     """Open the node for one command, which says itself what it did: only warnings are logged."""
     logs.configure("warning")
@@ -276,18 +209,15 @@ def _open(settings: Path | None) -> Node:
 
 
 @contextmanager
-def _database(settings: Path | None) -> Iterator[Database]:
+def database(settings: Path | None) -> Iterator[Database]:
     """Give a connection to the node's database; what was done is saved when the block ends well."""
     with _open(settings) as node, node.pool.connection() as db:
         yield db
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """Return the instant of a command."""
     return datetime.now(UTC)
-
-
-def _agreed() -> bool:
-    return sys.stdin.isatty() and input("Put it in force? [y/N] ").strip().lower() in {"y", "yes"}
 
 
 def _tell_key(carrier_id: str, key: str) -> None:

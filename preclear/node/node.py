@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -91,7 +92,7 @@ class Node:
 
     def _load(self, before: Circumstances | None) -> Circumstances:
         with self.pool.connection() as db:
-            held = lists.in_force(db)
+            held = lists.screened(db, datetime.now(UTC).date())
             known = places.load(added_places.added(db))
             editions = {edition.digest: edition.id for edition in held}
             if before and before.editions == editions:

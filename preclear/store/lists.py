@@ -1,45 +1,95 @@
-"""Watchlists as dated editions; one of each source is in force."""
+"""Watchlists as dated editions, each under the terms of its list; one edition of each list is in force."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from psycopg.rows import class_row
 
 from preclear.audit import Event
+from preclear.errors import Conflict, NotFound
 from preclear.manifest import Fault
 from preclear.store import events, sql
 from preclear.store.pool import Database
 from preclear.store.records import jsonb, read, text
-from preclear.watchlist import Delta, Edition, Entry, Source, delta
+from preclear.watchlist import Change, Delta, Edition, Entry, Source, changes, delta
 
 SQL = sql.load("lists")
+MOST_TOUCHED = 20_000  # references kept beside an edition; with more of them an index is rather built anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """An edition that the database holds, without its entries."""
+    """An edition that the database holds, without its entries, and the terms of its list."""
 
     id: int
     source_id: str
     title: str
     owner: str
     legal_basis: str
+    handling: str
+    visible_to: Sequence[str]
+    valid_days: int | None
+    stop_when_expired: bool
+    terms_set_by: str | None
     digest: str
     dated: date
     imported_at: datetime
     imported_by: str
     entries: int
+    others: int
     added: int
     changed: int
     removed: int
+    reused: int
+    expires: date | None
+    faults: int
     in_force: bool
+    former_id: int | None
+    undone_at: datetime | None
+    undone_by: str | None
+
+    @property
+    def source(self) -> Source:
+        """The list, under its terms on this node."""
+        return Source(self.source_id, self.title, self.owner, self.legal_basis, self.handling, tuple(self.visible_to), self.valid_days)
+
+    def expired(self, on: date) -> bool:
+        """Return whether the last day of the edition has passed."""
+        return self.expires is not None and self.expires < on
+
+    def screened(self, on: date) -> bool:
+        """Return whether people are screened by it on a day: while it is in force, an expired one too unless its terms say otherwise."""
+        return self.in_force and not (self.stop_when_expired and self.expired(on))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an edition would change in what is in force."""
+
+    former: Edition | None
+    new: Edition
+    delta: Delta
+
+    def changed(self) -> Iterator[tuple[str, tuple[Change, ...]]]:
+        """Yield each changed entry, with what is said otherwise field by field."""
+        wanted = set(self.delta.changed)
+        before = {entry.ref: entry for entry in (self.former.entries if self.former else ()) if entry.ref in wanted}
+        after = {entry.ref: entry for entry in self.new.entries if entry.ref in wanted}
+        for ref in self.delta.changed:
+            yield ref, tuple(changes(before[ref], after[ref]))
 
 
 def in_force(db: Database) -> tuple[Held, ...]:
     """Return the editions in force, by source."""
     return tuple(held for held in editions(db) if held.in_force)
+
+
+def screened(db: Database, on: date) -> tuple[Held, ...]:
+    """Return the editions by which people are screened on a day, by source."""
+    return tuple(held for held in editions(db) if held.screened(on))
 
 
 def editions(db: Database) -> tuple[Held, ...]:
@@ -52,17 +102,25 @@ def open_edition(db: Database, held: Held) -> Edition:
     """Return an edition with its entries."""
     rows = db.execute(SQL["entries"], {"edition": held.id}).fetchall()
     return Edition(
-        source=Source(held.source_id, held.title, held.owner, held.legal_basis),
+        source=held.source,
         dated=held.dated,
         entries=tuple(read(Entry, row[0]) for row in rows),
+        others=held.others,
         digest=held.digest,
     )
 
 
-def preview(db: Database, edition: Edition) -> Delta:
+def preview(db: Database, edition: Edition) -> Preview:
     """Return what an edition would change in what is in force."""
-    former = next((held for held in in_force(db) if held.source_id == edition.source.id), None)
-    return delta(open_edition(db, former) if former else None, edition)
+    held = _in_force(db, edition.source.id)
+    former = open_edition(db, held) if held else None
+    return Preview(former, edition, delta(former, edition))
+
+
+def previewed(db: Database, shown: Preview, *, by: str, now: datetime) -> None:
+    """Record that somebody looked at what an edition would change."""
+    detail = {**_counts(shown.delta), "faults": len(shown.new.faults), "digest": shown.new.digest}
+    events.write(db, Event("list.previewed", by, f"list:{shown.new.source.id}", detail=detail), at=now)
 
 
 def accept(db: Database, edition: Edition, *, by: str, now: datetime) -> int | None:
@@ -70,34 +128,109 @@ def accept(db: Database, edition: Edition, *, by: str, now: datetime) -> int | N
 
     Every node on this database is told, screens by it from then on, and screens everyone still to travel again.
     """
-    if any(held.digest == edition.digest and held.source_id == edition.source.id for held in in_force(db)):
-        return None
-    change = preview(db, edition)
     source = edition.source
-    db.execute(SQL["source"], {"id": source.id, "title": source.title, "owner": source.owner, "legal_basis": source.legal_basis})
-    db.execute(SQL["retire"], {"source": source.id})
-    counts = {"added": len(change.added), "changed": len(change.changed), "removed": len(change.removed)}
+    held = _in_force(db, source.id)
+    if held and held.digest == edition.digest:
+        return None
+    change = preview(db, edition).delta
+    db.execute(SQL["source"], _terms(source))
+    retired = db.execute(SQL["retire"], {"source": source.id}).fetchone()
+    valid_days = db.execute(SQL["valid_days"], {"source": source.id}).fetchone()
+    dated = edition.dated or now.date()
     columns = {
         "source": source.id,
         "digest": edition.digest,
-        "dated": edition.dated or now.date(),
+        "dated": dated,
         "by": by,
         "entries": len(edition.entries),
+        "others": edition.others,
         "faults": jsonb(edition.faults),
+        "expires": Source("", "", valid_days=valid_days[0] if valid_days else None).expires(dated),
+        "former": retired[0] if retired else None,
+        "touched": _touched(change) if retired else None,
         "now": now,
-        **counts,
+        **_counts(change),
     }
     row = db.execute(SQL["accept"], columns).fetchone()
     number = int(row[0]) if row else 0
     with db.cursor() as cursor, cursor.copy(SQL["copy_entries"]) as copy:
         for entry in edition.entries:
             copy.write_row((number, entry.ref, text(entry)))
-    events.write(db, Event("list.imported", by, f"list:{source.id}", detail={**counts, "faults": len(edition.faults)}), at=now)
+    detail = {**_counts(change), "faults": len(edition.faults), "edition": number, "digest": edition.digest}
+    events.write(db, Event("list.imported", by, f"list:{source.id}", detail=detail), at=now)
     events.notify(db, list=source.id)
     return number
+
+
+def undo(db: Database, source: str, *, by: str, now: datetime, edition: int | None = None) -> Held:
+    """Take the edition in force back, put the one before it in force again, and return that.
+
+    ``edition`` is the one that the administrator saw in force. Raises ``NotFound`` where none of that list is in force, ``Conflict``
+    where another came in force meanwhile or there is none before.
+    """
+    held = _in_force(db, source)
+    if held is None:
+        raise NotFound(f"no edition of a list {source} is in force")
+    if edition not in (None, held.id):
+        raise Conflict("another edition came into force meanwhile: look again", code="list-changed")
+    taken = db.execute(SQL["undo"], {"edition": held.id, "by": by, "now": now}).fetchone()
+    if taken is None:
+        raise Conflict(f"there is no edition of {source} before the one in force", code="list-first")
+    db.execute(SQL["restore"], {"edition": taken[0]})
+    detail = {"edition": held.id, "restored": taken[0]}
+    events.write(db, Event("list.undone", by, f"list:{source}", detail=detail), at=now)
+    events.notify(db, list=source)
+    return next(each for each in editions(db) if each.id == taken[0])
+
+
+def set_terms(db: Database, terms: Source, *, stop_when_expired: bool, by: str, now: datetime) -> None:
+    """Set under which terms a list is used on this node; its edition in force expires by them. Raises ``NotFound``."""
+    columns = {**_terms(terms), "stop_when_expired": stop_when_expired, "by": by}
+    if db.execute(SQL["set_terms"], columns).rowcount == 0:
+        raise NotFound(f"no edition of a list {terms.id} was ever accepted")
+    if held := _in_force(db, terms.id):
+        db.execute(SQL["set_expiry"], {"source": terms.id, "expires": terms.expires(held.dated)})
+    detail = {
+        "handling": terms.handling,
+        "visible_to": list(terms.visible_to),
+        "valid_days": terms.valid_days,
+        "stop_when_expired": stop_when_expired,
+    }
+    events.write(db, Event("list.terms_set", by, f"list:{terms.id}", detail=detail), at=now)
+    events.notify(db, list=terms.id)
+
+
+def expired(held: Iterable[Held], on: date) -> tuple[Held, ...]:
+    """Return those in force whose last day has passed."""
+    return tuple(each for each in held if each.in_force and each.expired(on))
 
 
 def faults(db: Database, edition: int) -> tuple[Fault, ...]:
     """Return what was wrong with an edition when it was imported."""
     rows = db.execute(SQL["faults"], {"edition": edition}).fetchall()
     return read(tuple[Fault, ...], rows[0][0]) if rows else ()
+
+
+def _in_force(db: Database, source: str) -> Held | None:
+    return next((held for held in in_force(db) if held.source_id == source), None)
+
+
+def _touched(change: Delta) -> list[str] | None:
+    refs = sorted({*change.added, *change.changed, *change.removed})
+    return refs if len(refs) <= MOST_TOUCHED else None
+
+
+def _counts(change: Delta) -> dict[str, int]:
+    return {name: len(getattr(change, name)) for name in ("added", "changed", "removed", "reused")}
+
+
+def _terms(source: Source) -> dict[str, object]:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "owner": source.owner,
+        "legal_basis": source.legal_basis,
+        "handling": source.handling,
+        "visible_to": list(source.visible_to),
+        "valid_days": source.valid_days,
+    }

@@ -1,25 +1,51 @@
 -- editions --
-SELECT e.id, e.source_id, s.title, s.owner, s.legal_basis, e.digest, e.dated, e.imported_at, e.imported_by, e.entries,
-       e.added, e.changed, e.removed, e.in_force
+SELECT e.id, e.source_id, s.title, s.owner, s.legal_basis, s.handling, s.visible_to, s.valid_days, s.stop_when_expired, s.terms_set_by,
+       e.digest, e.dated, e.imported_at, e.imported_by, e.entries, e.others, e.added, e.changed, e.removed, e.reused, e.expires,
+       jsonb_array_length(e.faults) AS faults, e.in_force, e.former_id, e.undone_at, e.undone_by
   FROM list_edition e JOIN list_source s ON s.id = e.source_id ORDER BY e.source_id, e.id DESC;
 
 -- entries --
 SELECT record FROM list_entry WHERE edition_id = %(edition)s ORDER BY ref;
 
 -- source --
-INSERT INTO list_source (id, title, owner, legal_basis) VALUES (%(id)s, %(title)s, %(owner)s, %(legal_basis)s)
-ON CONFLICT (id) DO UPDATE SET title = EXCLUDED.title, owner = EXCLUDED.owner, legal_basis = EXCLUDED.legal_basis;
+-- Terms that an administrator set stay as they are, whatever a newer edition says.
+INSERT INTO list_source AS s (id, title, owner, legal_basis, handling, visible_to, valid_days)
+VALUES (%(id)s, %(title)s, %(owner)s, %(legal_basis)s, %(handling)s, %(visible_to)s, %(valid_days)s)
+ON CONFLICT (id) DO UPDATE SET title = EXCLUDED.title, owner = EXCLUDED.owner, legal_basis = EXCLUDED.legal_basis,
+    handling = EXCLUDED.handling, visible_to = EXCLUDED.visible_to, valid_days = EXCLUDED.valid_days
+ WHERE s.terms_set_by IS NULL;
+
+-- valid_days --
+SELECT valid_days FROM list_source WHERE id = %(source)s FOR UPDATE;
+
+-- set_terms --
+UPDATE list_source
+   SET title = %(title)s, owner = %(owner)s, legal_basis = %(legal_basis)s, handling = %(handling)s, visible_to = %(visible_to)s,
+       valid_days = %(valid_days)s, stop_when_expired = %(stop_when_expired)s, terms_set_by = %(by)s
+ WHERE id = %(id)s;
+
+-- set_expiry --
+UPDATE list_edition SET expires = %(expires)s WHERE source_id = %(source)s AND in_force;
 
 -- retire --
-UPDATE list_edition SET in_force = false WHERE source_id = %(source)s AND in_force;
+UPDATE list_edition SET in_force = false WHERE source_id = %(source)s AND in_force RETURNING id;
 
 -- accept --
-INSERT INTO list_edition (source_id, digest, dated, imported_at, imported_by, entries, added, changed, removed, faults)
-VALUES (%(source)s, %(digest)s, %(dated)s, %(now)s, %(by)s, %(entries)s, %(added)s, %(changed)s, %(removed)s, %(faults)s)
+INSERT INTO list_edition (source_id, digest, dated, imported_at, imported_by, entries, others, added, changed, removed, reused, faults,
+                          expires, former_id, touched)
+VALUES (%(source)s, %(digest)s, %(dated)s, %(now)s, %(by)s, %(entries)s, %(others)s, %(added)s, %(changed)s, %(removed)s, %(reused)s, %(faults)s,
+        %(expires)s, %(former)s, %(touched)s)
 RETURNING id;
 
 -- copy_entries --
 COPY list_entry (edition_id, ref, record) FROM STDIN;
+
+-- undo --
+UPDATE list_edition SET in_force = false, undone_at = %(now)s, undone_by = %(by)s
+ WHERE id = %(edition)s AND in_force AND former_id IS NOT NULL RETURNING former_id;
+
+-- restore --
+UPDATE list_edition SET in_force = true WHERE id = %(edition)s;
 
 -- faults --
 SELECT faults FROM list_edition WHERE id = %(edition)s;
