@@ -8,6 +8,7 @@ doubled letters and vowels that stand for one another become one letter, so that
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,7 +54,8 @@ _BY_LENGTH = {  # edits: strength by the letters of the longer part, from the sh
     1: ((8, 0.93), (6, 0.90), (5, 0.85), (4, 0.78), (3, 0.60)),
     2: ((9, 0.82), (7, 0.76), (6, 0.60)),
 }
-SKELETON, _SKELETON_OTHER_VOWELS, _INITIAL = 0.86, 0.76, 0.5
+SKELETON, SKELETON_OTHER_VOWELS, INITIAL = 0.86, 0.76, 0.5
+SPELLING_COST = 0.25  # of a name with every letter another, and still the same when folded
 
 
 @lru_cache(maxsize=1 << 18)
@@ -68,6 +70,31 @@ def fold(part: str) -> str:
     for pattern, by in _FOLDINGS:
         part = pattern.sub(by, part)
     return part
+
+
+def fold_all(parts: Sequence[str]) -> list[str]:
+    """Return what ``fold`` gives for each part, many times quicker for many: each rule goes once over all of them.
+
+    >>> fold_all(["MOHAMMED", "mhmd", "MUELLER"])
+    ['MUHAMED', 'mhmd', 'MULER']
+    """
+    folded = list(parts)
+    spelled = [place for place, part in enumerate(parts) if part and not part.islower()]
+    text = "\n".join(parts[place] for place in spelled)
+    for pattern, by in _FOLDINGS:
+        text = re.compile(pattern.pattern, re.MULTILINE).sub(by, text)
+    for place, part in zip(spelled, text.split("\n") if spelled else (), strict=True):
+        folded[place] = part
+    return folded
+
+
+def skeleton_all(folded: Sequence[str]) -> list[str]:
+    """Return what ``skeleton`` gives for each folded part, quicker for many.
+
+    >>> skeleton_all(["MUHAMED", "MHMD", ""])
+    ['mhmd', 'mhmd', '']
+    """
+    return re.sub(r"(.)\1+", r"\1", _VOWELS.sub("", "\n".join(folded))).lower().split("\n")
 
 
 @lru_cache(maxsize=1 << 18)
@@ -97,18 +124,18 @@ def closeness(a: str, b: str) -> Closeness:
     if a == b:
         return Closeness(1.0, "same")
     if 1 in (len(a), len(b)) and a[0] == b[0] and not a.islower():
-        return Closeness(_INITIAL, "initial")
+        return Closeness(INITIAL, "initial")
     folded_a, folded_b = fold(a), fold(b)
     longer = max(len(a), len(b))
     if folded_a == folded_b:
-        return Closeness(1.0 - 0.25 * OSA.distance(a, b) / longer, "spelling")
+        return Closeness(1.0 - SPELLING_COST * OSA.distance(a, b) / longer, "spelling")
     if a.islower() or b.islower():
         same = skeleton(folded_a) == skeleton(folded_b)
         return Closeness(SKELETON, "vowels") if same and len(skeleton(folded_a)) > 1 else DIFFERENT
     edits = min(OSA.distance(a, b, score_cutoff=3), OSA.distance(folded_a, folded_b, score_cutoff=3))
     by_letters = after_edits(edits, longer)
     if len(skeleton(folded_a)) > 2 and skeleton(folded_a) == skeleton(folded_b):
-        by_skeleton = SKELETON if edits == 1 else _SKELETON_OTHER_VOWELS
+        by_skeleton = SKELETON if edits == 1 else SKELETON_OTHER_VOWELS
         if by_skeleton > by_letters:
             return Closeness(by_skeleton, "vowels")
     return Closeness(by_letters, "letters") if by_letters else DIFFERENT

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preclear.matching.spelling import DIFFERENT, after_edits, closeness, fold, skeleton
+from preclear.matching.spelling import DIFFERENT, after_edits, closeness, fold, fold_all, skeleton, skeleton_all
 
 ONE_NAME = [
     ("MOHAMMED", "MUHAMMAD", False),
@@ -71,3 +71,10 @@ def test_a_skeleton_holds_no_vowel_and_stays_as_it_is(part):
     bones = skeleton(fold(part))
     assert not set(bones) & set("aeiouAEIOU")
     assert fold(bones) == skeleton(bones) == bones
+
+
+@given(st.lists(st.text("ABCEHJKNOUXYZ", min_size=1, max_size=12) | st.text("bdhmr", min_size=1, max_size=5), min_size=1))
+def test_many_parts_are_folded_as_each_alone(parts):
+    folded = fold_all(parts)
+    assert folded == [fold(part) for part in parts]
+    assert skeleton_all(folded) == [skeleton(part) for part in folded]
