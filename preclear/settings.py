@@ -67,6 +67,15 @@ class Settings:
     max_message_bytes: int = _key(8_000_000, "A longer message is refused unread.", least=1_000, most=100_000_000)
     max_upload_seconds: int = _key(30, "A sender that takes longer to send one message is cut off.", least=1, most=600)
     queue: int = _key(32, "Messages in work at once; the next ones are asked to come again.", least=1, most=10_000)
+    screen_seconds: int = _key(
+        20, "How long one list may be screened; whoever is not reached goes to an officer and is screened right after.", least=1, most=600
+    )
+    known_match_days: int = _key(
+        365,
+        'For so long an officer\'s "not the same person" holds for the same document and the same entry on later voyages; 0: not at all.',
+        least=0,
+        most=1826,
+    )
     sweep_seconds: int = _key(5, "How often deadlines, unsettled messages and waiting answers are looked at.", least=1, most=300)
     answer_repeat_seconds: int = _key(
         60, "An answer that was not acknowledged is sent to the carrier's callback again after this long.", least=1, most=3600

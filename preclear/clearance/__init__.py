@@ -10,16 +10,17 @@ How a manifest flows:
 """
 
 from preclear.clearance.answering import acknowledge
-from preclear.clearance.circumstances import NO_LIST, Assessed, Circumstances, Snapshot, assess
+from preclear.clearance.circumstances import NO_LIST, Assessed, Basis, Circumstances, Snapshot, assess
 from preclear.clearance.deciding import Decided, confirm, decide, rehearse, release, take
 from preclear.clearance.desk import Desk
 from preclear.clearance.receiving import Receipt, receive, settle
 from preclear.clearance.screening import screen
-from preclear.clearance.watching import alarm, rescreen
+from preclear.clearance.watching import alarm, forget, rescreen
 
 __all__ = [
     "NO_LIST",
     "Assessed",
+    "Basis",
     "Circumstances",
     "Decided",
     "Desk",
@@ -30,6 +31,7 @@ __all__ = [
     "assess",
     "confirm",
     "decide",
+    "forget",
     "receive",
     "rehearse",
     "release",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+
+import msgspec
 
 from preclear import __version__, documents, inspection, matching, rules
-from preclear.inspection import Questions
-from preclear.manifest import Fault, Manifest, NotScreened
-from preclear.matching import Index, Screening
+from preclear.inspection import Known, Questions
+from preclear.manifest import Fault, Manifest, NotScreened, Traveller
+from preclear.matching import Hit, Layers, Screening, Weights
 from preclear.places import Places
 from preclear.rules import Assessment, RuleSet
 
@@ -18,18 +21,66 @@ NO_LIST = NotScreened("no_list", "no watchlist is in force, so nobody can be scr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Circumstances:
-    """What an assessment rests on beside the list itself. Never changed: a new list or rule makes new circumstances."""
+class Basis:
+    """All that the hits of a screening follow from, beside what was declared: with it they can be found again, to the bit."""
 
-    index: Index | None  # None: no watchlist is in force
-    rules: RuleSet
-    places: Places
-    editions: Mapping[str, int] = field(default_factory=dict)  # what a hit names as its edition -> the number it has in the database
+    editions: tuple[str, ...]  # digests of the list editions that were screened by
+    base: tuple[str, ...]  # of those from which the large index was built; what changed since lay beside it
+    weights: str  # version of the weights of the score
+    weights_digest: str  # of the weights themselves
+    threshold: float
+    program: str  # version
+
+    @property
+    def index(self) -> str:
+        """What tells the index from others: the same for the same base and the same editions."""
+        return matching.digest_of(self.base, self.editions)
 
     @property
     def digest(self) -> str:
-        """The same for the same lists and rules."""
-        return hashlib.sha256("\n".join([*sorted(self.editions), self.rules.digest]).encode()).hexdigest()[:16]
+        """By which people name it."""
+        return hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:32]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circumstances:
+    """What an assessment rests on beside the list itself. Never changed: a new list or rule makes new circumstances."""
+
+    index: Layers | None  # None: no watchlist is in force
+    rules: RuleSet
+    places: Places
+    editions: Mapping[str, int] = field(default_factory=dict)  # what a hit names as its edition -> the number it has in the database
+    weights: Weights = field(default_factory=matching.load_weights)
+    least: float | None = None  # the score from which a hit is one; None: as the weights say
+
+    @property
+    def threshold(self) -> float:
+        """The score from which a hit is one."""
+        return self.weights.threshold if self.least is None else self.least
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for the same lists, rules, weights and threshold: who was assessed under another is assessed again."""
+        said = [*sorted(self.editions), self.rules.digest, _digest(self.weights), f"{self.threshold}"]
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+
+    @cached_property
+    def basis(self) -> Basis:
+        """What screenings under these circumstances rest on."""
+        return Basis(
+            editions=tuple(sorted(self.editions)),
+            base=self.index.base_editions if self.index else (),
+            weights=self.weights.version,
+            weights_digest=_digest(self.weights),
+            threshold=self.threshold,
+            program=__version__,
+        )
+
+    def screen(self, travellers: Sequence[Traveller], *, late: Callable[[], bool] | None = None) -> tuple[Screening, ...]:
+        """Return the possible matches of some travellers, in order; ``late`` says when no time is left (``Layers.screen``)."""
+        if self.index is None:
+            return (NO_LIST,) * len(travellers)
+        return self.index.screen(travellers, threshold=self.threshold, weights=self.weights, late=late)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +91,7 @@ class Snapshot:
     editions: tuple[str, ...]
     rules: str  # digest of the rule set
     program: str  # version
+    basis: str = ""  # digest of what the screening rested on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,35 +102,71 @@ class Assessed:
     faults: tuple[Fault, ...]  # of the message, then of the documents
     assessments: tuple[Assessment, ...]
     questions: tuple[Questions, ...]  # what an officer must find on, of each
+    known: tuple[tuple[Known, ...], ...]  # of each: the hits, by entry, on which an officer has found "not the same person" before
     snapshot: Snapshot
 
 
-def assess(manifest: Manifest, circumstances: Circumstances, *, on: date, faults: Sequence[Fault] = ()) -> Assessed:
+def assess(
+    manifest: Manifest,
+    circumstances: Circumstances,
+    *,
+    on: date,
+    faults: Sequence[Fault] = (),
+    known: Mapping[str, Sequence[Known]] | None = None,
+    late: Callable[[], bool] | None = None,
+) -> Assessed:
     """Screen and assess everyone of a list, as of a day. ``faults`` are what reading the message found.
+
+    ``known`` says by ``inspection.person_digest`` on which entries an officer has found that the person is not the listed one: such a
+    hit is kept and shown, but does not refer anybody by itself. ``late`` says when no time is left: see ``Layers.screen``.
 
     A pure function of its arguments: no clock, no database.
     """
     of_documents = (fault for traveller in manifest.travellers for fault in documents.check(traveller, on=on))
     found = tuple(dict.fromkeys((*faults, *of_documents)))  # each once, also where a saved list is assessed anew
-    screenings = _screen(manifest, circumstances.index)
-    assessments = rules.assess(manifest, screenings, found, circumstances.rules, on=on, places=circumstances.places)
+    screenings = circumstances.screen(manifest.travellers, late=late)
+    held = tuple(_known(*one, circumstances.index, known or {}) for one in zip(manifest.travellers, screenings, strict=True))
+    new = tuple(_new(screening, {one.entry_ref for one in own}) for screening, own in zip(screenings, held, strict=True))
+    assessments = rules.assess(manifest, new, found, circumstances.rules, on=on, places=circumstances.places)
     return Assessed(
         screenings=screenings,
         faults=found,
         assessments=assessments,
         questions=tuple(
             inspection.questions(assessment, _entries(screening), circumstances.rules)
-            for assessment, screening in zip(assessments, screenings, strict=True)
+            for assessment, screening in zip(assessments, new, strict=True)
         ),
-        snapshot=Snapshot(on=on, editions=tuple(sorted(circumstances.editions)), rules=circumstances.rules.digest, program=__version__),
+        known=held,
+        snapshot=Snapshot(
+            on=on,
+            editions=tuple(sorted(circumstances.editions)),
+            rules=circumstances.rules.digest,
+            program=__version__,
+            basis=circumstances.basis.digest,
+        ),
     )
 
 
-def _entries(screening: Screening) -> tuple[str, ...]:
+def _known(traveller: Traveller, screening: Screening, index: Layers | None, known: Mapping[str, Sequence[Known]]) -> tuple[Known, ...]:
+    """What officers had found on the hits of one person, as far as it still holds: person and entry are as they were."""
+    person = inspection.person_digest(traveller)
+    own = {one.entry_ref: one for one in known.get(person, ())} if person else {}
+    if not own or index is None or isinstance(screening, NotScreened):
+        return ()
+    return tuple(
+        one
+        for hit in screening
+        if (one := own.get(hit.entry)) and inspection.entry_digest(index.entry(hit.entry, hit.edition)) == one.entry_digest
+    )
+
+
+def _new(screening: Screening, known: set[str]) -> Sequence[Hit] | NotScreened:
+    return screening if isinstance(screening, NotScreened) else tuple(hit for hit in screening if hit.entry not in known)
+
+
+def _entries(screening: Sequence[Hit] | NotScreened) -> tuple[str, ...]:
     return () if isinstance(screening, NotScreened) else tuple(hit.entry for hit in screening)
 
 
-def _screen(manifest: Manifest, index: Index | None) -> tuple[Screening, ...]:
-    if index is None:
-        return (NO_LIST,) * len(manifest.travellers)
-    return matching.screen(index, manifest.travellers)
+def _digest(weights: Weights) -> str:
+    return hashlib.sha256(msgspec.json.encode(weights)).hexdigest()[:16]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from preclear import inspection
 from preclear.audit import Event
@@ -13,7 +13,7 @@ from preclear.clearance.sitting import Sitting
 from preclear.clearance.told import Told, instruction
 from preclear.errors import NotPermitted
 from preclear.inspection import Finding, Officer, Outcome, State, Status
-from preclear.store import carriers, decisions, events, manifests, referrals
+from preclear.store import carriers, decisions, events, known, manifests, referrals
 from preclear.store.answers import Answer
 from preclear.store.pool import Database
 from preclear.store.referrals import Referral
@@ -65,6 +65,7 @@ def decide(node: Desk, referral_id: int, finding: Finding, *, by: Officer, versi
         detail = {"outcome": finding.outcome, "findings": finding.findings, "compared": finding.compared, "decision": decision}
         events.write(db, Event("decision.made", by.actor, referral.subject, detail=detail), at=now)
         sitting = Sitting(db, carriers.find(db, referral.carrier_id), node.circumstances, node.settings.contact, now)
+        _remember(sitting, referral, finding, decision, by=by, days=node.settings.known_match_days)
         answer = _direct(sitting, referral, ruling.directive, decision) if ruling.directive else None
     return Decided(decision=decision, answer=answer)
 
@@ -89,6 +90,25 @@ def rehearse(node: Desk, referral_id: int, outcome: Outcome, *, now: datetime) -
         told = Told(person.declared, status, instruction(status, node.settings.contact))
         saved = manifests.find_manifest(db, person.manifest_id)
     return answering.change_written(saved, [told], reference=answering.REFERENCE.format(0), now=now)
+
+
+def _remember(sitting: Sitting, referral: Referral, finding: Finding, decision: int, *, by: Officer, days: int) -> None:
+    """Keep "not the same person" for later voyages where the officer cleared the person; whatever else is found ends what was kept."""
+    db, now = sitting.db, sitting.now
+    person = manifests.aboard(db, referral.voyage_id, [referral.key])[referral.key]
+    digest = inspection.person_digest(person.declared)
+    if digest is None or person.traveller_id != referral.traveller_id:
+        return
+    entries = known.entries_hit(db, person.traveller_id, finding.findings)
+    doubted = [ref for ref in entries if finding.findings[ref] != "no_match"]
+    if ended := known.end(db, digest, doubted, now=now):
+        events.write(db, Event("match.doubted", by.actor, referral.subject, detail={"entries": ended, "decision": decision}), at=now)
+    kept = {ref: inspection.entry_digest(entry) for ref, entry in entries.items() if ref not in doubted}
+    if kept and days and finding.outcome == "clear":
+        until = now + timedelta(days=days)
+        known.keep(db, digest, kept, decision=decision, now=now, until=until)
+        detail = {"entries": sorted(kept), "decision": decision, "until": until.date().isoformat()}
+        events.write(db, Event("match.remembered", by.actor, referral.subject, detail=detail), at=now)
 
 
 def _direct(sitting: Sitting, referral: Referral, status: Status, decision: int) -> Answer | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -12,9 +14,10 @@ from preclear.clearance import answering, saving
 from preclear.clearance.circumstances import Assessed, assess
 from preclear.clearance.desk import Desk
 from preclear.clearance.sitting import Sitting
+from preclear.inspection import Known
 from preclear.manifest.faults import fault
 from preclear.messages import Interchange, Message
-from preclear.store import answers, carriers, events, raw_messages
+from preclear.store import answers, carriers, events, known, raw_messages
 from preclear.store.answers import Answer
 from preclear.store.carriers import Carrier
 from preclear.store.pool import Database
@@ -52,7 +55,8 @@ def settle(
     """Let a kept message have its effect, once, and return what became of it.
 
     2. Read it: bytes to lists and faults. One bad traveller never loses the others.
-    3. to 5. Assess each list: documents, watchlists, rules. Pure, and with no transaction open meanwhile.
+    3. to 5. Assess each list: documents, watchlists, rules. Pure, and with no transaction open meanwhile. Whom the time does not reach
+    is not screened, goes to an officer, and is screened by ``rescreen``.
     6. and 7. Referrals, directives, the answer and all events, in one transaction, while nobody else settles the same message.
 
     Also run without ``raw`` for what a killed node left: then the bytes are opened, and the answer waits in the outbox.
@@ -68,8 +72,21 @@ def settle(
 
     interchange = messages.read(raw)  # 2
     circumstances = node.circumstances
+    with node.pool.connection() as db:
+        before = _known(db, interchange, now)
+    ends = time.monotonic() + node.settings.screen_seconds
     lists = [  # 3 to 5
-        (message, assess(message.manifest, circumstances, on=message.manifest.voyage.arrival_date or now.date(), faults=message.faults))
+        (
+            message,
+            assess(
+                message.manifest,
+                circumstances,
+                on=message.manifest.voyage.arrival_date or now.date(),
+                faults=message.faults,
+                known=before,
+                late=lambda: time.monotonic() > ends,
+            ),
+        )
         for message in interchange.messages
         if message.manifest is not None
     ]
@@ -85,6 +102,12 @@ def settle(
             responded = transport in IN_THE_RESPONSE and carrier.answers == "now"
             answer = answering.answer(sitting, number, interchange, entered, faults=settled.faults, responded=responded)
     return Receipt(message=settled, repeated=repeated, answer=answer, later=carrier.answers == "later")
+
+
+def _known(db: Database, interchange: Interchange, now: datetime) -> Mapping[str, Sequence[Known]]:
+    """Return what officers have found for good on people of a message."""
+    people = (traveller for message in interchange.messages if message.manifest for traveller in message.manifest.travellers)
+    return known.of_people(db, people, now=now)
 
 
 def _voyage_key(one: tuple[Message, Assessed]) -> tuple[str, int]:

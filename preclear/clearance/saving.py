@@ -12,13 +12,13 @@ from preclear.audit import Event
 from preclear.clearance.circumstances import Assessed
 from preclear.clearance.sitting import Sitting
 from preclear.clearance.told import Entered, Told, instruction
-from preclear.inspection import Questions, Status
+from preclear.inspection import Known, Questions, Status
 from preclear.manifest import Fault, Manifest, Severity, Traveller, Voyage
 from preclear.matching import Screening
 from preclear.messages import Message
 from preclear.places import Places
 from preclear.rules import Assessment
-from preclear.store import decisions, events, manifests, referrals
+from preclear.store import bases, decisions, events, manifests, referrals
 from preclear.store.carriers import Carrier
 from preclear.store.manifests import Person, Screened, Times
 
@@ -40,7 +40,7 @@ def save(sitting: Sitting, raw_message: int, message: Message, assessed: Assesse
     number = manifests.save_manifest(
         db, voyage, message, raw_message=raw_message, faults=assessed.faults, snapshot=assessed.snapshot, now=now
     )
-    people = [Found(*one) for one in zip(manifest.travellers, assessed.screenings, assessed.assessments, assessed.questions, strict=True)]
+    people = found(manifest.travellers, assessed)
     told: tuple[Told, ...] = ()
     if manifest.function == TAKES_ALL_OFF:
         _take_off(sitting, manifests.aboard(db, voyage))
@@ -75,8 +75,9 @@ def enter(
     db, now, circumstances = sitting.db, sitting.now, sitting.circumstances
     entered = [_follow(sitting, one, former.get(one.declared.key)) for one in people]
     manifests.supersede(db, voyage, former.keys() & {one.declared.key for one in people}, now=now)
+    basis = bases.keep(db, circumstances.basis.digest, circumstances.basis, now=now)
     numbers = manifests.save_people(
-        db, manifest, voyage, [one.person for one in entered], circumstances.editions, circumstances=circumstances.digest
+        db, manifest, voyage, [one.person for one in entered], circumstances.editions, circumstances=circumstances.digest, basis=basis
     )
     _refer(sitting, voyage, list(zip(numbers, entered, strict=True)))
     directives: list[tuple[str, int, Status, int | None]] = []
@@ -89,6 +90,9 @@ def enter(
             if one.before and one.before.directive != course.status:
                 detail = {"former": one.before.directive, "new": course.status, "decision": course.decision}
                 changes.append(Event("directive.given", "node", f"traveller:{number}", detail=detail))
+        if known := one.person.known:
+            asked = {"entries": [each.entry_ref for each in known], "decisions": [each.decision_id for each in known]}
+            changes.append(Event("match.known", "node", f"traveller:{number}", detail=asked))
         told.append(Told(declared, course.status, instruction(course.status, sitting.contact, _to_mend(one.person, faults))))
     decisions.direct(db, voyage, directives, now=now)
     events.write(db, *changes, at=now)
@@ -103,6 +107,13 @@ class Found:
     screening: Screening
     assessment: Assessment
     questions: Questions
+    known: tuple[Known, ...]  # the hits that ask nothing, since an officer has answered before
+
+
+def found(travellers: Sequence[Traveller], assessed: Assessed) -> list[Found]:
+    """Return what was found on each of the people who were assessed."""
+    columns = (travellers, assessed.screenings, assessed.assessments, assessed.questions, assessed.known)
+    return [Found(*one) for one in zip(*columns, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +127,14 @@ class Followed:
 def _follow(sitting: Sitting, one: Found, before: Person | None) -> Followed:
     standing = replace(before.standing, same_person=identity(before.declared) == identity(one.declared)) if before else None
     course = inspection.course(one.assessment, one.questions, standing, sitting.carrier.referred)
-    person = Screened(declared=one.declared, screening=one.screening, assessment=one.assessment, questions=one.questions, course=course)
+    person = Screened(
+        declared=one.declared,
+        screening=one.screening,
+        assessment=one.assessment,
+        questions=one.questions,
+        course=course,
+        known=one.known,
+    )
     return Followed(person, before)
 
 

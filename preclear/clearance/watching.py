@@ -12,7 +12,7 @@ from preclear.clearance import answering, saving
 from preclear.clearance.circumstances import assess
 from preclear.clearance.desk import Desk
 from preclear.clearance.sitting import Sitting
-from preclear.store import alarms, carriers, events, manifests
+from preclear.store import alarms, carriers, events, known, manifests
 from preclear.store.manifests import Person
 
 
@@ -32,6 +32,12 @@ def alarm(node: Desk, now: datetime) -> int:
             events.write(db, Event("alarm.silent", "node", f"answer:{answer}", detail={"carrier": carrier, "attempts": attempts}), at=now)
             events.notify(db, alarm="silent", answer=answer, **({"voyage": voyage_of} if voyage_of else {}))
     return len(late) + len(silent)
+
+
+def forget(node: Desk, now: datetime) -> int:
+    """Delete what officers found for good and may be relied on no longer, and return how many pairs that were."""
+    with node.pool.connection() as db:
+        return known.forget(db, now=now)
 
 
 def rescreen(node: Desk, now: datetime) -> bool:
@@ -66,13 +72,10 @@ def _rescreen_list(sitting: Sitting, voyage: int, number: int, people: Sequence[
     saved = manifests.find_manifest(sitting.db, number)
     manifest = replace(saved.manifest, travellers=tuple(person.declared for person in people))
     on = manifest.voyage.arrival_date or sitting.now.date()
-    assessed = assess(manifest, sitting.circumstances, on=on, faults=saved.faults)
-    found = zip(manifest.travellers, assessed.screenings, assessed.assessments, assessed.questions, strict=True)
-    changed = [
-        one
-        for person, one in zip(people, (saving.Found(*each) for each in found), strict=True)
-        if (one.assessment.outcome, one.questions) != (person.outcome, person.standing.questions)
-    ]
+    before = known.of_people(sitting.db, manifest.travellers, now=sitting.now)
+    assessed = assess(manifest, sitting.circumstances, on=on, faults=saved.faults, known=before)
+    found = saving.found(manifest.travellers, assessed)
+    changed = [one for person, one in zip(people, found, strict=True) if not _as_before(one, person)]
     former = {person.declared.key: person for person in people}
     same = former.keys() - {one.declared.key for one in changed}
     manifests.confirm_circumstances(sitting.db, voyage, same, sitting.circumstances.digest)
@@ -81,3 +84,11 @@ def _rescreen_list(sitting: Sitting, voyage: int, number: int, people: Sequence[
     if corrected:
         answering.change(sitting, voyage, saved, corrected)
     return len(changed)
+
+
+def _as_before(one: saving.Found, person: Person) -> bool:
+    """Whether a person is found as before: nothing new is asked, or only what an officer has answered on this voyage is asked no more."""
+    if (one.assessment.outcome, one.questions) == (person.outcome, person.standing.questions):
+        return True
+    answered = one.questions | {each.entry_ref for each in one.known}
+    return person.standing.decided is not None and bool(one.known) and answered == person.standing.questions

@@ -5,6 +5,7 @@ Pure: no clock, no database. A machine clears or refers; only two officers toget
 
 from preclear.inspection.course import Course, Standing, course
 from preclear.inspection.finding import COMPARABLE, Finding, Found, Outcome, contradictions, gaps
+from preclear.inspection.known import Known, entry_digest, person_digest
 from preclear.inspection.officer import ROLES, Officer
 from preclear.inspection.referral import Case, Kind, Questions, Referred, State, Status, provisional, questions, refer
 from preclear.inspection.ruling import REFUSALS, RULINGS, Ruling, may_take, rule_on
@@ -19,6 +20,7 @@ __all__ = [
     "Finding",
     "Found",
     "Kind",
+    "Known",
     "Officer",
     "Outcome",
     "Questions",
@@ -29,8 +31,10 @@ __all__ = [
     "Status",
     "contradictions",
     "course",
+    "entry_digest",
     "gaps",
     "may_take",
+    "person_digest",
     "provisional",
     "questions",
     "refer",

@@ -6,7 +6,7 @@ Build an index of list editions or load one, then screen many travellers at once
 from preclear.matching.features import FINDINGS
 from preclear.matching.hit import Agreement, Compared, Hit, Screening
 from preclear.matching.index import Index, Indexed, build, load, open_paths
-from preclear.matching.layers import DEADLINE, Change, Layers, digest_of, layer
+from preclear.matching.layers import DEADLINE, Layers, Since, digest_of, layer
 from preclear.matching.screening import screen
 from preclear.matching.weights import Weights
 from preclear.matching.weights import load as load_weights
@@ -15,13 +15,13 @@ __all__ = [
     "DEADLINE",
     "FINDINGS",
     "Agreement",
-    "Change",
     "Compared",
     "Hit",
     "Index",
     "Indexed",
     "Layers",
     "Screening",
+    "Since",
     "Weights",
     "build",
     "digest_of",

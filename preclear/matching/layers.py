@@ -1,7 +1,7 @@
 """The lists in force as layers: a large base index as it was built, what of it no longer holds, and a small index of what came since.
 
-A new edition of a list is screened by at once: only its added and changed entries are indexed, beside the base, with the base's rarity of name
-parts. So an entry has the same score, to the bit, in whichever layer it lies.
+A new edition of a list is screened by at once: only its added and changed entries are indexed, beside the base, with the base's rarity
+of name parts. So an entry has the same score, to the bit, in whichever layer it lies.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ AT_ONCE = 100  # travellers between two looks at the time
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Since:
     """What became of one list since the base was built."""
 
     edition: Edition  # the one in force, with no entries but the added and the changed
@@ -118,7 +118,7 @@ class Layers:
         return tuple(replace(hit, edition=self.renamed.get(hit.edition, hit.edition)) for hit in screening)
 
 
-def layer(base: Index, changes: Iterable[Change], ended: Iterable[str] = ()) -> Layers:
+def layer(base: Index, changes: Iterable[Since], ended: Iterable[str] = ()) -> Layers:
     """Return a base with what became of its lists since. ``ended`` are digests of editions of the base whose list is no longer in force."""
     changes, ended = list(changes), set(ended)
     without = np.zeros(base.entries, bool)
@@ -152,7 +152,7 @@ def digest_of(base: Iterable[str], in_force: Iterable[str]) -> str:
     return hashlib.sha256("\n".join([*sorted(base), "", *sorted(in_force)]).encode()).hexdigest()
 
 
-def _indexed(change: Change) -> Indexed:
+def _indexed(change: Since) -> Indexed:
     edition = change.edition
     return Indexed(edition.source.id, edition.source.title, edition.dated, change.entries, edition.digest)
 

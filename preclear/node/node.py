@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,19 +16,17 @@ from psycopg_pool import ConnectionPool
 from preclear import matching, places, rules
 from preclear.clearance import Circumstances
 from preclear.errors import SettingsError
-from preclear.matching import Index
 from preclear.node.bell import Bell
+from preclear.node.indexes import Indexes
 from preclear.node.intake import Intake
 from preclear.node.work import Work
 from preclear.settings import Settings
-from preclear.store import embedded, lists, migrate, raw_messages, vault
+from preclear.store import embedded, lists, migrate, raw_messages, thresholds, vault
 from preclear.store import places as added_places
-from preclear.store.lists import Held
 from preclear.store.pool import Database, open_pool
 
 LOG = structlog.get_logger()
 DATABASE = "preclear"  # the name of the node's database in the embedded server
-BUILT_INDEXES = 3  # kept in the data folder; older ones are deleted
 
 
 class Node:
@@ -43,6 +40,8 @@ class Node:
         self.bell = Bell()
         self.intake = Intake(settings.queue)
         self._rules = rules.load(settings.policy_folder)
+        self._weights = matching.load_weights()
+        self._indexes = Indexes(settings.data_folder / "indexes", url)
         self._reloading = Lock()
         self._circumstances = self._load(None)
         self._work = Work(self)
@@ -82,6 +81,7 @@ class Node:
     def close(self) -> None:
         """Stop working and let go of everything; an embedded server that nobody else uses stops too."""
         self._work.stop()
+        self._indexes.close()
         self._until_closed.close()
 
     def __enter__(self) -> Self:
@@ -94,15 +94,27 @@ class Node:
         with self.pool.connection() as db:
             held = lists.screened(db, datetime.now(UTC).date())
             known = places.load(added_places.added(db))
+            threshold = thresholds.in_force(db)
             editions = {edition.digest: edition.id for edition in held}
-            if before and before.editions == editions:
-                if tuple(before.places) == tuple(known):
+            least = self._weights.threshold if threshold is None else threshold.value
+            now = before.index if before else None
+            if before and before.editions == editions and not self._indexes.merged(held, now):
+                if tuple(before.places) == tuple(known) and before.threshold == least:
                     return before
-                index = before.index
+                index = now
             else:
-                index = _index(db, held, self.settings.data_folder / "indexes")
-        LOG.info("circumstances loaded", editions=len(held), entries=index.entries if index else 0)
-        return Circumstances(index=index, rules=self._rules, places=known, editions=editions)
+                index = self._indexes.layers(db, held, now)
+        self._indexes.merge(held, index)
+        beside = index.changed if index else 0
+        LOG.info("circumstances loaded", editions=len(held), entries=index.entries if index else 0, beside=beside)
+        return Circumstances(
+            index=index,
+            rules=self._rules,
+            places=known,
+            editions=editions,
+            weights=self._weights,
+            least=threshold.value if threshold else None,
+        )
 
 
 def _embedded(folder: Path, opened: ExitStack) -> str:
@@ -127,19 +139,3 @@ def _vault(settings: Settings, pool: ConnectionPool[Database]) -> vault.Vault:
         with suppress(SettingsError):  # another node made it just now
             vault.make_key(settings.sealing_key)
     return vault.load(settings.sealing_key)
-
-
-def _index(db: Database, held: tuple[Held, ...], folder: Path) -> Index | None:
-    """Return the index of the lists in force; built once, and then kept under their digests. None where no list is in force."""
-    if not held:
-        return None
-    name = "-".join(sorted(edition.digest[:16] for edition in held))
-    file = folder / f"{name}.index"
-    if not file.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        half = folder / f"{name}.{os.getpid()}"
-        matching.build([lists.open_edition(db, edition) for edition in held]).save(half)
-        half.rename(file)
-        for old in sorted(folder.glob("*.index"), key=lambda path: path.stat().st_mtime)[:-BUILT_INDEXES]:
-            old.unlink(missing_ok=True)
-    return matching.load(file)

@@ -49,14 +49,14 @@ class Work:
 
     def __init__(self, node: Working) -> None:
         self._node = node
-        self._stop, self._wake = Event(), Event()
+        self._stop, self._wake, self._changed = Event(), Event(), Event()
         self._threads: list[Thread] = []
 
     def start(self) -> None:
         """Start the threads. Raises ``RuntimeError`` when they run already."""
         if self._threads:
             raise RuntimeError("the node is at work already")
-        jobs: list[Callable[[], None]] = [self._sweep, self._listen]
+        jobs: list[Callable[[], None]] = [self._sweep, self._listen, self._follow]
         if self._node.settings.watch_folder:
             jobs.append(self._watch)
         self._threads = [Thread(target=job, name=job.__name__.strip("_")) for job in jobs]
@@ -67,6 +67,7 @@ class Work:
         """Let every job end what it has begun, and wait for it."""
         self._stop.set()
         self._wake.set()
+        self._changed.set()
         for thread in self._threads:
             thread.join()
 
@@ -78,6 +79,7 @@ class Work:
                 self._attempt("settle", partial(self._settle, received_before))
                 self._attempt("reload", node.reload)
                 self._attempt("rescreen", self._rescreen)
+                self._attempt("forget", partial(clearance.forget, node, datetime.now(UTC)))
                 self._attempt("alarm", partial(clearance.alarm, node, datetime.now(UTC)))
                 self._attempt("deliver", partial(deliver, node, client, self._stop))
                 self._wake.wait(settings.sweep_seconds)
@@ -117,8 +119,19 @@ class Work:
     def _hear(self, changed: dict[str, str | int]) -> None:
         if "carrier" in changed:
             self._node.bell.ring(str(changed["carrier"]))
-        if not changed.keys().isdisjoint({"carrier", "list", "place"}):
+        if not changed.keys().isdisjoint({"list", "place"}):
+            self._changed.set()
+        elif not changed.keys().isdisjoint({"carrier", "price"}):
             self._wake.set()
+
+    def _follow(self) -> None:
+        """Take up changed lists at once, whatever else the node is busy with; then wake the sweep, which screens again."""
+        while not self._stop.is_set():
+            self._changed.wait()
+            self._changed.clear()
+            if not self._stop.is_set():
+                self._attempt("reload", self._node.reload)
+                self._wake.set()
 
     def _watch(self) -> None:
         watch(self._node, self._stop)

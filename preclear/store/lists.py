@@ -110,6 +110,34 @@ def open_edition(db: Database, held: Held) -> Edition:
     )
 
 
+def differing(db: Database, source: str, former: str, held: Held) -> set[str] | None:
+    """Return the entries that may differ between an edition of a list, by its digest, and another; None where the former is not held.
+
+    They are those of every step from one to the other; where a step was not kept, all entries are compared.
+    """
+    steps = {row[0]: row[1:] for row in db.execute(SQL["steps"], {"source": source}).fetchall()}
+    start = max((number for number, (digest, *_) in steps.items() if digest == former), default=None)
+    if start is None or held.id not in steps:
+        return None
+    lines: list[list[int]] = []
+    for number in (start, held.id):
+        line: list[int] = [number]
+        while (before := steps[line[-1]][1]) is not None:
+            line.append(before)
+        lines.append(line)
+    between = set(lines[0]) ^ set(lines[1])  # each of these was reached by a step from the one before it
+    if lines[0][-1] != lines[1][-1] or any(steps[number][2] is None for number in between):
+        rows = db.execute(SQL["differing"], {"one": start, "other": held.id}).fetchall()
+        return {row[0] for row in rows}
+    return {ref for number in between for ref in steps[number][2]}
+
+
+def entries_of(db: Database, held: Held, refs: Iterable[str]) -> tuple[Entry, ...]:
+    """Return those of some entries that an edition holds."""
+    rows = db.execute(SQL["entries_of"], {"edition": held.id, "refs": sorted(refs)}).fetchall()
+    return tuple(read(Entry, row[0]) for row in rows)
+
+
 def preview(db: Database, edition: Edition) -> Preview:
     """Return what an edition would change in what is in force."""
     held = _in_force(db, edition.source.id)

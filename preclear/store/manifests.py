@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from preclear.inspection import Course, Questions, Standing, Status
+from preclear.inspection import Course, Known, Questions, Standing, Status
 from preclear.manifest import Fault, Manifest, NotScreened, Traveller, Voyage
-from preclear.matching import Hit
+from preclear.matching import DEADLINE, Hit
 from preclear.messages import Envelope, Message
 from preclear.rules import Assessment, Outcome
 from preclear.store import sql
@@ -51,11 +51,17 @@ class Screened:
     assessment: Assessment
     questions: Questions
     course: Course
+    known: Sequence[Known] = ()  # which of the hits an officer has answered before
 
     @property
     def hits(self) -> Sequence[Hit]:
         """The hits; none for somebody who could not be screened."""
         return () if isinstance(self.screening, NotScreened) else self.screening
+
+    @property
+    def late(self) -> bool:
+        """Whether the time was over before this person could be screened."""
+        return isinstance(self.screening, NotScreened) and self.screening.code == DEADLINE.code
 
 
 def enter_voyage(db: Database, carrier: str, voyage: Voyage, times: Times, *, now: datetime) -> tuple[int, int]:
@@ -145,21 +151,31 @@ def supersede(db: Database, voyage: int, keys: Iterable[str], *, now: datetime) 
 
 
 def save_people(
-    db: Database, manifest: int, voyage: int, people: Sequence[Screened], editions: Mapping[str, int], *, circumstances: str
+    db: Database,
+    manifest: int,
+    voyage: int,
+    people: Sequence[Screened],
+    editions: Mapping[str, int],
+    *,
+    circumstances: str,
+    basis: str,
 ) -> tuple[int, ...]:
     """Save people with their assessments and hits, and return their numbers, in order.
 
-    ``editions`` gives the number of each list edition that a hit may name.
+    ``editions`` gives the number of each list edition that a hit may name. Who was not reached in time is saved as assessed under no
+    circumstances, so that they are screened again soon.
     """
     numbers = _reserve(db, "traveller", len(people))
     with db.cursor() as cursor:
         with cursor.copy(SQL["copy_travellers"]) as copy:
             for number, person in zip(numbers, people, strict=True):
-                copy.write_row((number, manifest, voyage, *_columns(person), circumstances))
+                copy.write_row((number, manifest, voyage, *_columns(person), "" if person.late else circumstances, basis))
         with cursor.copy(SQL["copy_hits"]) as copy:
             for number, person in zip(numbers, people, strict=True):
+                answered = {one.entry_ref: (one.id, one.decision_id) for one in person.known}
                 for hit in person.hits:
-                    copy.write_row((number, editions[hit.edition], hit.entry, hit.score, hit.name, text(hit.reasons), text(hit.compared)))
+                    found = (editions[hit.edition], hit.entry, hit.score, hit.name, text(hit.reasons), text(hit.compared))
+                    copy.write_row((number, *found, *answered.get(hit.entry, (None, None))))
     return numbers
 
 

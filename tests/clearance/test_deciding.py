@@ -52,7 +52,7 @@ def test_clearing_tells_the_carrier_on_our_own_account(referred, officers_of):
         current = db.execute("SELECT status, decision_id FROM directive WHERE superseded_at IS NULL").fetchall()
         kinds = [event.kind for _, event in events.about(db, ["referral:1", "traveller:1", decided.answer.subject])]
     assert current == [("board", decided.decision)]
-    assert kinds == ["referral.raised", "referral.taken", "decision.made", "directive.given", "answer.made"]
+    assert kinds == ["referral.raised", "referral.taken", "decision.made", "match.remembered", "directive.given", "answer.made"]
 
 
 @pytest.mark.parametrize("results", [True, False], ids=["with the results", "with the reference alone"])

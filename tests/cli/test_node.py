@@ -29,7 +29,7 @@ def give(monkeypatch, capsys, database_url, tmp_path):
 
 
 def test_migrating_says_what_is_there(give):
-    assert give("migrate") == (0, "", "the database is ready, with 0001_foundation, 0002_lists")
+    assert give("migrate") == (0, "", "the database is ready, with 0001_foundation, 0002_lists, 0003_screening")
 
 
 def test_a_carrier_is_added_with_a_key_listed_and_closed(give, db):

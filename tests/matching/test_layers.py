@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from preclear import matching
 from preclear.manifest import NotScreened
-from preclear.matching import Change, Layers, layer
+from preclear.matching import Layers, Since, layer
 from tests.matching.people import LISTED, edition, entry, traveller
 
 FAMILY = ("KARAMOVIC", "MUELLER", "MOHAMMED", "HASSAN", "ALI", "QUINTANILLA", "VAN DER HEUVELINK", "SMITHSON", "SMITHSONE", "ABDUL RAHMAN")
@@ -18,7 +18,7 @@ GIVEN = ("Zlatan", "Tariq", "Mohammed", "Muhammad Nadim", "John", "Johannes", "A
 def change(former, now):
     """What ``lists.accept`` and the node make of two editions of one list."""
     before, after = ({each.ref: each for each in one.entries} for one in (former, now))
-    return Change(
+    return Since(
         edition=replace(now, entries=tuple(each for ref, each in after.items() if before.get(ref) != each)),
         entries=len(now.entries),
         former=former.digest,
@@ -92,7 +92,7 @@ def test_a_new_list_and_one_that_ended():
         edition(entry(50, "HASSAN, Ali"), source="two"),
         edition(entry(60, "QUITE, Another"), source="three"),
     )
-    layers = layer(matching.build([one, two]), [Change(edition=three, entries=1, former=None)], ended=[two.digest])
+    layers = layer(matching.build([one, two]), [Since(edition=three, entries=1, former=None)], ended=[two.digest])
     found = layers.screen([traveller("HASSAN", "ALI"), traveller("QUITE", "ANOTHER"), traveller("KARAMOVIC", "ZLATAN")])
     assert [[hit.edition for hit in hits] for hits in found] == [[], [three.digest], [one.digest]]
     assert [each.source for each in layers.editions] == ["test", "three"]

@@ -49,3 +49,17 @@ UPDATE list_edition SET in_force = true WHERE id = %(edition)s;
 
 -- faults --
 SELECT faults FROM list_edition WHERE id = %(edition)s;
+
+-- steps --
+-- Every edition of a list with the one before it, and which entries differ between the two; null where that was not kept.
+SELECT id, digest, former_id, touched FROM list_edition WHERE source_id = %(source)s ORDER BY id;
+
+-- differing --
+-- The entries that differ between two editions, compared one by one.
+SELECT coalesce(a.ref, b.ref)
+  FROM (SELECT ref, record FROM list_entry WHERE edition_id = %(one)s) a
+  FULL JOIN (SELECT ref, record FROM list_entry WHERE edition_id = %(other)s) b USING (ref)
+ WHERE a.record IS DISTINCT FROM b.record;
+
+-- entries_of --
+SELECT record FROM list_entry WHERE edition_id = %(edition)s AND ref = ANY(%(refs)s) ORDER BY ref;
