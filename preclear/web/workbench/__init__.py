@@ -2,7 +2,7 @@
 
 access    who may open what, and the gate every request passes        words, clock   sentences, dates, both clocks
 page      from a template to a response, and what stands around it    trouble        what a page says when something is in the way
-board, voyage, traveller, decide, referrals, messages, alarms, places, account, signin      the pages
+board, voyage, traveller, decide, referrals, messages, alarms, places, lists, account, signin      the pages
 live      ids and versions of what changes, as it changes
 """
 
@@ -23,6 +23,7 @@ from preclear.web.workbench import (
     alarms,
     board,
     decide,
+    lists,
     live,
     messages,
     page,
@@ -72,6 +73,8 @@ HANDLERS = (
     alarms.alarms,
     places.places,
     places.add_place,
+    lists.lists,
+    lists.undo_list,
     account.preferences,
     account.prefer,
     live.live,

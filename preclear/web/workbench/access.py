@@ -62,6 +62,8 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "alarms": READS,
     "places": frozenset({"administrator"}),
     "add_place": frozenset({"administrator"}),
+    "lists": frozenset({"administrator", "analyst"}),
+    "undo_list": frozenset({"administrator"}),
     "preferences": EVERYBODY,
     "prefer": EVERYBODY,
     "session": EVERYBODY,

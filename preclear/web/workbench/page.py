@@ -46,6 +46,7 @@ ROOMS = (  # word, path, route, chord, what is counted
     ("room-messages", "/unreadable", "messages", "m", "unreadable"),
     ("room-alarms", "/alarms", "alarms", "a", "alarms"),
     ("room-places", "/places", "places", "p", None),
+    ("room-lists", "/lists", "lists", "l", None),
 )
 KEYMAP = (
     ("J  K", "key-rows"), ("Enter", "key-open"), ("/", "key-find"), ("N", "key-next-case"), ("T", "key-take"), ("B", "key-back-up"),

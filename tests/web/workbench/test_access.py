@@ -57,7 +57,7 @@ def test_the_table_names_every_route_and_no_other():
 
 def test_an_administrator_sees_no_travellers():
     assert {route for route in ACCESS if "administrator" in ACCESS[route]} & TRAVELLERS == set()
-    assert set(ACCESS) - TRAVELLERS == {"places", "add_place", "preferences", "prefer", "session", "live", "sign_out"}
+    assert set(ACCESS) - TRAVELLERS == {"places", "add_place", "lists", "undo_list", "preferences", "prefer", "session", "live", "sign_out"}
 
 
 def test_those_who_only_read_decide_nothing():
@@ -81,7 +81,7 @@ def test_without_a_session_there_is_only_the_door(route: str, client: TestClient
 
 @pytest.mark.parametrize("route", sorted(name for name, handler in GUARDED.items() if "POST" in handler.http_methods))
 def test_nothing_changes_without_the_token_of_the_form(route: str, client: TestClient, desk: Desk, session: Callable[[str], str]):
-    role = "administrator" if route == "add_place" else "supervisor"
+    role = "administrator" if route in {"add_place", "undo_list"} else "supervisor"
     wrong = {
         "none": {},
         "another officer's": {"token": form_token(SECRET, desk.officers["analyst"])},

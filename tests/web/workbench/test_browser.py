@@ -271,6 +271,7 @@ def rooms(desk: Desk) -> dict[str, tuple[str, str]]:
         "alarms": ("supervisor", "/alarms"),
         "preferences": ("supervisor", "/preferences"),
         "places": ("administrator", "/places"),
+        "lists": ("administrator", "/lists"),
         "not-found": ("supervisor", "/voyages/987654321"),
     }
 

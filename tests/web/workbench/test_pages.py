@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from preclear import clearance
-from preclear.store import officers
+from preclear import clearance, watchlist
+from preclear.store import lists, officers
 from preclear.web import workbench
 from preclear.web.workbench.access import FORM, SESSION, form_token
 
@@ -277,6 +278,53 @@ def test_an_administrator_adds_a_place_that_is_used_at_once(desk, browser):
     assert "XQA is added." in said(administrator.post("/places", **place))
     assert desk.node.circumstances.places.find("XQA", datetime.now(UTC).date()).name == "Quarry Bay"
     assert "XQA from that day is there already" in said(administrator.post("/places", 409, **place))
+
+
+@pytest.fixture
+def harbour(desk, tmp_path):
+    """Accept an edition of the list "harbour" out of some rows, and return its number."""
+
+    def accept(*rows: str, dated: date | None = None, valid_days: int | None = None) -> int:
+        (tmp_path / "harbour.csv").write_text("\n".join(("id,name,birth_dates", *rows)))
+        (edition,) = watchlist.load(tmp_path / "harbour.csv", dated=dated)
+        edition = replace(edition, source=replace(edition.source, title="Harbour list", valid_days=valid_days))
+        with desk.node.pool.connection() as db:
+            return lists.accept(db, edition, by="operator", now=datetime.now(UTC))
+
+    return accept
+
+
+def test_an_administrator_takes_an_edition_back(desk, browser, harbour):
+    administrator = browser("administrator")
+    first, second = harbour("1,Basil Quillfeather,1950"), harbour("1,Basil Quillfeather,1951", "2,Wilma Oakenshield,soon", "2,Twice,1960")
+    page = said(administrator.get("/lists"))
+    assert "Harbour list harbour In force" in page
+    assert "1 added, 1 changed, 0 removed" in page
+    assert "LIST-BIRTH-DATE (1)" in page
+    assert "Tick the box first" in said(administrator.post(f"/lists/{second}/undo", 422))
+    with desk.node.pool.connection() as db:
+        assert second in {held.id for held in lists.in_force(db)}
+    assert "Harbour list: the edition before is in force again." in said(administrator.post(f"/lists/{second}/undo", confirm="yes"))
+    assert first in desk.node.circumstances.editions.values()
+    assert "Another edition came into force" in said(administrator.post(f"/lists/{second}/undo", 404, confirm="yes"))
+    assert "There is no edition before this one" in said(administrator.post(f"/lists/{first}/undo", 409, confirm="yes"))
+    assert desk.events("list:harbour")[-1][0] == "list.undone"
+
+
+def test_a_list_whose_last_day_has_passed_is_shown_to_administrators(browser, harbour):
+    harbour("1,Basil Quillfeather,1970", dated=date(2026, 1, 1), valid_days=30)
+    page = said(browser("administrator").get("/lists"))
+    assert "1 list has expired. Fetch the newest edition" in page
+    assert "Expired, still screened by" in page
+    assert "Good until 31 Jan 2026" in page
+
+
+def test_an_analyst_sees_the_lists_and_cannot_take_one_back(browser, harbour):
+    harbour("1,Basil Quillfeather,1980")
+    number = harbour("1,Basil Quillfeather,1981")
+    analyst = browser("analyst")
+    assert "Take this edition back" not in said(analyst.get("/lists"))
+    analyst.post(f"/lists/{number}/undo", 403, confirm="yes")
 
 
 def test_signing_in_by_name_and_password_and_out_again(desk):

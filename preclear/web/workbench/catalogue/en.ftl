@@ -37,6 +37,7 @@ room-referrals = To decide
 room-messages = Unreadable
 room-alarms = Alarms
 room-places = Places
+room-lists = Watchlists
 language-other = Français
 sign-out = Sign out
 place-strip = Where you are
@@ -773,6 +774,78 @@ place-wrong-valid-from = The first day is a date, such as 2026-07-14
 place-wrong-valid-to = The last day is a date, such as 2026-07-14
 place-wrong-kind = This kind is not known
 place-wrong-site = This kind of inspection is not known
+
+## Watchlists
+watch-title = Watchlists
+watch-why = Lists by which travellers are screened, whose they are, and how long each edition is good. A list is imported with the command preclear lists.
+watch-none = No list has been imported.
+watch-none-then = Until one is in force, everyone is referred to an officer.
+watch-restored = { $title }: the edition before is in force again.
+watch-restored-then = Everyone still to travel is screened again.
+watch-expired = { $n ->
+    [one] { $n } list has expired.
+   *[other] { $n } lists have expired.
+ }
+watch-expired-then = Fetch the newest edition from its owner and import it.
+watch-expired-note = The last day of this edition has passed. People are still screened by it, and may have been taken off the list or put on it since.
+watch-stopped-note = The last day of this edition has passed, and by the terms of the list nobody is screened by it any more.
+watch-state = State
+watch-state-none = Not in force
+watch-state-stopped = Expired, not screened by
+watch-state-expired = Expired, still screened by
+watch-state-in-force = In force
+watch-was-in-force = In force
+watch-was-undone = Undone
+watch-was-replaced = Replaced
+watch-dated = Edition of
+watch-expires = Good until
+watch-never = No end
+watch-imported = Imported
+watch-imported-by = { $day }, { $clock } UTC, by { $who }
+watch-people = Entries
+watch-others = Organisations and craft, not screened
+watch-changes = Against the edition before
+watch-changed = { $added } added, { $changed } changed, { $removed } removed
+watch-reused = Numbers given to somebody else
+watch-owner = Owner
+watch-legal-basis = Legal basis
+watch-handling = Handling
+watch-visible-to = Entries are shown to
+watch-visible-to-all = Everyone who may see travellers
+watch-valid-days = An edition is good for
+watch-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+ }
+watch-when-expired = When expired
+watch-go-on = Screening goes on; administrators are told
+watch-stop = Screening by it stops
+watch-terms-by = Terms set by
+watch-terms-as-they-came = Nobody; as they came with the list
+watch-not-told = Not stated
+watch-edition = edition of { $day }, { $n ->
+    [one] { $n } entry
+   *[other] { $n } entries
+ }
+watch-faults = Faults on import: { $n }
+watch-faults-of = Faults
+watch-no-faults = No faults on import.
+watch-and-more = and { $n } more
+watch-editions = Editions: { $n }
+watch-editions-of = Editions of { $title }
+watch-undo = Take this edition back
+watch-undo-what = In its place comes the { $former }. Everyone still to travel is screened again; decisions that officers made stay.
+watch-undo-confirm = Take back { $title } and use the edition before
+watch-undo-unconfirmed = Tick the box first. Nothing was changed.
+watch-undo-do = Take back
+watch-fault-row = A row cannot be read, or has no identifier or name. It was left out; mend it and import again.
+watch-fault-row-twice = An identifier stands twice. The first row was kept; give each person an identifier of their own.
+watch-fault-birth-date = A date of birth cannot be read. The entry is screened without it.
+watch-fault-country = A country is not known. The entry is screened without it; use the three-letter code.
+watch-fault-document = A document cannot be read. The entry is screened without it.
+watch-fault-sex = The sex is none of M, F and X. The entry is screened without it.
+watch-fault-encoding = The file is not in the encoding that it should be in. Letters beyond A to Z may be wrong; save it as UTF-8.
+watch-fault-join = An alias, address, comment or document belongs to no entry of the list.
 valid = { $start } to { $end }
 valid-from = from { $start }
 
@@ -816,3 +889,5 @@ refused-compared-unknown = One of the things compared is not known here.
 refused-reason-missing = Give your reason in your own words.
 refused-against-missing = Say why what speaks against it does not change your decision.
 refused-changed = This case has changed since you saw it. Nothing was sent; look at it again.
+refused-list-changed = Another edition came into force, or this one was taken back. Nothing was changed; look again.
+refused-list-first = There is no edition before this one.

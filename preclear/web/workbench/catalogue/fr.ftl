@@ -37,6 +37,7 @@ room-referrals = À décider
 room-messages = Illisibles
 room-alarms = Alarmes
 room-places = Lieux
+room-lists = Listes
 language-other = English
 sign-out = Fermer la session
 place-strip = Où vous êtes
@@ -779,6 +780,78 @@ place-wrong-valid-from = Le premier jour est une date, comme 2026-07-14
 place-wrong-valid-to = Le dernier jour est une date, comme 2026-07-14
 place-wrong-kind = Ce genre est inconnu
 place-wrong-site = Ce genre d’inspection est inconnu
+
+## Listes de surveillance
+watch-title = Listes de surveillance
+watch-why = Les listes par lesquelles les voyageurs sont contrôlés, à qui elles sont, et jusqu’à quand chaque édition vaut. Une liste s’importe par la commande preclear lists.
+watch-none = Aucune liste n’a été importée.
+watch-none-then = Tant qu’aucune n’est en vigueur, chaque personne est renvoyée à un agent.
+watch-restored = { $title } : l’édition précédente est de nouveau en vigueur.
+watch-restored-then = Toute personne encore à voyager est contrôlée de nouveau.
+watch-expired = { $n ->
+    [one] { $n } liste est périmée.
+   *[other] { $n } listes sont périmées.
+ }
+watch-expired-then = Prenez la plus récente édition chez son propriétaire et importez-la.
+watch-expired-note = Le dernier jour de cette édition est passé. Elle sert encore au contrôle ; depuis, des personnes peuvent y avoir été ajoutées ou en avoir été retirées.
+watch-stopped-note = Le dernier jour de cette édition est passé ; selon les conditions de la liste, elle ne sert plus au contrôle.
+watch-state = État
+watch-state-none = Pas en vigueur
+watch-state-stopped = Périmée, ne sert plus
+watch-state-expired = Périmée, sert encore
+watch-state-in-force = En vigueur
+watch-was-in-force = En vigueur
+watch-was-undone = Annulée
+watch-was-replaced = Remplacée
+watch-dated = Édition du
+watch-expires = Vaut jusqu’au
+watch-never = Sans fin
+watch-imported = Importée
+watch-imported-by = { $day }, { $clock } UTC, par { $who }
+watch-people = Inscriptions
+watch-others = Organisations et engins, non contrôlés
+watch-changes = Par rapport à l’édition précédente
+watch-changed = { $added } ajoutées, { $changed } modifiées, { $removed } retirées
+watch-reused = Numéros donnés à une autre personne
+watch-owner = Propriétaire
+watch-legal-basis = Base légale
+watch-handling = Diffusion
+watch-visible-to = Les inscriptions sont montrées à
+watch-visible-to-all = Toute personne qui peut voir les voyageurs
+watch-valid-days = Une édition vaut
+watch-days = { $n ->
+    [one] { $n } jour
+   *[other] { $n } jours
+ }
+watch-when-expired = Une fois périmée
+watch-go-on = Le contrôle continue ; les administrateurs sont avertis
+watch-stop = Elle ne sert plus au contrôle
+watch-terms-by = Conditions fixées par
+watch-terms-as-they-came = Personne ; telles que venues avec la liste
+watch-not-told = Non indiqué
+watch-edition = édition du { $day }, { $n ->
+    [one] { $n } inscription
+   *[other] { $n } inscriptions
+ }
+watch-faults = Défauts à l’importation : { $n }
+watch-faults-of = Défauts
+watch-no-faults = Aucun défaut à l’importation.
+watch-and-more = et { $n } de plus
+watch-editions = Éditions : { $n }
+watch-editions-of = Éditions de { $title }
+watch-undo = Reprendre cette édition
+watch-undo-what = À sa place vient l’{ $former }. Toute personne encore à voyager est contrôlée de nouveau ; les décisions des agents demeurent.
+watch-undo-confirm = Reprendre { $title } et employer l’édition précédente
+watch-undo-unconfirmed = Cochez d’abord la case. Rien n’a été changé.
+watch-undo-do = Reprendre
+watch-fault-row = Une ligne est illisible, ou sans identifiant ou sans nom. Elle a été laissée ; corrigez-la et importez de nouveau.
+watch-fault-row-twice = Un identifiant figure deux fois. La première ligne a été gardée ; donnez à chaque personne le sien.
+watch-fault-birth-date = Une date de naissance est illisible. L’inscription sert sans elle.
+watch-fault-country = Un pays est inconnu. L’inscription sert sans lui ; employez le code à trois lettres.
+watch-fault-document = Un document est illisible. L’inscription sert sans lui.
+watch-fault-sex = Le sexe n’est ni M, ni F, ni X. L’inscription sert sans lui.
+watch-fault-encoding = Le fichier n’a pas le codage voulu. Les lettres au-delà de A à Z peuvent être fausses ; enregistrez-le en UTF-8.
+watch-fault-join = Un autre nom, une adresse, une remarque ou un document n’appartient à aucune inscription de la liste.
 valid = du { $start } au { $end }
 valid-from = dès le { $start }
 
@@ -822,3 +895,5 @@ refused-compared-unknown = L’une des choses comparées est inconnue ici.
 refused-reason-missing = Donnez un motif dans vos mots.
 refused-against-missing = Dites pourquoi ce qui parle contre ne change pas votre décision.
 refused-changed = Ce cas a changé depuis que vous l’avez vu. Rien n’a été envoyé ; regardez-le de nouveau.
+refused-list-changed = Une autre édition est entrée en vigueur, ou celle-ci a été reprise. Rien n’a été changé ; regardez de nouveau.
+refused-list-first = Aucune édition ne précède celle-ci.
