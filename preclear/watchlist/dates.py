@@ -93,4 +93,4 @@ def day(text: str) -> date | None:
 
 
 def _number(text: str) -> bool:
-    return text.isascii() and text.isdigit()
+    return text.isdecimal()

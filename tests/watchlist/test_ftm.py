@@ -86,3 +86,30 @@ def test_a_file_without_an_entity_is_refused(tmp_path, raw):
     (tmp_path / "list.json").write_bytes(raw)
     with pytest.raises(SourceError, match=r"list\.json: no line is a FollowTheMoney entity; one JSON object"):
         watchlist.load(tmp_path / "list.json")
+
+
+BASIL = (Name("Basil Quill"),)
+HOLDER = '{"id": "p", "schema": "Person", "properties": {"name": ["Basil Quill"]'
+PAPER = '{"id": "d", "schema": "Passport", "properties": {"passportNumber": ["D1"], "country": ["gb-sct"]'
+VARIANTS = {  # how an export writes it: the documents and names of the person
+    "a passport within its holder": (f'{HOLDER}, "passports": [{PAPER}}}}}]}}}}', (ListedDocument("D1", "GBR"),), BASIL),
+    "a passport by the property of its own schema": (
+        f'{HOLDER}}}}}\n{PAPER}, "number": ["D1"], "holder": ["p"]}}}}',
+        (ListedDocument("D1", "GBR"),),
+        BASIL,
+    ),
+    "a name in parts alone": (
+        '{"id": "p", "schema": "Person", "properties": {"firstName": ["Basil"], "secondName": ["Ink"], "lastName": ["Quill"]}}',
+        (),
+        (Name("Quill, Basil Ink", "primary", "Quill", "Basil Ink"),),
+    ),
+    "something within that is no passport": (f'{HOLDER}, "passports": [{{"schema": "Passport", "properties": 3}}, {{}}, 7]}}}}', (), BASIL),
+}
+
+
+@pytest.mark.parametrize(("lines", "documents", "names"), VARIANTS.values(), ids=VARIANTS)
+def test_exports_write_the_same_in_different_ways(tmp_path, lines, documents, names):
+    (tmp_path / "list.json").write_text(lines)
+    (edition,) = watchlist.load(tmp_path / "list.json")
+    (entry,) = edition.entries
+    assert (entry.documents, entry.names, edition.faults) == (documents, names, ())

@@ -111,3 +111,45 @@ def test_elements_nested_without_end_are_no_trouble(tmp_path):
     (tmp_path / "un.xml").write_text(f"<CONSOLIDATED_LIST>{'<a>' * 50_000}{'</a>' * 50_000}</CONSOLIDATED_LIST>")
     (edition,) = watchlist.load(tmp_path / "un.xml")
     assert edition.entries == ()
+
+
+ODD = """<CONSOLIDATED_LIST><INDIVIDUALS><INDIVIDUAL><FIRST_NAME>TARIQ</FIRST_NAME><REFERENCE_NUMBER>TLi.9</REFERENCE_NUMBER>
+<DESIGNATION><VALUE>Clockmaker</VALUE></DESIGNATION><COMMENTS1>Invented.</COMMENTS1>
+<NATIONALITY><VALUE>Jordan</VALUE><VALUE>Russian Federation</VALUE></NATIONALITY>
+<NAME_ORIGINAL_SCRIPT>طارق</NAME_ORIGINAL_SCRIPT><NAME_ORIGINAL_SCRIPT>Тарик</NAME_ORIGINAL_SCRIPT>
+<INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>Jin Tiesan (金铁三); Kim b) Kym</ALIAS_NAME>
+<DATE_OF_BIRTH>1969-02-05</DATE_OF_BIRTH></INDIVIDUAL_ALIAS>
+<INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>Sever</ALIAS_NAME><NOTE>original script: Север</NOTE></INDIVIDUAL_ALIAS>
+<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><NOTE>circa 1968</NOTE></INDIVIDUAL_DATE_OF_BIRTH>
+<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><NOTE>as he says himself</NOTE></INDIVIDUAL_DATE_OF_BIRTH>
+<INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT>
+<NUMBER>Congo service passport number SA0020249</NUMBER></INDIVIDUAL_DOCUMENT>
+<INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT2>National Identification Number</TYPE_OF_DOCUMENT2>
+<NUMBER>NI 12</NUMBER><COUNTRY_OF_ISSUE>Mali</COUNTRY_OF_ISSUE></INDIVIDUAL_DOCUMENT>
+</INDIVIDUAL></INDIVIDUALS></CONSOLIDATED_LIST>"""
+
+
+def test_what_the_list_writes_in_other_places_is_found(tmp_path):
+    (tmp_path / "un.xml").write_text(ODD, encoding="utf-8")
+    (edition,) = watchlist.load(tmp_path / "un.xml")
+    assert edition.entries == (
+        Entry(
+            ref="un:TLi.9",
+            names=(
+                Name("TARIQ"),
+                Name("طارق", "good"),
+                Name("Тарик", "good"),
+                Name("Jin Tiesan", "good"),
+                Name("金铁三", "good"),
+                Name("Kim", "good"),
+                Name("Kym", "good"),
+                Name("Sever", "low"),
+                Name("Север", "low"),
+            ),
+            birth_dates=(BirthDate(PartialDate(1968), circa=True), BirthDate(PartialDate(1969, 2, 5))),
+            nationalities=("JOR", "RUS"),
+            documents=(ListedDocument("SA0020249", "COG"), ListedDocument("NI 12", "MLI", "I")),
+            remarks="Clockmaker; Invented.",
+        ),
+    )
+    assert [(fault.code, fault.where) for fault in edition.faults] == [("LIST-BIRTH-DATE", "INDIVIDUAL 1")]
