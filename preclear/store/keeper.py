@@ -30,6 +30,7 @@ OPTIONS = (
 )
 LOOK_SECONDS = 0.1
 ORPHAN_SECONDS = 60
+AGAIN_SECONDS = 1
 QUICK_DEATH_SECONDS, QUICK_DEATHS = 2, 20  # so many in a row, and something is wrong that starting again does not mend
 
 
@@ -71,19 +72,28 @@ def keep(folder: Path) -> int:
         deaths = 0
         while deaths < QUICK_DEATHS:
             _end_orphan(cluster(folder))
+            if try_lock(users, fcntl.LOCK_EX):  # nobody waits for it any more
+                return 0
             started = time.monotonic()
             server = _run(programs, cluster(folder), account)
             own.truncate(0)
             print(server.pid, file=own, flush=True)  # tells users the server from an orphan that is about to be ended
             while server.poll() is None:
                 if try_lock(users, fcntl.LOCK_EX):
-                    server.send_signal(signal.SIGINT)  # a fast shutdown: clients are told, everything is written out
-                    server.wait()
+                    _stop(server)
                     return 0
                 time.sleep(LOOK_SECONDS)
             deaths = deaths + 1 if time.monotonic() - started < QUICK_DEATH_SECONDS else 0
             time.sleep(LOOK_SECONDS)  # and start it again: it recovers from its log
     return 1
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    """Shut the server down fast: clients are told, everything is written out. Asked again, since one that just starts may not hear it."""
+    while server.poll() is None:
+        server.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(AGAIN_SECONDS)
 
 
 def _account() -> str | None:
