@@ -14,12 +14,12 @@ from cyclopts import App, Parameter
 from rich.table import Table
 
 from preclear import watchlist
-from preclear.cli import DONE, UNREADABLE
+from preclear.cli import DONE
 from preclear.cli.node import OPERATOR, Json, SettingsFile, database, now
 from preclear.cli.output import json_lines, people, remarks
 from preclear.errors import Conflict, PreclearError
 from preclear.inspection import ROLES
-from preclear.manifest import Fault, Severity
+from preclear.manifest import Fault
 from preclear.store import lists as held_lists
 from preclear.store.lists import Held, Preview
 from preclear.store.pool import Database
@@ -52,7 +52,7 @@ def preview(path: Path_, *, dated: Dated = None, most: int = SHOWN, json: Json =
                 json_lines([_told(shown)])
             else:
                 _show(shown, most)
-    return UNREADABLE if any(fault.severity is Severity.ERROR for edition in editions for fault in edition.faults) else DONE
+    return DONE
 
 
 @lists.command
