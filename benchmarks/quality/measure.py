@@ -52,13 +52,13 @@ class Share:
         return max((middle - spread) / (1 + z * z / n), 0.0), min((middle + spread) / (1 + z * z / n), 1.0)
 
 
-def ours(index: Index, questions: Sequence[Asked], weights: Weights | None = None) -> list[Scored]:
-    """Return what Preclear's screening makes of some questions, in their order."""
+def ours(index: Index, questions: Sequence[Asked], weights: Weights | None = None, *, least: float = LEAST) -> list[Scored]:
+    """Return what Preclear's screening makes of some questions, in their order; scores below ``least`` count as 0.0."""
     found: list[Scored] = []
     for start in range(0, len(questions), AT_ONCE):
         batch = questions[start : start + AT_ONCE]
         travellers: list[Traveller] = [asked.traveller for asked in batch]
-        for asked, screening in zip(batch, matching.screen(index, travellers, threshold=LEAST, weights=weights), strict=True):
+        for asked, screening in zip(batch, matching.screen(index, travellers, threshold=least, weights=weights), strict=True):
             hits = () if isinstance(screening, NotScreened) else screening
             right = max((hit.score for hit in hits if hit.entry == asked.ref), default=0.0)
             found.append(Scored(asked, right, max((hit.score for hit in hits), default=0.0)))
