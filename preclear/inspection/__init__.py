@@ -8,10 +8,11 @@ from preclear.inspection.finding import COMPARABLE, Finding, Found, Outcome, con
 from preclear.inspection.known import Known, entry_digest, person_digest
 from preclear.inspection.officer import ROLES, Officer
 from preclear.inspection.referral import Case, Kind, Questions, Referred, State, Status, provisional, questions, refer
-from preclear.inspection.ruling import REFUSALS, RULINGS, Ruling, may_take, rule_on
+from preclear.inspection.ruling import LEAVES_OPEN, REFUSALS, RULINGS, Ruling, may_take, rule_on
 
 __all__ = [
     "COMPARABLE",
+    "LEAVES_OPEN",
     "REFUSALS",
     "ROLES",
     "RULINGS",

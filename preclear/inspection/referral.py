@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from preclear.rules import Assessment, Rule, RuleSet
@@ -33,6 +33,7 @@ class Case:
     taken_by: int | None = None
     proposed_by: int | None = None  # who proposed the refusal that waits for a second officer
     places: frozenset[str] = frozenset()  # where the voyage starts and ends
+    shown_to: Mapping[str, frozenset[str]] = field(default_factory=dict)  # roles that see an entry, by its reference; absent: everyone
 
 
 def refer(assessment: Assessment) -> Referred | None:

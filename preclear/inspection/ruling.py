@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from preclear.errors import NotPermitted
-from preclear.inspection.finding import Finding, gaps
+from preclear.inspection.finding import Finding, Outcome, gaps
 from preclear.inspection.officer import Officer
 from preclear.inspection.referral import Case, State, Status
 
@@ -21,6 +21,8 @@ MAY: Mapping[str, frozenset[str]] = {  # outcome -> roles, one of which is neede
     "confirm_refusal": SENIOR,
     "reject_refusal": SENIOR,
 }
+
+LEAVES_OPEN: frozenset[Outcome] = frozenset({"refer_secondary"})  # all that may be said of an entry that one does not see
 
 REFUSALS: Mapping[str, str] = {  # code -> the sentence; a page says it in its own language by the code
     "closed": "This referral is closed; nothing more can be decided on it",
@@ -37,6 +39,7 @@ REFUSALS: Mapping[str, str] = {  # code -> the sentence; a page says it in its o
     "compared-too-little": "Name at least two things that you compared",
     "compared-unknown": "One of the things compared is not known here",
     "reason-missing": "Give your reason in your own words",
+    "list-not-shown": "A possible match comes from a list that is not shown to your role: say that you cannot tell, and refer it on",
     "against-missing": "Say why what speaks against this does not change your decision",
 }
 
@@ -90,9 +93,21 @@ def rule_on(case: Case, finding: Finding, by: Officer) -> Ruling:
             raise _refused("already-secondary")
     if by.roles.isdisjoint(MAY[finding.outcome]):
         raise _refused("role")
+    if _unseen(case, by) and not _leaves_open(finding, _unseen(case, by)):
+        raise _refused("list-not-shown")
     for code in gaps(case.questions, finding):
         raise _refused(code)
     return RULINGS[finding.outcome]
+
+
+def _unseen(case: Case, by: Officer) -> frozenset[str]:
+    """The entries in question that are not shown to this officer."""
+    return frozenset(ref for ref, roles in case.shown_to.items() if ref in case.questions and roles.isdisjoint(by.roles))
+
+
+def _leaves_open(finding: Finding, unseen: frozenset[str]) -> bool:
+    """Whether a finding judges none of some entries, and ends nothing."""
+    return finding.outcome in LEAVES_OPEN and all(finding.findings.get(ref, "cannot_tell") == "cannot_tell" for ref in unseen)
 
 
 def _may_second(case: Case, by: Officer) -> None:

@@ -269,6 +269,7 @@ class HitRow:
     title: str
     owner: str
     legal_basis: str
+    visible_to: Sequence[str]
     in_force: bool
     entry: Any
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,7 @@ class Referral:
     proposed_by: int | None
     departure: str | None
     arrival: str | None
+    shown_to: Mapping[str, Sequence[str]]  # entries of lists that only some roles see, with those
 
     @property
     def subject(self) -> str:
@@ -52,6 +53,7 @@ class Referral:
             taken_by=self.taken_by,
             proposed_by=self.proposed_by,
             places=frozenset(filter(None, (self.departure, self.arrival))),
+            shown_to={ref: frozenset(roles) for ref, roles in self.shown_to.items()},
         )
 
 

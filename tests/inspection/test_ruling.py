@@ -20,12 +20,27 @@ def finding(outcome="refer_secondary", **facts):
 
 
 PRIMARY, SECONDARY, SUPERVISOR = officer("primary"), officer("secondary"), officer("supervisor", number=2)
+SECRET = {"ofac:1": frozenset({"secondary"})}  # shown to secondary officers alone
+UNSURE = {"ofac:1": "cannot_tell", "document-expired": "match"}
 AGAINST = {"against": "the book was renewed yesterday"}
 
 PROPOSED = case("proposed", proposed_by=1)
 RULED = {
     "clear": (case(), finding("clear", **AGAINST), PRIMARY, Ruling("board", "closed")),
     "to secondary": (case(), finding(), PRIMARY, Ruling("contact", "secondary")),
+    "to secondary, on an entry that one does not see": (
+        case(shown_to=SECRET),
+        finding(findings=UNSURE),
+        PRIMARY,
+        Ruling("contact", "secondary"),
+    ),
+    "by a role that sees it": (case(shown_to=SECRET), finding("clear", **AGAINST), SECONDARY, Ruling("board", "closed")),
+    "an entry that is not asked about": (
+        case(shown_to={"ofac:9": frozenset()}),
+        finding("clear", **AGAINST),
+        PRIMARY,
+        Ruling("board", "closed"),
+    ),
     "ask the carrier": (case(), finding("ask_carrier"), SECONDARY, Ruling("incomplete", "closed")),
     "propose a refusal": (case(), finding("propose_refusal"), PRIMARY, Ruling(None, "proposed")),
     "propose it in secondary": (case("secondary"), finding("propose_refusal"), SECONDARY, Ruling(None, "proposed")),
@@ -54,6 +69,7 @@ NOT = {
     "compared-too-little": (case(), finding(compared=("document", "document")), PRIMARY),
     "compared-unknown": (case(), finding(compared=("document", "shoe_size")), PRIMARY),
     "reason-missing": (case(), finding(reason=" "), PRIMARY),
+    "list-not-shown": (case(shown_to=SECRET), finding(), PRIMARY),
     "against-missing": (case(), finding("clear"), PRIMARY),
 }
 
@@ -92,3 +108,11 @@ CONTRADICTIONS = {
 @pytest.mark.parametrize(("found", "told"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
 def test_what_points_the_other_way(found, told):
     assert contradictions(found) == told
+
+
+@pytest.mark.parametrize("outcome", ["clear", "ask_carrier", "propose_refusal", "confirm_refusal"])
+def test_nobody_ends_a_case_on_an_entry_that_they_do_not_see(outcome):
+    about = case("proposed", proposed_by=1, shown_to=SECRET) if outcome == "confirm_refusal" else case(shown_to=SECRET)
+    with pytest.raises(NotPermitted) as refused:
+        rule_on(about, finding(outcome, findings=UNSURE, **AGAINST), SUPERVISOR)
+    assert refused.value.code == "list-not-shown"

@@ -74,7 +74,9 @@ SELECT * FROM (
            t.record #>> '{documents,0,type}' AS document_type, t.record #>> '{documents,0,issuer}' AS document_issuer,
            t.seat, t.record #>> '{bags,pieces}' AS bags, t.outcome, t.reasons, t.not_screened, t.withdrawn,
            d.status, r.id AS referral, r.kind, r.state, r.severity, r.version, r.taken_by, r.taken_at, o.name AS officer,
-           (SELECT h.name FROM hit h WHERE h.traveller_id = t.id ORDER BY h.score DESC LIMIT 1) AS hit_name,
+           (SELECT CASE WHEN s.visible_to = '{}' THEN h.name END
+              FROM hit h JOIN list_edition e ON e.id = h.edition_id JOIN list_source s ON s.id = e.source_id
+             WHERE h.traveller_id = t.id ORDER BY h.score DESC LIMIT 1) AS hit_name,
            (SELECT s.title FROM hit h JOIN list_edition e ON e.id = h.edition_id JOIN list_source s ON s.id = e.source_id
              WHERE h.traveller_id = t.id ORDER BY h.score DESC LIMIT 1) AS hit_list,
            (r.id IS NOT NULL OR d.status IN ('incomplete', 'held')) AS attention,
@@ -147,7 +149,7 @@ SELECT t.id, t.voyage_id, t.manifest_id, t.key, t.record, t.outcome, t.reasons, 
 
 -- hits --
 SELECT h.id, h.entry_ref, h.score, h.name, h.reasons, h.comparison, e.dated, e.source_id, s.title, s.owner, s.legal_basis,
-       e.in_force, l.record AS entry
+       s.visible_to, e.in_force, l.record AS entry
   FROM hit h JOIN list_edition e ON e.id = h.edition_id JOIN list_source s ON s.id = e.source_id
   LEFT JOIN list_entry l ON l.edition_id = h.edition_id AND l.ref = h.entry_ref
  WHERE h.traveller_id = %(traveller)s ORDER BY h.score DESC, h.entry_ref;

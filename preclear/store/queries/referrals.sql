@@ -21,7 +21,10 @@ SELECT v.id FROM voyage v WHERE v.id = (SELECT voyage_id FROM referral WHERE id 
 -- find --
 -- The proposal is the newest decision, while the referral waits for a second officer.
 SELECT r.id, r.voyage_id, v.carrier_id, r.key, r.traveller_id, r.kind, r.severity, r.state, r.questions, r.version, r.raised_at, r.taken_by,
-       p.id AS proposal_id, p.officer_id AS proposed_by, v.departure, v.arrival
+       p.id AS proposal_id, p.officer_id AS proposed_by, v.departure, v.arrival,
+       (SELECT coalesce(jsonb_object_agg(h.entry_ref, s.visible_to), '{}')
+          FROM hit h JOIN list_edition e ON e.id = h.edition_id JOIN list_source s ON s.id = e.source_id
+         WHERE h.traveller_id = r.traveller_id AND s.visible_to <> '{}') AS shown_to
   FROM referral r
   JOIN voyage v ON v.id = r.voyage_id
   LEFT JOIN LATERAL (

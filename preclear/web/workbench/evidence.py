@@ -13,6 +13,7 @@ from preclear.rules import Undecided
 from preclear.store import pages
 from preclear.store.pages import HitRow, TravellerRow
 from preclear.store.pool import Database
+from preclear.web.workbench.page import role_names
 from preclear.web.workbench.visit import Visit
 from preclear.web.workbench.words import Words
 
@@ -25,13 +26,24 @@ BANDS = 20  # of the score: hits within a twentieth count as like
 def hit(found: HitRow, traveller: Traveller, db: Database, visit: Visit) -> dict[str, Any]:
     """Return a possible match for the page."""
     words = visit.words
+    edition = words("edition" if found.owner else "edition-nobody", day=words.day(found.dated), owner=found.owner)
+    if not shown(found, visit):
+        return {
+            "hidden": words("hit-hidden", roles=role_names(words, found.visible_to)),
+            "entry_ref": found.source_id,
+            "title": found.title,
+            "edition": edition,
+            "speaks_for": [],
+            "speaks_against": [],
+        }
     low = int(found.score * BANDS) / BANDS
     findings, right = pages.rate(db, found.source_id, low, low + 1 / BANDS if low < 1 else 2.0, visit.now)
     lines = [_line(compared, traveller, words) for compared in found.compared]
     return {
+        "hidden": None,
         "entry_ref": found.entry_ref,
         "title": found.title,
-        "edition": words("edition" if found.owner else "edition-nobody", day=words.day(found.dated), owner=found.owner),
+        "edition": edition,
         "lines": lines,
         "speaks_for": [_said(line, words) for line in lines if line["agreement"] in FOR],
         "speaks_against": [_said(line, words) for line in lines if line["agreement"] in AGAINST],
@@ -42,6 +54,11 @@ def hit(found: HitRow, traveller: Traveller, db: Database, visit: Visit) -> dict
         "parts": [_part(reason, words) for reason in found.why],
         "basis": found.legal_basis,
     }
+
+
+def shown(found: HitRow, visit: Visit) -> bool:
+    """Return whether this officer sees what the entry of a hit says: the terms of its list name who does."""
+    return not found.visible_to or not visit.officer.roles.isdisjoint(found.visible_to)
 
 
 def rules(row: TravellerRow, db: Database, visit: Visit) -> list[dict[str, Any]]:

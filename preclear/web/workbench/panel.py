@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from preclear.inspection import COMPARABLE
+from preclear.inspection import COMPARABLE, LEAVES_OPEN
 from preclear.store import pages
 from preclear.store.pages import DecisionRow, ReferralRow, TravellerRow, VoyageRow
 from preclear.store.pool import Database
 from preclear.web.workbench.access import SENIOR
-from preclear.web.workbench.evidence import title
+from preclear.web.workbench.evidence import shown, title
 from preclear.web.workbench.typed import Typed
 from preclear.web.workbench.visit import Visit
 
@@ -54,12 +54,13 @@ def _closed(visit: Visit, row: TravellerRow, referral: ReferralRow | None, decis
 def _own(db: Database, visit: Visit, voyage: VoyageRow, referral: ReferralRow) -> dict[str, Any]:
     """Return the form of the officer who has the case, with what was typed."""
     draft = pages.draft(db, referral.id, visit.officer.id)
+    sees = all(shown(found, visit) for found in pages.hits(db, referral.traveller_id))
     sends_on = referral.state == "open" and not visit.officer.roles.isdisjoint(SENDS_ON)
     return {
         "panel": "panel_form.html",
         "questions": questions(referral, visit),
         "comparable": COMPARABLE,
-        "outcomes": [outcome for outcome in OUTCOMES if sends_on or outcome != "refer_secondary"],
+        "outcomes": [outcome for outcome in OUTCOMES if (sends_on or outcome != "refer_secondary") and (sees or outcome in LEAVES_OPEN)],
         "form": Typed.kept(draft.form) if draft else Typed(),
         "kept": visit.moment(draft.kept_at, voyage.departure) if draft else None,
     }

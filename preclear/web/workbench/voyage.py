@@ -160,7 +160,11 @@ def _person(person: Person, visit: Visit) -> dict[str, Any]:
 
 def _whys(person: Person, visit: Visit) -> list[str]:
     """Return why somebody needs a person, a sentence each."""
-    whys: list[str] = [visit.words("why-name-like", name=person.hit_name, list=person.hit_list or "")] if person.hit_name else []
+    whys: list[str] = []
+    if person.hit_name:
+        whys.append(visit.words("why-name-like", name=person.hit_name, list=person.hit_list or ""))
+    elif person.hit_list:
+        whys.append(visit.words("why-on-list", list=person.hit_list))
     return whys + [title(reason.code, visit) for reason in person.why if not about_hits(reason.code, visit)]
 
 

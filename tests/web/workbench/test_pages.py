@@ -319,6 +319,28 @@ def test_a_list_whose_last_day_has_passed_is_shown_to_administrators(browser, ha
     assert "Good until 31 Jan 2026" in page
 
 
+def test_what_a_restricted_list_says_is_shown_to_its_roles_alone(desk, browser, tmp_path):
+    (tmp_path / "closed.csv").write_text("id,name,birth_dates\n1,ZZYZX QUETZALCOATL,1974\n")
+    (edition,) = watchlist.load(tmp_path / "closed.csv")
+    edition = replace(edition, source=replace(edition.source, title="Closed list", visible_to=("secondary",)))
+    with desk.node.pool.connection() as db:
+        lists.accept(db, edition, by="operator", now=datetime.now(UTC))
+    desk.node.reload()
+    designator, _ = desk.send(Person("QUETZALCOATLE", "ZZYZX"))
+    referral, traveller = desk.referral(designator)
+    primary = browser("primary")
+    hidden = said(primary.get(f"/travellers/{traveller}"))
+    assert "What this list says is shown only to: secondary officer." in hidden
+    assert "QUETZALCOATL " not in hidden
+    row = said(primary.get(f"/voyages/{desk.voyage(designator)}"))
+    assert "Possible match on Closed list" in row
+    assert "QUETZALCOATL " not in row
+    primary.post(f"/referrals/{referral}/take")
+    panel = primary.get(f"/travellers/{traveller}")
+    assert re.findall(r'name="outcome" value="(\w+)"', panel) == ["refer_secondary"]
+    assert "QUETZALCOATL " in said(browser("secondary").get(f"/travellers/{traveller}"))
+
+
 def test_an_analyst_sees_the_lists_and_cannot_take_one_back(browser, harbour):
     harbour("1,Basil Quillfeather,1980")
     number = harbour("1,Basil Quillfeather,1981")
