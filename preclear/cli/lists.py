@@ -128,12 +128,10 @@ def show(*, json: Json = False, settings: SettingsFile = None) -> int:
     if json:
         json_lines(_held(each, today) for each in held)
         return DONE
-    table = Table("list", "title", "dated", "expires", "imported", "entries", "added", "changed", "removed", "faults", "state")
+    table = Table("list", "dated", "expires", "entries", "added", "changed", "removed", "faults", "state")
     for e in held:
         counts = (f"{count:,}" for count in (e.entries, e.added, e.changed, e.removed, e.faults))
-        table.add_row(
-            e.source_id, e.title, str(e.dated), str(e.expires or "never"), f"{e.imported_at:%Y-%m-%d %H:%M}", *counts, _state(e, today)
-        )
+        table.add_row(e.source_id, str(e.dated), str(e.expires or "never"), *counts, _state(e, today))
     people.print(table)
     for e in held_lists.expired(held, today):
         how = "it is no longer screened by" if e.stop_when_expired else "people are still screened by it"
