@@ -23,7 +23,7 @@ from preclear.manifest import Fault
 from preclear.store import lists as held_lists
 from preclear.store.lists import Held, Preview
 from preclear.store.pool import Database
-from preclear.watchlist import Edition
+from preclear.watchlist import Edition, Source
 
 SHOWN = 20  # faults, and entries that changed, unless more are asked for
 
@@ -154,12 +154,12 @@ def terms(
     stop_when_expired: bool | None = None,
     settings: SettingsFile = None,
 ) -> int:
-    """Set under which terms a list is used on this node. What is not named stays; later editions do not change them.
+    """Set under which terms a list is used on this node, also before its first edition. What is not named stays, whatever editions say.
 
     Parameters
     ----------
     source
-        The list, as ``lists show`` calls it.
+        The list, as ``lists show`` calls it: ofac, un, sltd, the prefix of a mapping, the name of a plain table.
     title
         As people know it.
     owner
@@ -184,14 +184,12 @@ def terms(
     if valid_days is not None and valid_days < 0:
         raise PreclearError("--valid-days must not be negative")
     with database(settings) as db:
-        current = next((held for held in held_lists.editions(db) if held.source_id == source), None)
-        if current is None:
-            raise PreclearError(f"no edition of a list {source} was ever accepted; preclear lists show names those that were")
+        current, stops = held_lists.terms(db, source) or (_new(source), False)
         named: dict[str, Any] = {"title": title, "owner": owner, "legal_basis": legal_basis, "handling": handling, "valid_days": valid_days}
-        said = replace(current.source, **{name: value for name, value in named.items() if value is not None})
+        said = replace(current, **{name: value for name, value in named.items() if value is not None})
         said = replace(said, valid_days=None) if never_expires else said
         said = replace(said, visible_to=() if everyone else tuple(visible_to)) if everyone or visible_to is not None else said  # type: ignore[arg-type]  # a list, where it is asked for
-        stop = current.stop_when_expired if stop_when_expired is None else stop_when_expired
+        stop = stops if stop_when_expired is None else stop_when_expired
         held_lists.set_terms(db, said, stop_when_expired=stop, by=OPERATOR, now=now())
     remarks.print(f"the terms of {source} are set", markup=False)
     return DONE
@@ -199,6 +197,14 @@ def terms(
 
 formerly.command(import_list, name="import")
 formerly.command(show, name="show")
+
+
+def _new(source: str) -> Source:
+    """The terms of a list of which no edition was accepted yet: those that Preclear knows, or none."""
+    try:
+        return watchlist.known(source)
+    except KeyError:
+        return Source(source, source)
 
 
 def _accept(db: Database, edition: Edition) -> None:

@@ -212,10 +212,8 @@ def undo(db: Database, source: str, *, by: str, now: datetime, edition: int | No
 
 
 def set_terms(db: Database, terms: Source, *, stop_when_expired: bool, by: str, now: datetime) -> None:
-    """Set under which terms a list is used on this node; its edition in force expires by them. Raises ``NotFound``."""
-    columns = {**_terms(terms), "stop_when_expired": stop_when_expired, "by": by}
-    if db.execute(SQL["set_terms"], columns).rowcount == 0:
-        raise NotFound(f"no edition of a list {terms.id} was ever accepted")
+    """Set under which terms a list is used on this node, also before its first edition; its edition in force expires by them."""
+    db.execute(SQL["set_terms"], {**_terms(terms), "stop_when_expired": stop_when_expired, "by": by})
     if held := _in_force(db, terms.id):
         db.execute(SQL["set_expiry"], {"source": terms.id, "expires": terms.expires(held.dated)})
     detail = {
@@ -226,6 +224,12 @@ def set_terms(db: Database, terms: Source, *, stop_when_expired: bool, by: str, 
     }
     events.write(db, Event("list.terms_set", by, f"list:{terms.id}", detail=detail), at=now)
     events.notify(db, list=terms.id)
+
+
+def terms(db: Database, source: str) -> tuple[Source, bool] | None:
+    """Return under which terms a list is used on this node, and whether screening by it stops when it has expired; None: not yet known."""
+    row = db.execute(SQL["terms"], {"source": source}).fetchone()
+    return (Source(row[0], row[1], row[2], row[3], row[4], tuple(row[5]), row[6]), row[7]) if row else None
 
 
 def expired(held: Iterable[Held], on: date) -> tuple[Held, ...]:

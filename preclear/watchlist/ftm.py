@@ -121,7 +121,9 @@ def _entry(entity: _Entity, line: int, papers: Sequence[ListedDocument], faults:
         try:
             birth_dates.append(BirthDate(PartialDate.parse(text[:10])))
         except ValueError:
-            faults.append(Fault("LIST-BIRTH-DATE", f"line {line}", "a birthDate is not YYYY, YYYY-MM or YYYY-MM-DD", Severity.WARNING))
+            faults.append(
+                Fault("LIST-BIRTH-DATE", f"line {line}, birthDate", "a birthDate is not YYYY, YYYY-MM or YYYY-MM-DD", Severity.WARNING)
+            )
     own = [ListedDocument(number, None, kind) for name, kind in _NUMBERS for number in _texts(entity, name)]
     known = {_bare(paper.number) for paper in papers}
     return Entry(

@@ -63,30 +63,30 @@ def _names(row: dict[str, str]) -> Iterator[Name]:
 
 
 def _entry(ref: str, names: tuple[Name, ...], row: dict[str, str], line: int, faults: list[Fault]) -> Entry:
-    def warn(code: str, detail: str) -> None:
-        faults.append(Fault(code, f"line {line}", detail, Severity.WARNING))
+    def warn(code: str, column: str, detail: str) -> None:
+        faults.append(Fault(code, f"line {line}, {column}", detail, Severity.WARNING))
 
     birth_dates, nationalities, documents = [], [], []
     for text in _values(row, "birth_dates"):
         try:
             birth_dates.append(_birth_date(text))
         except ValueError:
-            warn("LIST-BIRTH-DATE", "a date of birth is not YYYY, YYYY-MM or YYYY-MM-DD")
+            warn("LIST-BIRTH-DATE", "birth_dates", "a date of birth is not YYYY, YYYY-MM or YYYY-MM-DD")
     for text in _values(row, "nationalities"):
         if code := alpha3(text):
             nationalities.append(code)
         else:
-            warn("LIST-COUNTRY", "a nationality is not a known country")
+            warn("LIST-COUNTRY", "nationalities", "a nationality is not a known country")
     for text in _values(row, "documents"):
         issuer, slash, number = text.rpartition("/")
         if not number:
-            warn("LIST-DOCUMENT", "a document has no number")
+            warn("LIST-DOCUMENT", "documents", "a document has no number")
             continue
         if issuer and not alpha3(issuer):
-            warn("LIST-COUNTRY", "the issuer of a document is not a known country")
+            warn("LIST-COUNTRY", "documents", "the issuer of a document is not a known country")
         documents.append(ListedDocument(number.strip(), alpha3(issuer) if slash else None))
     if row.get("sex") and row["sex"].upper() not in _SEXES:
-        warn("LIST-SEX", "the sex is not M, F or X")
+        warn("LIST-SEX", "sex", "the sex is not M, F or X")
     return Entry(
         ref=ref,
         names=names,

@@ -85,17 +85,17 @@ def _entry(ref: str, names: tuple[Name, ...], individual: Element, where: str, f
             try:
                 birth_dates.append(_birth_date(born))
             except ValueError:
-                faults.append(Fault("LIST-BIRTH-DATE", where, "INDIVIDUAL_DATE_OF_BIRTH holds no date", Severity.WARNING))
+                faults.append(Fault("LIST-BIRTH-DATE", f"{where}, INDIVIDUAL_DATE_OF_BIRTH", "it holds no date", Severity.WARNING))
     for said in filter(None, (_text(alias, "DATE_OF_BIRTH") for alias in individual.iterfind("INDIVIDUAL_ALIAS"))):
         try:
             birth_dates.append(dates.read(said))
         except ValueError:
-            faults.append(Fault("LIST-BIRTH-DATE", where, "INDIVIDUAL_ALIAS/DATE_OF_BIRTH is no date", Severity.WARNING))
+            faults.append(Fault("LIST-BIRTH-DATE", f"{where}, INDIVIDUAL_ALIAS", "its DATE_OF_BIRTH is none", Severity.WARNING))
     for country in _values(individual, "NATIONALITY"):
         if code := alpha3(country):
             nationalities.append(code)
         else:
-            faults.append(Fault("LIST-COUNTRY", where, "NATIONALITY is not a known country", Severity.WARNING))
+            faults.append(Fault("LIST-COUNTRY", f"{where}, NATIONALITY", "not a known country", Severity.WARNING))
     return Entry(
         ref=ref,
         names=names,

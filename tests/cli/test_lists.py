@@ -58,9 +58,16 @@ def test_terms_are_set_and_an_expired_list_is_told(give, table):  # noqa: F811
     assert (held["expires"], held["visible_to"], held["owner"], held["stop_when_expired"]) == (None, [], "Port", True)
 
 
+def test_terms_may_be_set_before_the_first_edition(give, table):  # noqa: F811
+    assert give("lists", "terms", "harbour", "--visible-to", "secondary", "--valid-days", "3")[0] == 0
+    give("lists", "accept", table(FIRST), "--dated", "2026-01-01")
+    held = json.loads(give("lists", "show", "--json")[1])
+    assert (held["visible_to"], held["expires"]) == (["secondary"], "2026-01-04")
+    give("lists", "terms", "sltd", "--owner", "National Central Bureau")
+
+
 REFUSED = {
     "a role that is none": (("terms", "harbour", "--visible-to", "king"), "there is no role king"),
-    "a list that nobody accepted": (("terms", "nowhere", "--owner", "x"), "no edition of a list nowhere was ever accepted"),
     "days before the list": (("terms", "harbour", "--valid-days", "-1"), "--valid-days must not be negative"),
     "nothing to undo": (("undo", "nowhere", "--yes"), "no edition of a list nowhere is in force"),
     "nothing to preview": (("preview", "/nowhere.csv"), "there is no such file or folder"),

@@ -110,8 +110,8 @@ def test_terms_that_an_administrator_set_outlive_newer_editions(db, edition):
     assert (held.source, held.terms_set_by, held.expires) == (own, "officer:3", date(2026, 5, 3))
     _, event = next(each for each in events.about(db, ["list:harbour"]) if each[1].kind == "list.terms_set")
     assert event.detail == {"handling": "restricted", "visible_to": ["secondary"], "valid_days": 3, "stop_when_expired": False}
-    with pytest.raises(NotFound):
-        lists.set_terms(db, replace(own, id="nowhere"), stop_when_expired=False, by="operator", now=NOW)
+    assert lists.terms(db, "harbour") == (own, False)
+    assert lists.terms(db, "nowhere") is None
 
 
 def test_terms_that_came_with_a_list_follow_its_newest_edition(db, edition):

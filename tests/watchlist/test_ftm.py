@@ -56,7 +56,7 @@ def test_every_faulty_line_is_told(edition):
         Fault("LIST-ROW-TWICE", "line 9", "this id stands on an earlier line"),
         Fault("LIST-ROW", "line 10", "a person without a name"),
         Fault("LIST-JOIN", "a document", "its holder is no person of this list", Severity.NOTE),
-        Fault("LIST-BIRTH-DATE", "line 1", "a birthDate is not YYYY, YYYY-MM or YYYY-MM-DD", Severity.WARNING),
+        Fault("LIST-BIRTH-DATE", "line 1, birthDate", "a birthDate is not YYYY, YYYY-MM or YYYY-MM-DD", Severity.WARNING),
     )
 
 

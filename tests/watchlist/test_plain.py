@@ -46,11 +46,11 @@ def test_rows_are_read_whole():
 def test_every_faulty_row_is_told_with_its_line():
     (edition,) = watchlist.load(CASES / "harbour.csv")
     assert edition.faults == (
-        Fault("LIST-COUNTRY", "line 2", "a nationality is not a known country", Severity.WARNING),
-        Fault("LIST-COUNTRY", "line 2", "the issuer of a document is not a known country", Severity.WARNING),
-        Fault("LIST-DOCUMENT", "line 2", "a document has no number", Severity.WARNING),
-        Fault("LIST-BIRTH-DATE", "line 3", "a date of birth is not YYYY, YYYY-MM or YYYY-MM-DD", Severity.WARNING),
-        Fault("LIST-SEX", "line 3", "the sex is not M, F or X", Severity.WARNING),
+        Fault("LIST-COUNTRY", "line 2, nationalities", "a nationality is not a known country", Severity.WARNING),
+        Fault("LIST-COUNTRY", "line 2, documents", "the issuer of a document is not a known country", Severity.WARNING),
+        Fault("LIST-DOCUMENT", "line 2, documents", "a document has no number", Severity.WARNING),
+        Fault("LIST-BIRTH-DATE", "line 3, birth_dates", "a date of birth is not YYYY, YYYY-MM or YYYY-MM-DD", Severity.WARNING),
+        Fault("LIST-SEX", "line 3, sex", "the sex is not M, F or X", Severity.WARNING),
         Fault("LIST-ROW", "line 6", "an id and a name are needed"),
         Fault("LIST-ROW", "line 7", "an id and a name are needed"),
         Fault("LIST-ROW-TWICE", "line 8", "this id stands in an earlier row"),

@@ -56,8 +56,8 @@ def test_the_day_is_the_one_the_list_gives_and_entities_are_counted(edition):
 def test_every_faulty_individual_is_told_by_its_place(edition):
     needed = "a REFERENCE_NUMBER and a name are needed"
     assert edition.faults == (
-        Fault("LIST-BIRTH-DATE", "INDIVIDUAL 1", "INDIVIDUAL_DATE_OF_BIRTH holds no date", Severity.WARNING),
-        Fault("LIST-COUNTRY", "INDIVIDUAL 1", "NATIONALITY is not a known country", Severity.WARNING),
+        Fault("LIST-BIRTH-DATE", "INDIVIDUAL 1, INDIVIDUAL_DATE_OF_BIRTH", "it holds no date", Severity.WARNING),
+        Fault("LIST-COUNTRY", "INDIVIDUAL 1, NATIONALITY", "not a known country", Severity.WARNING),
         Fault("LIST-ROW", "INDIVIDUAL 3", needed),
         Fault("LIST-ROW", "INDIVIDUAL 4", needed),
         Fault("LIST-ROW-TWICE", "INDIVIDUAL 5", "this REFERENCE_NUMBER stands twice"),
@@ -152,4 +152,4 @@ def test_what_the_list_writes_in_other_places_is_found(tmp_path):
             remarks="Clockmaker; Invented.",
         ),
     )
-    assert [(fault.code, fault.where) for fault in edition.faults] == [("LIST-BIRTH-DATE", "INDIVIDUAL 1")]
+    assert [(fault.code, fault.where) for fault in edition.faults] == [("LIST-BIRTH-DATE", "INDIVIDUAL 1, INDIVIDUAL_DATE_OF_BIRTH")]

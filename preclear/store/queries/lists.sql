@@ -19,10 +19,14 @@ ON CONFLICT (id) DO UPDATE SET title = EXCLUDED.title, owner = EXCLUDED.owner, l
 SELECT valid_days FROM list_source WHERE id = %(source)s FOR UPDATE;
 
 -- set_terms --
-UPDATE list_source
-   SET title = %(title)s, owner = %(owner)s, legal_basis = %(legal_basis)s, handling = %(handling)s, visible_to = %(visible_to)s,
-       valid_days = %(valid_days)s, stop_when_expired = %(stop_when_expired)s, terms_set_by = %(by)s
- WHERE id = %(id)s;
+INSERT INTO list_source (id, title, owner, legal_basis, handling, visible_to, valid_days, stop_when_expired, terms_set_by)
+VALUES (%(id)s, %(title)s, %(owner)s, %(legal_basis)s, %(handling)s, %(visible_to)s, %(valid_days)s, %(stop_when_expired)s, %(by)s)
+ON CONFLICT (id) DO UPDATE SET title = EXCLUDED.title, owner = EXCLUDED.owner, legal_basis = EXCLUDED.legal_basis,
+    handling = EXCLUDED.handling, visible_to = EXCLUDED.visible_to, valid_days = EXCLUDED.valid_days,
+    stop_when_expired = EXCLUDED.stop_when_expired, terms_set_by = EXCLUDED.terms_set_by;
+
+-- terms --
+SELECT id, title, owner, legal_basis, handling, visible_to, valid_days, stop_when_expired FROM list_source WHERE id = %(source)s;
 
 -- set_expiry --
 UPDATE list_edition SET expires = %(expires)s WHERE source_id = %(source)s AND in_force;
