@@ -13,6 +13,7 @@ from preclear.clearance.answering import acknowledge
 from preclear.clearance.circumstances import NO_LIST, Assessed, Basis, Circumstances, Snapshot, assess
 from preclear.clearance.deciding import Decided, confirm, decide, rehearse, release, take
 from preclear.clearance.desk import Desk
+from preclear.clearance.pricing import work_out
 from preclear.clearance.receiving import Receipt, receive, settle
 from preclear.clearance.screening import screen
 from preclear.clearance.watching import alarm, forget, rescreen
@@ -39,4 +40,5 @@ __all__ = [
     "screen",
     "settle",
     "take",
+    "work_out",
 ]

@@ -7,6 +7,7 @@ from preclear.matching.features import FINDINGS
 from preclear.matching.hit import Agreement, Compared, Hit, Screening
 from preclear.matching.index import Index, Indexed, build, load, open_paths
 from preclear.matching.layers import DEADLINE, Layers, Since, digest_of, layer
+from preclear.matching.price import FLOOR, Price, price
 from preclear.matching.screening import screen
 from preclear.matching.weights import Weights
 from preclear.matching.weights import load as load_weights
@@ -14,12 +15,14 @@ from preclear.matching.weights import load as load_weights
 __all__ = [
     "DEADLINE",
     "FINDINGS",
+    "FLOOR",
     "Agreement",
     "Compared",
     "Hit",
     "Index",
     "Indexed",
     "Layers",
+    "Price",
     "Screening",
     "Since",
     "Weights",
@@ -29,5 +32,6 @@ __all__ = [
     "load",
     "load_weights",
     "open_paths",
+    "price",
     "screen",
 ]

@@ -37,7 +37,8 @@ def _name(pairing: Pairing, field: Field, role: Role, declared: str, own: str) -
     pairs = [pair for pair in alignment.pairs if any(part.role in (role, "") for part in pair.declared)]
     left = [part for part in alignment.declared_left if part.role in (role, "")]
     over = [part for part in alignment.listed_left if part.role in (role, "")]
-    facts = {"pairs": "; ".join(f"{_text(pair.declared)} ~ {_text(pair.listed)}" for pair in pairs if pair.code != "same")}
+    unlike = [(f"{_text(pair.declared)} ~ {_text(pair.listed)}", pair.code) for pair in pairs if pair.code != "same"]
+    facts = {"pairs": "; ".join(names for names, _ in unlike), "aligned": "; ".join(f"{names}: {code}" for names, code in unlike)}
     facts |= {"declared_only": _text(left), "listed_only": _text(over)}
     agreement, code = _name_agreement(pairs, left, over, role)
     return Compared(field, declared, agreement, listed or None, code, {name: value for name, value in facts.items() if value})

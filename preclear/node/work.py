@@ -18,7 +18,7 @@ from preclear.clearance import Desk
 from preclear.node.bell import Bell
 from preclear.node.delivery import deliver
 from preclear.node.dropbox import watch
-from preclear.store import raw_messages
+from preclear.store import raw_messages, thresholds
 
 LOG = structlog.get_logger()
 GRACE = timedelta(seconds=30)  # a message received before this is in nobody's hands any more
@@ -49,14 +49,14 @@ class Work:
 
     def __init__(self, node: Working) -> None:
         self._node = node
-        self._stop, self._wake, self._changed = Event(), Event(), Event()
+        self._stop, self._wake, self._changed, self._asked = Event(), Event(), Event(), Event()
         self._threads: list[Thread] = []
 
     def start(self) -> None:
         """Start the threads. Raises ``RuntimeError`` when they run already."""
         if self._threads:
             raise RuntimeError("the node is at work already")
-        jobs: list[Callable[[], None]] = [self._sweep, self._listen, self._follow]
+        jobs: list[Callable[[], None]] = [self._sweep, self._listen, self._follow, self._price]
         if self._node.settings.watch_folder:
             jobs.append(self._watch)
         self._threads = [Thread(target=job, name=job.__name__.strip("_")) for job in jobs]
@@ -68,6 +68,7 @@ class Work:
         self._stop.set()
         self._wake.set()
         self._changed.set()
+        self._asked.set()
         for thread in self._threads:
             thread.join()
 
@@ -121,8 +122,23 @@ class Work:
             self._node.bell.ring(str(changed["carrier"]))
         if not changed.keys().isdisjoint({"list", "place"}):
             self._changed.set()
-        elif not changed.keys().isdisjoint({"carrier", "price"}):
+        elif "carrier" in changed:
             self._wake.set()
+        elif "price" in changed:
+            self._asked.set()
+
+    def _price(self) -> None:
+        """Work out what thresholds cost where somebody asked; what a stop left is begun again."""
+        while not self._stop.is_set():
+            self._attempt("price", self._price_open)
+            self._asked.wait()
+            self._asked.clear()
+
+    def _price_open(self) -> None:
+        with self._node.pool.connection() as db:
+            left = thresholds.still_open(db)
+        for number in left:
+            clearance.work_out(self._node, number, now=partial(datetime.now, UTC), told=lambda *_: not self._stop.is_set())
 
     def _follow(self) -> None:
         """Take up changed lists at once, whatever else the node is busy with; then wake the sweep, which screens again."""

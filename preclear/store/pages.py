@@ -272,6 +272,10 @@ class HitRow:
     visible_to: Sequence[str]
     in_force: bool
     entry: Any
+    known_by: str | None  # who found before that it is not the same person
+    known_at: datetime | None
+    known_reason: str | None
+    known_until: datetime | None  # None: that is over
 
     @property
     def why(self) -> tuple[Reason, ...]:
@@ -487,7 +491,7 @@ def traveller(db: Database, number: int, sites: Sequence[str]) -> TravellerRow:
 
 
 def hits(db: Database, traveller_id: int) -> list[HitRow]:
-    """Return the possible matches of a declaration, best first."""
+    """Return the possible matches of a declaration: those that ask something first, best first."""
     return _all(db, HitRow, "hits", traveller=traveller_id)
 
 

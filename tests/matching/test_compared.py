@@ -70,7 +70,10 @@ def test_how_a_field_compares(case):
 
 
 def test_a_slip_names_the_parts():
-    assert rows(traveller("KARAMOVIK", "ZLATAN"))["family_name"].facts == {"pairs": "KARAMOVIK ~ KARAMOVIC"}
+    assert rows(traveller("KARAMOVIK", "ZLATAN"))["family_name"].facts == {
+        "pairs": "KARAMOVIK ~ KARAMOVIC",
+        "aligned": "KARAMOVIK ~ KARAMOVIC: spelling",
+    }
 
 
 def test_the_whole_listed_name_stands_beside_both_where_the_list_does_not_tell_the_parts_apart():

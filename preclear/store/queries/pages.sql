@@ -76,9 +76,9 @@ SELECT * FROM (
            d.status, r.id AS referral, r.kind, r.state, r.severity, r.version, r.taken_by, r.taken_at, o.name AS officer,
            (SELECT CASE WHEN s.visible_to = '{}' THEN h.name END
               FROM hit h JOIN list_edition e ON e.id = h.edition_id JOIN list_source s ON s.id = e.source_id
-             WHERE h.traveller_id = t.id ORDER BY h.score DESC LIMIT 1) AS hit_name,
+             WHERE h.traveller_id = t.id AND h.known_decision_id IS NULL ORDER BY h.score DESC LIMIT 1) AS hit_name,
            (SELECT s.title FROM hit h JOIN list_edition e ON e.id = h.edition_id JOIN list_source s ON s.id = e.source_id
-             WHERE h.traveller_id = t.id ORDER BY h.score DESC LIMIT 1) AS hit_list,
+             WHERE h.traveller_id = t.id AND h.known_decision_id IS NULL ORDER BY h.score DESC LIMIT 1) AS hit_list,
            (r.id IS NOT NULL OR d.status IN ('incomplete', 'held')) AS attention,
            count(*) OVER (PARTITION BY (r.id IS NOT NULL OR d.status IN ('incomplete', 'held'))) AS alike,
            row_number() OVER (PARTITION BY (r.id IS NOT NULL OR d.status IN ('incomplete', 'held')) ORDER BY r.severity, t.ordinal, t.id) AS place
@@ -114,7 +114,7 @@ SELECT m.id, m.raw_message_id, m.message, m.function, m.travellers, m.faults, r.
 -- How many people of a voyage each list and each rule has sent to a person.
 SELECT s.title AS source, NULL::text AS rule, count(DISTINCT h.traveller_id) AS people
   FROM traveller t JOIN hit h ON h.traveller_id = t.id JOIN list_edition e ON e.id = h.edition_id JOIN list_source s ON s.id = e.source_id
- WHERE t.voyage_id = %(voyage)s AND t.superseded_at IS NULL AND NOT t.withdrawn GROUP BY s.title
+ WHERE t.voyage_id = %(voyage)s AND t.superseded_at IS NULL AND NOT t.withdrawn AND h.known_decision_id IS NULL GROUP BY s.title
 UNION ALL
 SELECT NULL, reason ->> 'code', count(DISTINCT t.id)
   FROM traveller t CROSS JOIN LATERAL jsonb_array_elements(t.reasons) reason
@@ -148,11 +148,16 @@ SELECT t.id, t.voyage_id, t.manifest_id, t.key, t.record, t.outcome, t.reasons, 
  WHERE t.id = %(id)s AND (%(sites)s::text[] = '{}' OR ARRAY[v.departure, v.arrival] && %(sites)s::text[]);
 
 -- hits --
+-- What nobody has answered yet comes first, whatever its score: a new possible match never stands behind a known one.
 SELECT h.id, h.entry_ref, h.score, h.name, h.reasons, h.comparison, e.dated, e.source_id, s.title, s.owner, s.legal_basis,
-       s.visible_to, e.in_force, l.record AS entry
+       s.visible_to, e.in_force, l.record AS entry, o.name AS known_by, d.decided_at AS known_at, d.reason AS known_reason,
+       k.expires_at AS known_until
   FROM hit h JOIN list_edition e ON e.id = h.edition_id JOIN list_source s ON s.id = e.source_id
   LEFT JOIN list_entry l ON l.edition_id = h.edition_id AND l.ref = h.entry_ref
- WHERE h.traveller_id = %(traveller)s ORDER BY h.score DESC, h.entry_ref;
+  LEFT JOIN decision d ON d.id = h.known_decision_id
+  LEFT JOIN officer o ON o.id = d.officer_id
+  LEFT JOIN known_false_match k ON k.id = h.known_id
+ WHERE h.traveller_id = %(traveller)s ORDER BY h.known_decision_id IS NOT NULL, h.score DESC, h.entry_ref;
 
 -- rate --
 -- How often hits of a list with a like score were the same person: officers' findings of the last 90 days, each hit once.

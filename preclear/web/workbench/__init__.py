@@ -2,7 +2,7 @@
 
 access    who may open what, and the gate every request passes        words, clock   sentences, dates, both clocks
 page      from a template to a response, and what stands around it    trouble        what a page says when something is in the way
-board, voyage, traveller, decide, referrals, messages, alarms, places, lists, account, signin      the pages
+board, voyage, traveller, decide, check, threshold, referrals, messages, alarms, places, lists, account, signin      the pages
 live      ids and versions of what changes, as it changes
 """
 
@@ -22,6 +22,7 @@ from preclear.web.workbench import (
     account,
     alarms,
     board,
+    check,
     decide,
     lists,
     live,
@@ -30,6 +31,7 @@ from preclear.web.workbench import (
     places,
     referrals,
     signin,
+    threshold,
     traveller,
     trouble,
     voyage,
@@ -71,6 +73,11 @@ HANDLERS = (
     messages.message_raw,
     messages.message_seen,
     alarms.alarms,
+    check.check,
+    check.check_name,
+    threshold.threshold,
+    threshold.set_threshold,
+    threshold.price_threshold,
     places.places,
     places.add_place,
     lists.lists,

@@ -30,6 +30,7 @@ EVERYBODY = frozenset(ROLES)
 READS = frozenset({"primary", "secondary", "analyst", "supervisor", "privacy"})  # whoever may see travellers; never the administrator
 DECIDES = frozenset({"primary", "secondary", "supervisor"})
 SENIOR = frozenset({"secondary", "supervisor"})
+PRICES = frozenset({"supervisor", "analyst", "administrator"})  # see counts alone
 
 OPEN = frozenset({"sign_in_page", "sign_in", "asset", "lost"})  # without a session
 ACCESS: Mapping[str, frozenset[str]] = {
@@ -60,6 +61,11 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "message_raw": READS,
     "message_seen": DECIDES,
     "alarms": READS,
+    "check": READS,
+    "check_name": READS,
+    "threshold": PRICES,
+    "price_threshold": PRICES,
+    "set_threshold": frozenset({"supervisor", "administrator"}),
     "places": frozenset({"administrator"}),
     "add_place": frozenset({"administrator"}),
     "lists": frozenset({"administrator", "analyst"}),

@@ -35,6 +35,7 @@ def hit(found: HitRow, traveller: Traveller, db: Database, visit: Visit) -> dict
             "edition": edition,
             "speaks_for": [],
             "speaks_against": [],
+            "known": _known(found, visit),
         }
     low = int(found.score * BANDS) / BANDS
     findings, right = pages.rate(db, found.source_id, low, low + 1 / BANDS if low < 1 else 2.0, visit.now)
@@ -53,6 +54,19 @@ def hit(found: HitRow, traveller: Traveller, db: Database, visit: Visit) -> dict
         "score": words.decimal(found.score),
         "parts": [_part(reason, words) for reason in found.why],
         "basis": found.legal_basis,
+        "known": _known(found, visit),
+    }
+
+
+def _known(found: HitRow, visit: Visit) -> dict[str, Any] | None:
+    """Return who found before that this is another person, when, on what grounds and until when that holds; None where nobody did."""
+    if found.known_at is None:
+        return None
+    words = visit.words
+    return {
+        "found": words("known-found", name=found.known_by or "?", day=words.day(found.known_at.date())),
+        "reason": found.known_reason if shown(found, visit) else None,
+        "until": words("known-until", day=words.day(found.known_until.date())) if found.known_until else words("known-over"),
     }
 
 
@@ -126,6 +140,7 @@ def _line(compared: Compared, traveller: Traveller, words: Words) -> dict[str, A
         "icon": ICONS[compared.agreement],
         "byte": span.start if span else None,
         "words": in_words(compared.code, compared.agreement, compared.facts, words),
+        "pairs": pairs(compared.facts, words),
     }
 
 
@@ -151,6 +166,20 @@ def in_words(code: str, agreement: str, facts: Mapping[str, str], words: Words) 
         if words.has(chosen):
             return words(chosen, **{"pairs": "", "declared_only": "", "listed_only": "", **facts})
     return words(f"compared-{agreement.replace('_', '-')}")
+
+
+def pairs(facts: Mapping[str, str], words: Words) -> list[str]:
+    """Return how each part of a name compares, in words: "MOHAMMED ~ MUHAMMAD: same name, other spelling".
+
+    The fact ``aligned`` holds the pairs that differ with a code each, as "ALI ~ ALY: spelling".
+    """
+    told: list[str] = []
+    for pair in filter(None, facts.get("aligned", "").split("; ")):
+        names, _, code = pair.rpartition(": ")
+        key = f"pair-{code.replace('_', '-')}"
+        if names:
+            told.append(words("pair", names=names, words=words(key) if words.has(key) else words("pair-other")))
+    return told
 
 
 def _said(line: Mapping[str, Any], words: Words) -> str:

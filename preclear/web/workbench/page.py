@@ -47,6 +47,8 @@ ROOMS = (  # word, path, route, chord, what is counted
     ("room-alarms", "/alarms", "alarms", "a", "alarms"),
     ("room-places", "/places", "places", "p", None),
     ("room-lists", "/lists", "lists", "l", None),
+    ("room-check", "/check", "check", "n", None),
+    ("room-threshold", "/threshold", "threshold", "s", None),
 )
 KEYMAP = (
     ("J  K", "key-rows"), ("Enter", "key-open"), ("/", "key-find"), ("N", "key-next-case"), ("T", "key-take"), ("B", "key-back-up"),

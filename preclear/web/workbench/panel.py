@@ -54,7 +54,7 @@ def _closed(visit: Visit, row: TravellerRow, referral: ReferralRow | None, decis
 def _own(db: Database, visit: Visit, voyage: VoyageRow, referral: ReferralRow) -> dict[str, Any]:
     """Return the form of the officer who has the case, with what was typed."""
     draft = pages.draft(db, referral.id, visit.officer.id)
-    sees = all(shown(found, visit) for found in pages.hits(db, referral.traveller_id))
+    sees = all(shown(found, visit) for found in pages.hits(db, referral.traveller_id) if found.known_at is None)
     sends_on = referral.state == "open" and not visit.officer.roles.isdisjoint(SENDS_ON)
     return {
         "panel": "panel_form.html",

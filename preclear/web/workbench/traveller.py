@@ -168,8 +168,11 @@ def decision(made: DecisionRow, voyage: VoyageRow, visit: Visit) -> dict[str, An
 def _marks(row: TravellerRow, referral: ReferralRow | None, hits: list[dict[str, Any]], visit: Visit) -> list[dict[str, Any]]:
     words = visit.words
     marks = []
-    if hits:
-        marks.append({"kind": "attn", "icon": "attn", "text": words("need-match", n=len(hits))})
+    new = sum(not hit["known"] for hit in hits)
+    if len(hits) > new:
+        marks.append({"kind": "work", "icon": "info", "text": words("known-matches", n=len(hits) - new)})
+    if new:
+        marks.append({"kind": "attn", "icon": "attn", "text": words("need-match", n=new)})
     elif referral and not referral.closed_at:
         kind, icon = MARKS[referral.kind]
         marks.append({"kind": kind, "icon": icon, "text": words(f"why-{referral.kind}")})

@@ -99,7 +99,10 @@ class Desk:
 def desk(new_database: Callable[[], AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """One node for all tests of the pages; each test sends voyages of its own."""
     folder = tmp_path_factory.mktemp("node")
-    with new_database() as url, Node.open(Settings(database_url=url, data_folder=folder, demo=True, party="USA")) as node:
+    with (
+        new_database() as url,
+        Node.open(Settings(database_url=url, data_folder=folder, demo=True, party="USA", known_match_days=0)) as node,
+    ):
         yield _filled(node, folder)
 
 

@@ -25,7 +25,7 @@ TRAVELLERS = {  # what an administrator must not reach, spelt out once more besi
     "board", "board_row", "voyage", "voyage_find", "voyage_summary", "voyage_told", "voyage_answers", "traveller",
     "traveller_raw", "referrals", "referral_row", "next_referral", "take", "release", "keep_draft", "to_review", "review",
     "decide", "record_opinion", "to_second_review", "second_review", "confirm", "messages", "message", "message_raw",
-    "message_seen", "alarms",
+    "message_seen", "alarms", "check", "check_name",
 }  # fmt: skip
 DECIDING = {"take", "release", "keep_draft", "to_review", "review", "decide"}
 SECOND = {"record_opinion", "to_second_review", "second_review", "confirm"}
@@ -57,7 +57,20 @@ def test_the_table_names_every_route_and_no_other():
 
 def test_an_administrator_sees_no_travellers():
     assert {route for route in ACCESS if "administrator" in ACCESS[route]} & TRAVELLERS == set()
-    assert set(ACCESS) - TRAVELLERS == {"places", "add_place", "lists", "undo_list", "preferences", "prefer", "session", "live", "sign_out"}
+    assert set(ACCESS) - TRAVELLERS == {
+        "places",
+        "add_place",
+        "lists",
+        "undo_list",
+        "preferences",
+        "prefer",
+        "session",
+        "live",
+        "sign_out",
+        "threshold",
+        "price_threshold",
+        "set_threshold",
+    }
 
 
 def test_those_who_only_read_decide_nothing():

@@ -272,6 +272,8 @@ def rooms(desk: Desk) -> dict[str, tuple[str, str]]:
         "preferences": ("supervisor", "/preferences"),
         "places": ("administrator", "/places"),
         "lists": ("administrator", "/lists"),
+        "check": ("supervisor", "/check"),
+        "threshold": ("supervisor", "/threshold"),
         "not-found": ("supervisor", "/voyages/987654321"),
     }
 

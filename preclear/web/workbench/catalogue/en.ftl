@@ -894,3 +894,89 @@ refused-against-missing = Say why what speaks against it does not change your de
 refused-changed = This case has changed since you saw it. Nothing was sent; look at it again.
 refused-list-changed = Another edition came into force, or this one was taken back. Nothing was changed; look again.
 refused-list-first = There is no edition before this one.
+
+## A name looked up, what thresholds cost, what is known of a pair
+unscreened-deadline = The time for screening was over before their turn; they are screened right after
+room-check = Check a name
+room-threshold = Threshold
+pair = { $names }: { $words }
+pair-spelling = same name, other spelling
+pair-vowels = same name, other vowels
+pair-letters = nearly the same letters
+pair-initial = an initial stands for the name
+pair-cut = the name is cut off
+pair-run-together = same names, written together
+pair-swapped = same name, in the other place
+pair-other = counted as the same name
+known-matches = { $n ->
+    [one] { $n } known match
+   *[other] { $n } known matches
+}
+known-match = Known: not the same person
+known-found = { $name } found on { $day } that this traveller is not the listed person. Nothing is asked about it again.
+known-until = This holds until { $day }, for this name, birth date and document, and for the entry as it stands.
+known-over = This no longer holds: its time is over, or an officer found otherwise later.
+known-compare = Compare all the same
+check-title = Check one name
+check-why = One person against the lists in force, at once. Nobody is referred by it, and what you type is not kept.
+check-whom = Whom
+check-family-name = Family name
+check-given-names = Given names
+check-birth-date = Birth date (1974-08-12, 1974-08 or 1974)
+check-sex = Sex
+check-nationality = Nationality, three letters
+check-document-number = Document number
+check-document-issuer = Issued by, three letters
+check-purpose = What do you look it up for?
+check-purpose-missing = Say what you look it up for
+check-wrong-birth-date = A birth date is written as 1974-08-12, 1974-08 or 1974
+check-nothing = Give a name or a document number
+check-do = Look it up
+check-shown = { $n ->
+    [one] It is shown below.
+   *[other] The best { $n } are shown below.
+}
+check-nothing-found = { $lists ->
+    [one] { $lists } list was searched.
+   *[other] { $lists } lists were searched.
+}
+check-hidden = { $n ->
+    [one] { $n } more is on a list that your role may not see. Ask a supervisor.
+   *[other] { $n } more are on lists that your role may not see. Ask a supervisor.
+}
+check-recorded = That you looked, and for what ({ $purpose }), is recorded; the name is not.
+threshold-title = Threshold and its price
+threshold-why = A possible match counts from a score of { $now } on. A lower threshold finds more and asks officers more often.
+threshold-set = { $now } is in force now.
+threshold-set-then = Everyone still to travel is screened again by it.
+threshold-price = What each threshold would have cost
+threshold-worked-out = Worked out
+threshold-working = Being worked out: { $done } of { $all } people
+threshold-other-basis = Lists, weights or the threshold have changed since this was worked out.
+threshold-traffic = { $people } people on { $days } days with traffic, screened again by the lists in force; { $known } matches among them are known to be right, and { $unscreened } people could not be screened.
+threshold-picture = People referred fall, and known matches lost rise, as the threshold rises; the one in force, { $now }, is marked. The table below has the figures.
+threshold-line-people = People with a possible match
+threshold-line-lost = Known matches lost
+threshold-line-now = In force: { $now }
+threshold-column-at = Threshold
+threshold-column-hits = Possible matches a day
+threshold-column-people = People a day
+threshold-column-share = In 100 people
+threshold-column-lost = Known matches lost
+threshold-column-set = Set by
+threshold-column-reason = Why
+threshold-in-force = In force
+threshold-lost-of = { $lost } of { $known }
+threshold-none-known = none known
+threshold-never = Nobody has asked for this yet.
+threshold-days = Traffic of the last
+threshold-days-n = { $n } days
+threshold-work-out = Work it out
+threshold-set-title = Set another threshold
+threshold-value = Score, between 0 and 1
+threshold-wrong-value = The score is a number between 0 and 1, such as 0.65
+threshold-wrong-reason = Say why it is set
+threshold-set-do = Put it in force
+threshold-set-hint = Your name, the day and the reason are recorded and shown here.
+threshold-history = What was set
+threshold-of-weights = Nobody has set one: { $now } comes with the weights of the score.

@@ -900,3 +900,89 @@ refused-against-missing = Dites pourquoi ce qui parle contre ne change pas votre
 refused-changed = Ce cas a changé depuis que vous l’avez vu. Rien n’a été envoyé ; regardez-le de nouveau.
 refused-list-changed = Une autre édition est entrée en vigueur, ou celle-ci a été reprise. Rien n’a été changé ; regardez de nouveau.
 refused-list-first = Aucune édition ne précède celle-ci.
+
+## Un nom vérifié, ce que coûtent les seuils, ce que l’on sait d’une paire
+unscreened-deadline = le temps imparti était écoulé avant son tour ; la vérification suit aussitôt
+room-check = Vérifier un nom
+room-threshold = Seuil
+pair = { $names } : { $words }
+pair-spelling = même nom, autre orthographe
+pair-vowels = même nom, autres voyelles
+pair-letters = presque les mêmes lettres
+pair-initial = une initiale tient lieu du nom
+pair-cut = le nom est coupé
+pair-run-together = mêmes noms, écrits d’un seul tenant
+pair-swapped = même nom, à l’autre place
+pair-other = tenu pour le même nom
+known-matches = { $n ->
+    [one] { $n } correspondance connue
+   *[other] { $n } correspondances connues
+}
+known-match = Connu : pas la même personne
+known-found = { $name } a constaté le { $day } que ce voyageur n’est pas la personne inscrite. Plus rien n’est demandé à ce sujet.
+known-until = Cela vaut jusqu’au { $day }, pour ce nom, cette date de naissance et ce document, et pour l’inscription telle qu’elle est.
+known-over = Cela ne vaut plus : le délai est passé, ou un agent a constaté autre chose depuis.
+known-compare = Comparer quand même
+check-title = Vérifier un nom
+check-why = Une personne comparée aussitôt aux listes en vigueur. Cela ne renvoie personne, et ce que vous saisissez n’est pas conservé.
+check-whom = Qui
+check-family-name = Nom de famille
+check-given-names = Prénoms
+check-birth-date = Date de naissance (1974-08-12, 1974-08 ou 1974)
+check-sex = Sexe
+check-nationality = Nationalité, trois lettres
+check-document-number = Numéro de document
+check-document-issuer = Délivré par, trois lettres
+check-purpose = Pourquoi vérifiez-vous ce nom ?
+check-purpose-missing = Dites pourquoi vous vérifiez ce nom
+check-wrong-birth-date = Une date de naissance s’écrit 1974-08-12, 1974-08 ou 1974
+check-nothing = Donnez un nom ou un numéro de document
+check-do = Vérifier
+check-shown = { $n ->
+    [one] Elle est montrée ci-dessous.
+   *[other] Les { $n } meilleures sont montrées ci-dessous.
+}
+check-nothing-found = { $lists ->
+    [one] { $lists } liste a été consultée.
+   *[other] { $lists } listes ont été consultées.
+}
+check-hidden = { $n ->
+    [one] { $n } autre est sur une liste que votre rôle ne peut pas voir. Demandez à un superviseur.
+   *[other] { $n } autres sont sur des listes que votre rôle ne peut pas voir. Demandez à un superviseur.
+}
+check-recorded = Votre consultation et son motif ({ $purpose }) sont consignés ; le nom ne l’est pas.
+threshold-title = Le seuil et son prix
+threshold-why = Une correspondance possible compte à partir d’une note de { $now }. Un seuil plus bas trouve davantage et sollicite plus souvent les agents.
+threshold-set = { $now } est maintenant en vigueur.
+threshold-set-then = Toutes les personnes qui doivent encore voyager sont vérifiées de nouveau.
+threshold-price = Ce qu’aurait coûté chaque seuil
+threshold-worked-out = Calculé à
+threshold-working = Calcul en cours : { $done } personnes sur { $all }
+threshold-other-basis = Les listes, les poids ou le seuil ont changé depuis ce calcul.
+threshold-traffic = { $people } personnes sur { $days } jours de trafic, vérifiées de nouveau avec les listes en vigueur ; { $known } correspondances parmi elles sont avérées, et { $unscreened } personnes n’ont pas pu être vérifiées.
+threshold-picture = Les personnes renvoyées diminuent et les correspondances avérées perdues augmentent avec le seuil ; celui en vigueur, { $now }, est marqué. Le tableau ci-dessous donne les chiffres.
+threshold-line-people = Personnes ayant une correspondance possible
+threshold-line-lost = Correspondances avérées perdues
+threshold-line-now = En vigueur : { $now }
+threshold-column-at = Seuil
+threshold-column-hits = Correspondances possibles par jour
+threshold-column-people = Personnes par jour
+threshold-column-share = Sur 100 personnes
+threshold-column-lost = Correspondances avérées perdues
+threshold-column-set = Fixé par
+threshold-column-reason = Motif
+threshold-in-force = En vigueur
+threshold-lost-of = { $lost } sur { $known }
+threshold-none-known = aucune n’est avérée
+threshold-never = Personne ne l’a encore demandé.
+threshold-days = Trafic des derniers
+threshold-days-n = { $n } jours
+threshold-work-out = Calculer
+threshold-set-title = Fixer un autre seuil
+threshold-value = Note, entre 0 et 1
+threshold-wrong-value = La note est un nombre entre 0 et 1, comme 0,65
+threshold-wrong-reason = Dites pourquoi il est fixé
+threshold-set-do = Mettre en vigueur
+threshold-set-hint = Votre nom, le jour et le motif sont consignés et montrés ici.
+threshold-history = Ce qui a été fixé
+threshold-of-weights = Personne n’en a fixé : { $now } vient avec les poids de la note.
