@@ -36,6 +36,7 @@ class Frame:
     lists: int
     entries: int
     newest: date | None
+    expired: int  # lists in force whose last day has passed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

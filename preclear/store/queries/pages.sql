@@ -14,7 +14,8 @@ SELECT (SELECT count(*) FROM referral r JOIN voyage v ON v.id = r.voyage_id
            AND (%(sites)s::text[] = '{}' OR ARRAY[v.departure, v.arrival] && %(sites)s::text[]) ORDER BY v.answer_due LIMIT 1)  AS next_place,
        (SELECT count(*) FROM list_edition WHERE in_force)                                                                       AS lists,
        (SELECT coalesce(sum(entries), 0) FROM list_edition WHERE in_force)                                                      AS entries,
-       (SELECT max(dated) FROM list_edition WHERE in_force)                                                                     AS newest;
+       (SELECT max(dated) FROM list_edition WHERE in_force)                                                                     AS newest,
+       (SELECT count(*) FROM list_edition WHERE in_force AND expires < (%(now)s AT TIME ZONE 'UTC')::date)                      AS expired;
 
 -- board --
 -- The voyages that are still somebody's business, by time left: not departed for two hours, or with people unanswered for two days.

@@ -46,7 +46,7 @@ ROOMS = (  # word, path, route, chord, what is counted
     ("room-messages", "/unreadable", "messages", "m", "unreadable"),
     ("room-alarms", "/alarms", "alarms", "a", "alarms"),
     ("room-places", "/places", "places", "p", None),
-    ("room-lists", "/lists", "lists", "l", None),
+    ("room-lists", "/lists", "lists", "l", "expired"),
     ("room-check", "/check", "check", "n", None),
     ("room-threshold", "/threshold", "threshold", "s", None),
 )

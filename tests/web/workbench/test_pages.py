@@ -314,6 +314,7 @@ def test_an_administrator_takes_an_edition_back(desk, browser, harbour):
 def test_a_list_whose_last_day_has_passed_is_shown_to_administrators(browser, harbour):
     harbour("1,Basil Quillfeather,1970", dated=date(2026, 1, 1), valid_days=30)
     page = said(browser("administrator").get("/lists"))
+    assert "Watchlists 1 " in page  # in the navigation, on every page
     assert "1 list has expired. Fetch the newest edition" in page
     assert "Expired, still screened by" in page
     assert "Good until 31 Jan 2026" in page
