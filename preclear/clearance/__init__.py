@@ -10,7 +10,7 @@ How a manifest flows:
 """
 
 from preclear.clearance.answering import acknowledge
-from preclear.clearance.circumstances import NO_LIST, Assessed, Basis, Circumstances, Snapshot, assess
+from preclear.clearance.circumstances import NO_LIST, Assessed, Basis, Circumstances, Snapshot, assess, digest_of
 from preclear.clearance.deciding import Decided, confirm, decide, rehearse, release, take
 from preclear.clearance.desk import Desk
 from preclear.clearance.pricing import work_out
@@ -32,6 +32,7 @@ __all__ = [
     "assess",
     "confirm",
     "decide",
+    "digest_of",
     "forget",
     "receive",
     "rehearse",

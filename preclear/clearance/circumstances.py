@@ -61,7 +61,7 @@ class Circumstances:
     @cached_property
     def digest(self) -> str:
         """The same for the same lists, rules, weights and threshold: who was assessed under another is assessed again."""
-        said = [*sorted(self.editions), self.rules.digest, _digest(self.weights), f"{self.threshold}"]
+        said = [*sorted(self.editions), self.rules.digest, digest_of(self.weights), f"{self.threshold}"]
         return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
 
     @cached_property
@@ -71,7 +71,7 @@ class Circumstances:
             editions=tuple(sorted(self.editions)),
             base=self.index.base_editions if self.index else (),
             weights=self.weights.version,
-            weights_digest=_digest(self.weights),
+            weights_digest=digest_of(self.weights),
             threshold=self.threshold,
             program=__version__,
         )
@@ -168,5 +168,6 @@ def _entries(screening: Sequence[Hit] | NotScreened) -> tuple[str, ...]:
     return () if isinstance(screening, NotScreened) else tuple(hit.entry for hit in screening)
 
 
-def _digest(weights: Weights) -> str:
+def digest_of(weights: Weights) -> str:
+    """Return what names weights: any change of them gives another."""
     return hashlib.sha256(msgspec.json.encode(weights)).hexdigest()[:16]

@@ -28,6 +28,8 @@ COMMANDS = (  # name, where its function is
     ("screen", "preclear.cli.screen:screen"),
     ("match", "preclear.cli.match:match"),
     ("index", "preclear.cli.match:index"),
+    ("threshold", "preclear.cli.threshold:threshold"),
+    ("replay", "preclear.cli.threshold:replay"),
     ("rules", "preclear.cli.rules:rules"),
 )
 

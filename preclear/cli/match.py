@@ -201,12 +201,13 @@ def _people(source: TextIO, path: Path) -> Iterator[Person]:
                 row = {column: cell.strip() for column, cell in zip(header, cells, strict=False)}
                 if len(cells) != len(header):
                     _warn(path, reader.line_num, f"{len(cells)} cells, and the header has {len(header)}")
-                yield _person(row, path, reader.line_num)
+                yield read_person(row, path, reader.line_num)
     except (csv.Error, UnicodeDecodeError) as exc:
         raise SourceError(f"{path}, after line {reader.line_num}: {exc}; save the table as CSV in UTF-8") from exc
 
 
-def _person(row: dict[str, str], path: Path, line: int) -> Person:
+def read_person(row: dict[str, str], path: Path, line: int) -> Person:
+    """Return a row of a table of people; what it says wrongly is left out and named on standard error."""
     birth_date, sex = None, None
     if said := row.get("birth_date"):
         try:

@@ -56,7 +56,7 @@ def serve(*, settings: SettingsFile = None) -> int:
 
 def migrate(*, settings: SettingsFile = None) -> int:
     """Bring the database to the shape that this program needs. The other commands do it too when they start."""
-    with _open(settings):
+    with open_node(settings):
         names = ", ".join(migration.name for migration in migrations.available())
         remarks.print(f"the database is ready, with {names}", markup=False)
     return DONE
@@ -202,7 +202,7 @@ def list_officers(*, json: Json = False, settings: SettingsFile = None) -> int:
     return DONE
 
 
-def _open(settings: Path | None) -> Node:
+def open_node(settings: Path | None) -> Node:
     """Open the node for one command, which says itself what it did: only warnings are logged."""
     logs.configure("warning")
     return Node.open(room.load(settings))
@@ -211,7 +211,7 @@ def _open(settings: Path | None) -> Node:
 @contextmanager
 def database(settings: Path | None) -> Iterator[Database]:
     """Give a connection to the node's database; what was done is saved when the block ends well."""
-    with _open(settings) as node, node.pool.connection() as db:
+    with open_node(settings) as node, node.pool.connection() as db:
         yield db
 
 

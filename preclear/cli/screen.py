@@ -41,7 +41,10 @@ def screen(
     """
     index = matching.open_paths(watchlist)
     circumstances = Circumstances(
-        index=matching.Layers.of(index), rules=rules.load(), places=places.load(), editions={edition.digest: 0 for edition in index.editions}
+        index=matching.Layers.of(index),
+        rules=rules.load(),
+        places=places.load(),
+        editions={edition.digest: 0 for edition in index.editions},
     )
     unread: list[str] = []
     things = _screen(files or ("-",), circumstances, on, unread)

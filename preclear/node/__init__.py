@@ -1,5 +1,6 @@
 """A running node: its database, its sealing key, its lists and rules of this moment, and the work it does on its own."""
 
+from preclear.node.indexes import again
 from preclear.node.node import Node
 
-__all__ = ["Node"]
+__all__ = ["Node", "again"]

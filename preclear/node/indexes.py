@@ -19,7 +19,7 @@ from pathlib import Path
 import psycopg
 
 from preclear import matching
-from preclear.errors import SourceError
+from preclear.errors import NotFound, SourceError
 from preclear.matching import Index, Layers, Since
 from preclear.matching.storage import FORMAT
 from preclear.store import lists
@@ -101,11 +101,20 @@ class Indexes:
                 yield matching.load(file)
 
 
+def again(db: Database, base: Sequence[Held], held: Sequence[Held]) -> Layers:
+    """Return the layers that a node used: built anew of the editions in the base, with what became of them until those held."""
+    built = matching.build(lists.open_edition(db, edition) for edition in base)
+    found = _beside(db, built, held, most=float("inf"))
+    if found is None:
+        raise NotFound("an edition that was screened by is no longer held")
+    return found
+
+
 def _newest_first(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.index"), key=lambda path: path.stat().st_mtime, reverse=True)
 
 
-def _beside(db: Database, base: Index, held: Sequence[Held]) -> Layers | None:
+def _beside(db: Database, base: Index, held: Sequence[Held], most: float = MOST_BESIDE) -> Layers | None:
     """Return a base with what changed since, or None where it serves no longer."""
     former = {edition.source: edition for edition in base.editions}
     if len(former) < len(base.editions):
@@ -120,16 +129,16 @@ def _beside(db: Database, base: Index, held: Sequence[Held]) -> Layers | None:
             continue
         if before is None:
             beside += edition.entries
-            if beside <= MOST_BESIDE * base.entries:
+            if beside <= most * base.entries:
                 since.append(Since(lists.open_edition(db, edition), edition.entries, None))
         else:
             refs = lists.differing(db, edition.source_id, before.digest, edition)
             if refs is None:
                 return None
             beside += len(refs)
-            if beside <= MOST_BESIDE * base.entries:
+            if beside <= most * base.entries:
                 since.append(_since(db, base, before.digest, edition, refs))
-        if beside > MOST_BESIDE * base.entries:
+        if beside > most * base.entries:
             return None
     return matching.layer(base, since, ended)
 
