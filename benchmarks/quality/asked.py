@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from random import Random
 from typing import Literal
 
+from preclear.demo import styles
 from preclear.manifest import PartialDate, Role, Sex, TravelDocument, Traveller
 
 SEED = 2026
+in_zone_letters = cache(styles.in_zone_letters)  # the same names are spelled in every way and many are asked for
 Half = Literal["fit", "report"]
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from random import Random
 from string import ascii_uppercase
 
+from benchmarks.quality.asked import in_zone_letters
 from benchmarks.quality.spellings import other_spelling
-from preclear.demo.styles import in_zone_letters
 from preclear.demo.zones import NAME_FIELDS, name_field, names_of
 
 PARTICLES = frozenset(

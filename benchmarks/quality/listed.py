@@ -12,11 +12,10 @@ from functools import cache
 from pathlib import Path
 
 from benchmarks.quality import groups
-from benchmarks.quality.asked import SEED, chance
+from benchmarks.quality.asked import SEED, chance, in_zone_letters
 from benchmarks.quality.forms import Named
 from preclear import watchlist
 from preclear.demo import watchlist as fictional
-from preclear.demo.styles import in_zone_letters
 from preclear.watchlist import Edition, Entry, Name
 
 SHARED = Path(__file__).resolve().parents[3] / "shared/data/watchlists"

@@ -22,9 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from benchmarks.quality.asked import Asked
+from benchmarks.quality.asked import Asked, in_zone_letters
 from benchmarks.quality.measure import Scored
-from preclear.demo.styles import in_zone_letters
 from preclear.manifest import Traveller
 from preclear.watchlist import Edition, Entry
 

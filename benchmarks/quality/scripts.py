@@ -15,10 +15,9 @@ from random import Random
 
 import numpy as np
 
-from benchmarks.quality.asked import Asked, Half, chance, half, traveller
+from benchmarks.quality.asked import Asked, Half, chance, half, in_zone_letters, traveller
 from benchmarks.quality.measure import AT_ONCE, Share
 from preclear import matching, watchlist
-from preclear.demo.styles import in_zone_letters
 from preclear.manifest import NotScreened
 from preclear.watchlist import Edition, Entry, Name, Source
 

@@ -15,12 +15,11 @@ from random import Random
 from string import digits
 
 from benchmarks.quality import groups
-from benchmarks.quality.asked import Asked, Half, chance, half, name_only, traveller
+from benchmarks.quality.asked import Asked, Half, chance, half, in_zone_letters, name_only, traveller
 from benchmarks.quality.forms import FORMS, Named
 from benchmarks.quality.listed import ON, SHARED, Material, named
 from preclear.demo import people
 from preclear.demo.names import cultures
-from preclear.demo.styles import in_zone_letters
 from preclear.manifest import PartialDate, Sex, TravelDocument
 from preclear.watchlist import Entry, ListedDocument, Name
 from preclear.watchlist.countries import alpha3
