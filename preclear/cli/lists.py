@@ -29,6 +29,7 @@ SHOWN = 20  # faults, and entries that changed, unless more are asked for
 
 Dated = Annotated[date | None, Parameter(help="The day of the list, where it does not give one itself.")]
 Path_ = Annotated[Path, Parameter(help="A list in any format that Preclear knows, or a folder of them.")]
+Shrunk = Annotated[bool, Parameter(negative="", help="Accept it although more than half of the list goes, as when a file was cut off.")]
 
 lists = App(name="lists", help="Preview, accept, undo and show watchlists, and set under which terms they are used.")
 formerly = App(name="list", help="The same as ``lists import`` and ``lists show``, as they were called first.")
@@ -56,7 +57,7 @@ def preview(path: Path_, *, dated: Dated = None, most: int = SHOWN, json: Json =
 
 
 @lists.command
-def accept(path: Path_, *, dated: Dated = None, digest: str | None = None, settings: SettingsFile = None) -> int:
+def accept(path: Path_, *, dated: Dated = None, digest: str | None = None, shrunk: Shrunk = False, settings: SettingsFile = None) -> int:
     """Put a watchlist in force, with no question asked.
 
     Parameters
@@ -69,13 +70,18 @@ def accept(path: Path_, *, dated: Dated = None, digest: str | None = None, setti
         raise Conflict("this is not the edition that was previewed: its digest is another; preview it again")
     with database(settings) as db:
         for edition in editions:
-            _accept(db, edition)
+            _accept(db, edition, shrunk=shrunk)
     return DONE
 
 
 @lists.command(name="import")
 def import_list(
-    path: Path_, *, dated: Dated = None, yes: Annotated[bool, Parameter(negative="")] = False, settings: SettingsFile = None
+    path: Path_,
+    *,
+    dated: Dated = None,
+    yes: Annotated[bool, Parameter(negative="")] = False,
+    shrunk: Shrunk = False,
+    settings: SettingsFile = None,
 ) -> int:
     """Show what a watchlist would change, and put it in force once that is accepted.
 
@@ -94,7 +100,7 @@ def import_list(
             remarks.print("nothing was imported; say --yes to accept", markup=False)
             return DONE
         for edition in editions:
-            _accept(db, edition)
+            _accept(db, edition, shrunk=shrunk or not yes)  # who was asked has seen how many would go
     return DONE
 
 
@@ -207,8 +213,8 @@ def _new(source: str) -> Source:
         return Source(source, source)
 
 
-def _accept(db: Database, edition: Edition) -> None:
-    number = held_lists.accept(db, edition, by=OPERATOR, now=now())
+def _accept(db: Database, edition: Edition, *, shrunk: bool) -> None:
+    number = held_lists.accept(db, edition, by=OPERATOR, now=now(), shrunk=shrunk)
     said = "is in force; everyone still to travel will be screened again" if number else "is in force already, with the same entries"
     remarks.print(f"{edition.source.title} {said}", markup=False)
 

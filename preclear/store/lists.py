@@ -17,6 +17,7 @@ from preclear.store.records import jsonb, read, text
 from preclear.watchlist import Change, Delta, Edition, Entry, Source, changes, delta
 
 SQL = sql.load("lists")
+LEAST_GUARDED = 20  # entries from which a list that loses more than half of them is taken for one that was cut off
 MOST_TOUCHED = 20_000  # references kept beside an edition; with more of them an index is rather built anew
 
 
@@ -151,16 +152,23 @@ def previewed(db: Database, shown: Preview, *, by: str, now: datetime) -> None:
     events.write(db, Event("list.previewed", by, f"list:{shown.new.source.id}", detail=detail), at=now)
 
 
-def accept(db: Database, edition: Edition, *, by: str, now: datetime) -> int | None:
+def accept(db: Database, edition: Edition, *, by: str, now: datetime, shrunk: bool = False) -> int | None:
     """Put an edition in force in place of the one before, and return its number; None where the same entries are in force already.
 
-    Every node on this database is told, screens by it from then on, and screens everyone still to travel again.
+    Every node on this database is told, screens by it from then on, and screens everyone still to travel again. Raises ``Conflict`` where
+    more than half of the list would go, as when its file was cut off, unless somebody said that it has ``shrunk``.
     """
     source = edition.source
     held = _in_force(db, source.id)
     if held and held.digest == edition.digest:
         return None
     change = preview(db, edition).delta
+    if held and not shrunk and held.entries >= LEAST_GUARDED and len(change.removed) > held.entries / 2:
+        raise Conflict(
+            f"{source.title}: {len(change.removed):,} of {held.entries:,} entries would go; the file may be cut off. "
+            "Fetch it again, or say that the list has shrunk",
+            code="list-shrunk",
+        )
     db.execute(SQL["source"], _terms(source))
     retired = db.execute(SQL["retire"], {"source": source.id}).fetchone()
     valid_days = db.execute(SQL["valid_days"], {"source": source.id}).fetchone()

@@ -58,6 +58,16 @@ def test_terms_are_set_and_an_expired_list_is_told(give, table):  # noqa: F811
     assert (held["expires"], held["visible_to"], held["owner"], held["stop_when_expired"]) == (None, [], "Port", True)
 
 
+def test_a_file_that_may_be_cut_off_is_accepted_only_when_it_is_said_to_have_shrunk(give, table):  # noqa: F811
+    rows = [f"{number},Basil Quill {number},1950" for number in range(20)]
+    give("lists", "accept", table("\n".join(["id,name,birth_dates", *rows])))
+    cut = table("\n".join(["id,name,birth_dates", *rows[:5]]))
+    for words in (("accept", cut), ("import", cut, "--yes")):
+        status, _, err = give("lists", *words)
+        assert (status, "15 of 20 entries would go; the file may be cut off" in err) == (2, True)
+    assert "is in force; everyone" in give("lists", "accept", cut, "--shrunk")[2]
+
+
 def test_terms_may_be_set_before_the_first_edition(give, table):  # noqa: F811
     assert give("lists", "terms", "harbour", "--visible-to", "secondary", "--valid-days", "3")[0] == 0
     give("lists", "accept", table(FIRST), "--dated", "2026-01-01")

@@ -129,3 +129,14 @@ def test_an_edition_keeps_what_it_touched_and_an_undone_one_is_never_in_force(db
     lists.undo(db, "harbour", by="operator", now=NOW)
     with pytest.raises(Exception, match="list_edition"):
         db.execute("UPDATE list_edition SET in_force = true WHERE id = %s", [number])
+
+
+def test_a_list_that_loses_more_than_half_is_taken_for_one_that_was_cut_off(db, edition):
+    rows = [f"{number},Basil Quill {number},1950" for number in range(20)]
+    lists.accept(db, edition(*rows), by="operator", now=NOW)
+    with pytest.raises(Conflict, match="11 of 20 entries would go; the file may be cut off"):
+        lists.accept(db, edition(*rows[:9]), by="operator", now=NOW)
+    assert len(refs(db)) == 20
+    assert lists.accept(db, edition(*rows[:10]), by="operator", now=NOW)
+    assert lists.accept(db, edition(*rows), by="operator", now=NOW)
+    assert lists.accept(db, edition(*rows[:9]), by="operator", now=NOW, shrunk=True)
