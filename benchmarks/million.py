@@ -2,7 +2,7 @@
 
 Name parts come from pools: the names of the demo's cultures stand at the head of each, made-up ones of the same syllables follow, and
 how often a part is drawn falls with its rank (after Zipf). Everything follows from the seed, and the first thousand people are the same
-however many follow. At a million people there are about 236,000 distinct name parts.
+however many follow. At a million people there are about 255,000 distinct name parts.
 """
 
 from __future__ import annotations

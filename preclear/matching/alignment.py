@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -17,9 +17,10 @@ from preclear.matching.names import Declared, Part, Role
 from preclear.matching.spelling import DIFFERENT, Closeness, closeness, fold
 from preclear.matching.weights import NameWeights
 
-_RUN_STRENGTH = 0.85  # parts written together must be at least so alike
-_CUT_LETTERS = 3
-_BEGINNING = 0.5  # of a part cut to one letter or two
+RUN_STRENGTH = 0.85  # parts written together must be at least so alike,
+APART = 2  # and of lengths no further apart
+CUT_LETTERS = 3
+BEGINNING = 0.5  # of a part cut to one letter or two
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Alignment:
     pairs: tuple[Pair, ...]
     declared_left: tuple[Part, ...]
     listed_left: tuple[Part, ...]
+    alike: float = 0.0  # the strength without regard to how many parts agree
 
 
 def align(declared: Declared, weights: Sequence[float], row: Row, policy: NameWeights) -> Alignment:
@@ -59,19 +61,21 @@ def align(declared: Declared, weights: Sequence[float], row: Row, policy: NameWe
             free_theirs.difference_update(theirs)
             pairs.append(pair)
             matched += pair.strength * pair.weight
-    total = sum(pair.weight for pair in pairs)
-    left, over = sum(weights[i] for i in free_ours), sum(row.weights[j] for j in free_theirs)
+    total = _added(pair.weight for pair in pairs)
+    left, over = _added(weights[i] for i in sorted(free_ours)), _added(row.weights[j] for j in sorted(free_theirs))
     strength = matched / (total + policy.conflict * min(left, over) + policy.missing * abs(left - over)) if pairs else 0.0
+    alike = strength
     if _parts_paired(pairs) < 2 and (_main(declared.parts) > 1 or _main(row.parts) > 1):
         strength = min(strength, policy.one_part)
     whole = _whole(declared, row, policy)
     return Alignment(
         row.place,
         max(strength, whole),
-        matched if strength >= whole else max(matched, whole * sum(weights)),
+        matched if strength >= whole else max(matched, whole * _added(weights)),
         tuple(pairs),
         tuple(declared.parts[i] for i in sorted(free_ours)),
         tuple(row.parts[j] for j in sorted(free_theirs)),
+        max(alike, whole),
     )
 
 
@@ -85,18 +89,18 @@ def _options(declared: Declared, weights: Sequence[float], row: Row, policy: Nam
                 strength = found.strength * _role_factor(part.role, other.role, policy)
                 weight = (weights[i] + row.weights[j]) / 2
                 yield Pair((part,), (other,), strength, found.code, weight), range(i, i + 1), range(j, j + 1)
-    for run, text in _runs(ours):
+    for run, text in runs(ours):
         for j, other in enumerate(theirs):
             found = _together(text, other.text, policy, cut=declared.cut)
             if found.strength:
-                weight = (sum(weights[i] for i in run) + row.weights[j]) / 2
+                weight = (_added(weights[i] for i in run) + row.weights[j]) / 2
                 yield Pair(ours[run.start : run.stop], (other,), found.strength, "run_together", weight), run, range(j, j + 1)
-    for run, text in _runs(theirs):
+    for run, text in runs(theirs):
         for i, part in enumerate(ours):
             reaches = declared.cut and len(part.text) > len(text) - len(theirs[run[-1]].text)  # into the last part of the run
             found = max(_together(reading, text, policy, cut=reaches) for reading in (part.text, part.other) if reading)
             if found.strength:
-                weight = (weights[i] + sum(row.weights[j] for j in run)) / 2
+                weight = (weights[i] + _added(row.weights[j] for j in run)) / 2
                 yield Pair((part,), theirs[run.start : run.stop], found.strength, "run_together", weight), range(i, i + 1), run
 
 
@@ -105,22 +109,22 @@ def _close(ours: Part, theirs: Part, policy: NameWeights, *, cut: bool) -> Close
     if ours.other:
         found = max(found, closeness(ours.other, theirs.text))
     if cut and found.strength < policy.cut and theirs.text.startswith(ours.text):
-        return Closeness(policy.cut if len(ours.text) >= _CUT_LETTERS else _BEGINNING, "cut")
+        return Closeness(policy.cut if len(ours.text) >= CUT_LETTERS else BEGINNING, "cut")
     return found
 
 
 def _together(ours: str, theirs: str, policy: NameWeights, *, cut: bool) -> Closeness:
     """How alike a run of parts is to a part of the other side, or to the beginning of it."""
-    if cut and len(ours) > _CUT_LETTERS and theirs.startswith(ours):
+    if cut and len(ours) > CUT_LETTERS and theirs.startswith(ours):
         return Closeness(policy.cut, "cut")
-    if abs(len(ours) - len(theirs)) > 2:
+    if abs(len(ours) - len(theirs)) > APART:
         return DIFFERENT
     found = closeness(ours, theirs)
-    return found if found.strength >= _RUN_STRENGTH else DIFFERENT
+    return found if found.strength >= RUN_STRENGTH else DIFFERENT
 
 
-def _runs(parts: Sequence[Part]) -> Iterator[tuple[range, str]]:
-    """Each run of two or more neighbouring parts of one role, and what it reads written together."""
+def runs(parts: Sequence[Part]) -> Iterator[tuple[range, str]]:
+    """Yield each run of two or more neighbouring parts of one role, with what it reads written together."""
     for first in range(len(parts)):
         for last in range(first + 2, len(parts) + 1):
             if parts[last - 1].role != parts[first].role:
@@ -141,6 +145,14 @@ def _whole(declared: Declared, row: Row, policy: NameWeights) -> float:
         if edits <= 1:
             return next((strength for letters, strength in policy.whole if len(theirs) >= letters), 0.0)
     return 0.0
+
+
+def _added(numbers: Iterable[float]) -> float:
+    """Their sum, one after the other as the kernel adds: ``sum`` of later Pythons makes up for what rounding loses."""
+    total = 0.0
+    for number in numbers:
+        total += number
+    return total
 
 
 def _parts_paired(pairs: Sequence[Pair]) -> int:

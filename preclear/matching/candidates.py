@@ -1,28 +1,44 @@
 """Which listed names are worth comparing with a traveller: found without looking at every entry.
 
-A row is looked at when two parts of the traveller's name are like parts of it (one, where the traveller has but one name), or when the
-whole name run together differs by one letter. An overestimate of how alike the names are then lets the few through that could matter.
+1. A name is met when two parts of the traveller's lead to it (one, where the traveller has but one), or when the whole name run
+   together differs by one letter. Only years are read in which a hit is possible.
+2. An overestimate of how alike the names are lets few through.
+3. Those are aligned; what is as alike as its year of birth asks (``Admit``) is found.
+
+The kernel does all this in one go; ``_by_numpy`` does the same without it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from preclear.matching import names, neighbours
-from preclear.matching.index import Index, Reached, half_keys
-from preclear.matching.names import ROLES, Declared, Role
-from preclear.matching.spelling import fold
-from preclear.matching.weights import Admit, Weights
+from preclear.matching import kernel, neighbours
+from preclear.matching.alignment import APART, BEGINNING, CUT_LETTERS, RUN_STRENGTH, align, runs
+from preclear.matching.asked import SIMILAR, Kept
+from preclear.matching.building import FIRST_YEAR, MINOR, WIDEST, YEARS
+from preclear.matching.index import MINOR_WEIGHT, Index
+from preclear.matching.kernel import LONGEST
+from preclear.matching.names import ROLES, Declared
+from preclear.matching.spelling import INITIAL, after_edits, fold
+from preclear.matching.weights import NameWeights
 
-_YEARS_NEAR = 3
+SAME, UNKNOWN, NEAR, SLIP, FAR = range(5)  # how near the years of birth are
+NEAR_YEARS = 3
+_BLOCK = 8  # rows that share a flag of being read, as a power of two
+_ROOM = 1 << 14
+_NEARLY = 1e-5  # what sums of single precision may lose
 
-Rows = NDArray[np.int32]
+# How alike names must be to be found, by how near the years are: before and after the limit on names of which one part agrees. An
+# alikeness asked of more than 1.0: no hit is possible, and such years are not read.
+Least = Mapping[int, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,110 +50,359 @@ class Sought:
     year: int | None
 
 
-class _Board:
-    """What is lent from traveller to traveller: a place for every row of the index."""
+class Found(NamedTuple):
+    """Listed names that are alike enough: whose they may be, which row, how alike, and how much that tells."""
 
-    def __init__(self, rows: int) -> None:
-        self.seen = np.zeros(rows, np.uint8)  # how many parts led to a row; all 0 between travellers
-        self.slot = np.zeros(rows, np.int32)  # where a row stands among the candidates
-
-
-def find(index: Index, sought: Sequence[Sought], weights: Weights) -> list[list[int]]:
-    """Return for each traveller the rows worth comparing, in order."""
-    reached = index.reached(chain.from_iterable(_spellings(each.name) for each in sought))
-    board = _Board(index.rows)
-    return [
-        sorted({*_by_parts(index, each, weights, reached, board).tolist(), *whole})
-        for each, whole in zip(sought, _by_whole_name(index, [each.name for each in sought]), strict=True)
-    ]
+    travellers: NDArray[np.int32]
+    rows: NDArray[np.int32]
+    strengths: NDArray[np.float64]
+    told: NDArray[np.float64]
 
 
-def _spellings(name: Declared) -> list[str]:
-    readings = [text for part in name.parts if not part.minor for text in (part.text, part.other) if text]
-    return readings + list(_joined(name).values())
+def find(index: Index, sought: Sequence[Sought], policy: NameWeights, least: Least) -> Found:
+    """Return the rows worth comparing with each traveller, by traveller and then by row."""
+    if not sought or not index.rows:
+        return Found(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0), np.empty(0))
+    found = _by_kernel(index, sought, policy, least) if kernel.library() else _by_numpy(index, sought, policy, least)
+    order = np.lexsort((found.rows, found.travellers))
+    return Found(found.travellers[order], found.rows[order], found.strengths[order], found.told[order])
 
 
-def _joined(name: Declared) -> dict[Role, str]:
-    return {role: text for role in ROLES if (text := names.joined(name.parts, role))}
+def kinds(first: NDArray[np.int16], last: NDArray[np.int16], year: int | None) -> NDArray[np.int64]:
+    """Return how near a traveller's year of birth is to the listed ones, from the first to the last year that they leave open."""
+    if year is None:
+        return np.full(len(first), UNKNOWN)
+    slips = np.concatenate([[0], np.cumsum(_slips(year))])
+    within = (first >= FIRST_YEAR) & (last < FIRST_YEAR + YEARS)
+    low, high = np.where(within, first - FIRST_YEAR, 0), np.where(within, last + 1 - FIRST_YEAR, 0)
+    return np.select(
+        [
+            first == 0,
+            (first <= year) & (year <= last),
+            (first - NEAR_YEARS <= year) & (year <= last + NEAR_YEARS),
+            slips[high] > slips[low],
+        ],
+        [UNKNOWN, SAME, NEAR, SLIP],
+        FAR,
+    )
 
 
-def _by_parts(index: Index, sought: Sought, weights: Weights, reached: Mapping[str, Reached], board: _Board) -> Rows:
-    """The rows that enough parts lead to, as far as the overestimate lets them through."""
-    main = [place for place, part in enumerate(sought.name.parts) if not part.minor]
-    parts, together = [sought.name.parts[place] for place in main], _joined(sought.name)
-    found = [_likest([reached[text] for text in (part.text, part.other) if text]) for part in parts]
-    found += [reached[text] for text in together.values()]
-    needed = min(2, len(parts))
-    if sum(len(each.rows) > 0 for each in found) < max(needed, 1):
-        return np.empty(0, np.int32)
-    for rows, _ in found:
-        board.seen[rows] += 1
-    enough = [Reached(each.rows[often], each.strengths[often]) for each in found for often in (board.seen[each.rows] >= needed,)]
-    for rows, _ in found:
-        board.seen[rows] = 0
-    candidates = np.unique(np.concatenate([rows for rows, _ in enough]))
-    if not len(candidates):
-        return candidates
-    board.slot[candidates] = np.arange(len(candidates), dtype=np.int32)
-    strengths = np.zeros((len(found), len(candidates)), np.float32)
-    for place, each in enumerate(enough):
-        strengths[place, board.slot[each.rows]] = each.strengths
-    for place, part in enumerate(parts):
-        if part.role in together:  # a part is found, too, where all of its role are found written together
-            np.maximum(strengths[place], strengths[len(parts) + list(together).index(part.role)], out=strengths[place])
-    if sought.name.cut:  # its last part may be the beginning of any other
-        np.maximum(strengths[len(parts) - 1], weights.name.cut, out=strengths[len(parts) - 1])
-    ours = np.array([sought.weights[place] for place in main], np.float32)
-    best = _overestimate(strengths[: len(parts)], ours, index.arrays["row_weight"][candidates], weights)
-    return candidates[best >= _least(index, candidates, sought.year, weights.admit)]
+@lru_cache(1024)
+def _slips(year: int) -> NDArray[np.bool_]:
+    """Of every year whether it is one digit, or two neighbours swapped, away."""
+    return np.array([OSA.distance(f"{year:04}", f"{other:04}") == 1 for other in range(FIRST_YEAR, FIRST_YEAR + YEARS)])
 
 
-def _likest(readings: Sequence[Reached]) -> Reached:
-    """What several readings of one part lead to, each row once."""
-    if len(readings) == 1:
-        return readings[0]
-    rows, strengths = (np.concatenate(column) for column in zip(*readings, strict=True))
-    order = np.lexsort((-strengths, rows))
-    rows, first = np.unique(rows[order], return_index=True)
-    return Reached(rows, strengths[order][first])
+# With the kernel ----------------------------------------------------------------------------------------------------------------------
 
 
-def _overestimate(
-    covered: NDArray[np.float32], ours: NDArray[np.float32], theirs: NDArray[np.float32], weights: Weights
-) -> NDArray[np.float32]:
-    """How alike each row can be at the most, by the same formula as the alignment."""
-    matched, total = ours @ covered, ours @ (covered > 0)
-    left, over = ours.sum() - total, np.maximum(theirs - total, 0)
-    against = weights.name.conflict * np.minimum(left, over) + weights.name.missing * np.abs(left - over)
-    found: NDArray[np.float32] = matched / np.maximum(total + against, 1e-6)
+def _by_kernel(index: Index, sought: Sequence[Sought], policy: NameWeights, least: Least) -> Found:
+    kept, columns = _columns(index, sought)
+    asked = kernel.Sought.of(columns, travellers=len(sought))
+    told_policy = kernel.Policy.of(
+        policy,
+        least,
+        similar=SIMILAR,
+        beginning=BEGINNING,
+        run=RUN_STRENGTH,
+        cut_letters=CUT_LETTERS,
+        most_apart=APART,
+    )
+    listed, texts = index.asked.listed, kept.texts
+    pieces: list[Found] = []
+    first, room = 0, _ROOM
+    while first < len(sought):
+        out: dict[str, NDArray[Any]] = {
+            "traveller": np.empty(room, np.int32),
+            "row": np.empty(room, np.int32),
+            "strength": np.empty(room, np.float64),
+            "told": np.empty(room, np.float64),
+        }
+        target, written = kernel.Found.of(out, room=room), np.zeros(1, np.int64)
+        upto = kernel.library().preclear_find(
+            kernel.address(listed), kernel.address(texts), kernel.address(asked), kernel.address(told_policy),
+            MINOR_WEIGHT, index.longest, first, kernel.address(target), written.ctypes.data,
+        )  # fmt: skip
+        pieces.append(Found(*(column[: int(written[0])] for column in out.values())))
+        if upto == first:
+            room *= 8
+        first = upto
+    return Found(*(np.concatenate(column) for column in zip(*pieces, strict=True)))
+
+
+def _columns(index: Index, sought: Sequence[Sought]) -> tuple[Kept, dict[str, NDArray[Any]]]:
+    """The travellers as the kernel takes them, and what is known of the parts of their names."""
+    read = [(each, _written_together(each.name)) for each in sought]
+    texts = chain.from_iterable(
+        chain(
+            (part.text for part in each.name.parts),
+            filter(None, (part.other for part in each.name.parts)),
+            (text for _, text, _ in together),
+        )
+        for each, together in read
+    )
+    kept = index.asked.of(texts)
+    places = kept.places
+    part_start, run_start, whole_start = [0], [0], [0]
+    part_text: list[int] = []
+    part_other: list[int] = []
+    marks: list[int] = []
+    weights: list[float] = []
+    run_first: list[int] = []
+    run_last: list[int] = []
+    run_text: list[int] = []
+    run_role: list[bool] = []
+    whole: list[str] = []
+    for each, together in read:
+        for part in each.name.parts:
+            part_text.append(places[part.text])
+            part_other.append(places[part.other] if part.other else -1)
+            marks.append(ROLES.index(part.role) + (MINOR if part.minor else 0))
+        weights += each.weights
+        part_start.append(len(part_text))
+        for run, text, of_role in together:
+            run_first.append(run.start)
+            run_last.append(run.stop)
+            run_text.append(places[text])
+            run_role.append(of_role)
+        run_start.append(len(run_first))
+        whole += whole_names(each.name)
+        whole_start.append(len(whole))
+    letters, starts = neighbours.run_of(whole)
+    return kept, {
+        "part_start": np.array(part_start, np.int32),
+        "part_text": np.array(part_text, np.int32),
+        "part_other": np.array(part_other, np.int32),
+        "part_mark": np.array(marks, np.uint8),
+        "part_weight": np.array(weights, np.float64),
+        "run_start": np.array(run_start, np.int32),
+        "run_first": np.array(run_first, np.int32),
+        "run_last": np.array(run_last, np.int32),
+        "run_text": np.array(run_text, np.int32),
+        "run_role": np.array(run_role, np.uint8),
+        "cut": np.array([each.name.cut for each in sought], np.uint8),
+        "year": np.array([each.year or 0 for each in sought], np.int16),
+        "whole_start": np.array(whole_start, np.int32),
+        "whole_letters": letters,
+        "whole_starts": starts,
+    }
+
+
+@lru_cache(1 << 14)
+def _written_together(name: Declared) -> tuple[tuple[range, str, bool], ...]:
+    """The runs of parts of one role, what each reads, and whether it is all of the role."""
+    count = {role: sum(part.role == role for part in name.parts) for role in ROLES}
+    return tuple((run, text, len(run) == count[name.parts[run.start].role]) for run, text in runs(name.parts))
+
+
+@lru_cache(1 << 14)
+def whole_names(name: Declared) -> tuple[str, ...]:
+    """Return the name run together and folded, in either order of family and given names."""
+    untold, family, given = ("".join(part.text for part in name.parts if part.role == role) for role in ROLES)
+    return tuple(dict.fromkeys((fold(untold + family + given), fold(untold + given + family))))
+
+
+# Without the kernel -------------------------------------------------------------------------------------------------------------------
+
+
+class _Ours(NamedTuple):
+    """What the overestimate asks of a traveller's name."""
+
+    weights: NDArray[np.float64]
+    own: tuple[int, ...]  # parts that are no articles
+    lengths: NDArray[np.int64]  # by part
+    runs: tuple[tuple[range, int], ...]  # and their lengths
+
+
+def _by_numpy(index: Index, sought: Sequence[Sought], policy: NameWeights, least: Least) -> Found:
+    kept, _ = _columns(index, sought)
+    board = np.zeros(index.rows, np.uint32)
+    by_halves = _by_halves(index, [each.name for each in sought])
+    found: list[tuple[int, int, float, float]] = []
+    for place, each in enumerate(sought):
+        met = _met(index, each, kept, least, board)
+        near = kinds(index.arrays["row_first"][met], index.arrays["row_last"][met], each.year)
+        asked = _asks(least)[near]
+        met, asked = met[asked <= 1.0], asked[asked <= 1.0]
+        likely = met[_may_reach(index, each, kept, met, asked, policy=policy)] if len(met) else met
+        rows = sorted({*likely.tolist(), *by_halves[place]})
+        if rows:
+            of = np.array(rows, np.int64)
+            near = kinds(index.arrays["row_first"][of], index.arrays["row_last"][of], each.year)
+            for row, kind in zip(rows, near.tolist(), strict=True):
+                admit, needed = least[kind]
+                if needed <= 1.0:
+                    alignment = align(each.name, each.weights, index.row(row), policy)
+                    if alignment.alike >= admit and alignment.strength >= needed:
+                        found.append((place, row, alignment.strength, alignment.told))
+    travellers, rows_found, strengths, told = zip(*found, strict=True) if found else ((), (), (), ())
+    return Found(
+        np.array(travellers, np.int32), np.array(rows_found, np.int32), np.array(strengths, np.float64), np.array(told, np.float64)
+    )
+
+
+def _asks(least: Least) -> NDArray[np.float64]:
+    return np.array([max(least[kind]) for kind in (SAME, UNKNOWN, NEAR, SLIP, FAR)])
+
+
+def _readings(each: Sought) -> list[list[str]]:
+    """What to look up: the readings of each part, then the parts of a role together."""
+    parts = [[text for text in (part.text, part.other) if text] for part in each.name.parts if not part.minor]
+    return parts + [[text] for _, text, of_role in _written_together(each.name) if of_role]
+
+
+def _met(index: Index, each: Sought, kept: Kept, least: Least, board: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """The rows that enough parts lead to, among those that have to be read."""
+    needed = min(2, sum(not part.minor for part in each.name.parts))
+    if not needed:
+        return np.empty(0, np.int64)
+    read = _read(index, each.year, least)
+    starts = index.arrays["posting_starts"]
+    reached = []
+    for readings in _readings(each):
+        foldings = np.concatenate([kept.similar(kept.places[text]).foldings for text in readings])
+        _, slots = neighbours.ranges(starts[foldings], starts[foldings + 1])
+        rows = index.arrays["posting_rows"][slots]
+        reached.append(rows if read is None else rows[read[rows >> _BLOCK]])
+    for bit, rows in enumerate(reached):
+        board[rows] |= np.uint32(1 << min(bit, 31))
+    every = np.concatenate(reached)
+    seen = board[every]
+    enough = every[(seen & (seen - np.uint32(1))) != 0] if needed > 1 else every
+    board[every] = 0
+    return np.unique(enough).astype(np.int64)
+
+
+def _read(index: Index, year: int | None, least: Least) -> NDArray[np.bool_] | None:
+    """Of every block of rows whether it holds one in whose year a hit is possible; None: all do."""
+    if year is None:
+        return None
+    years = np.arange(FIRST_YEAR, FIRST_YEAR + YEARS, dtype=np.int16)
+    wanted = np.zeros(YEARS, bool)
+    for over in range(WIDEST + 1):
+        wanted |= _asks(least)[kinds(years, years + np.int16(over), year)] <= 1.0
+    ends = index.arrays["year_rows"]
+    read = np.zeros((index.rows >> _BLOCK) + 2, bool)
+    read[: (int(ends[0]) >> _BLOCK) + 1] = True
+    for place in np.flatnonzero(wanted & (ends[1:] > ends[:-1])).tolist():
+        read[int(ends[place]) >> _BLOCK : ((int(ends[place + 1]) - 1) >> _BLOCK) + 1] = True
+    return read
+
+
+def _may_reach(
+    index: Index, each: Sought, kept: Kept, rows: NDArray[np.int64], least: NDArray[np.float64], *, policy: NameWeights
+) -> NDArray[np.bool_]:
+    """Whether each alignment may be as alike as asked. For every part of both names the best that it can be paired at counts.
+
+    Never too low: what it lets fall would have fallen.
+    """
+    arrays = index.arrays
+    first, last = arrays["row_starts"][rows].astype(np.int64), arrays["row_starts"][rows + 1].astype(np.int64)
+    owner, slots = neighbours.ranges(first, last)
+    spellings = arrays["row_spellings"][slots]
+    minor = arrays["row_marks"][slots] >= MINOR
+    foldings = arrays["spelling_folding"][spellings]
+    lengths = (
+        np.diff(arrays["spellings.starts"])[spellings]
+        if len(rows) > 50_000
+        else (arrays["spellings.starts"][spellings + 1] - arrays["spellings.starts"][spellings])
+    )
+    masks, folded_masks = arrays["spelling_mask"][spellings], arrays["folding_mask"][foldings]
+    their_weights = np.where(minor, MINOR_WEIGHT, arrays["spelling_weight"][spellings].astype(np.float64))
+    starts = np.concatenate([[0], np.cumsum(last - first)])[:-1]
+    theirs = np.zeros(len(slots))
+    ours = np.zeros((len(each.name.parts), len(rows)))
+    single = lengths == 1
+    for i, part in enumerate(each.name.parts):
+        may = np.zeros(len(slots))
+        for text in filter(None, (part.text, part.other)):
+            similar = kept.similar(kept.places[text])
+            if not part.minor and len(similar.foldings):
+                order = np.argsort(similar.foldings)
+                place = np.minimum(np.searchsorted(similar.foldings, foldings, sorter=order), len(order) - 1)
+                hit = similar.foldings[order[place]] == foldings
+                may = np.maximum(may, np.where(hit, similar.strengths[order[place]], 0))
+            close = (_bits(masks ^ _mask(text)) <= _MASK_APART) | (_bits(folded_masks ^ _mask(fold(text))) <= _MASK_APART)
+            if part.minor:
+                may = np.where(close, 1.0, may)
+            else:
+                at_most = np.where(
+                    (lengths > _WELL_KNOWN) | (len(part.text) > _WELL_KNOWN), after_edits(1, LONGEST), after_edits(2, LONGEST)
+                )
+                may = np.where((may <= 0) & close, at_most, may)
+                may = np.where((may < INITIAL) & (single | (len(part.text) == 1)), INITIAL, may)
+        if each.name.cut:
+            may = np.maximum(may, policy.cut)
+        ours[i] = np.maximum.reduceat(may, starts)
+        theirs = np.maximum(theirs, may)
+    whole = _together_somewhere(each, index, rows, owner, lengths, starts=starts)
+    weights = np.array(each.weights)
+    gain = weights @ np.maximum(ours - least, 0) + np.add.reduceat(np.maximum(theirs - least[owner], 0) * their_weights, starts)
+    left = weights @ (ours <= 0)
+    over = np.add.reduceat(np.where(theirs <= 0, their_weights, 0), starts)
+    against = policy.conflict * np.minimum(left, over) + policy.missing * np.abs(left - over)
+    reach: NDArray[np.bool_] = (gain / 2 - least * against >= -_NEARLY) | whole
+    return reach
+
+
+_MASK_APART, _WELL_KNOWN = 4, 14  # letters that two edits change; up to this length two edits are looked up
+
+
+def _bits(masks: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """How many bits are set in each."""
+    table = _bits_of_bytes()
+    bits: NDArray[np.uint8] = table[masks & 255] + table[masks >> 8 & 255] + table[masks >> 16 & 255] + table[masks >> 24]
+    return bits
+
+
+@lru_cache(1)
+def _bits_of_bytes() -> NDArray[np.uint8]:
+    return np.array([number.bit_count() for number in range(256)], np.uint8)
+
+
+@lru_cache(1 << 16)
+def _mask(text: str) -> np.uint32:
+    mask = 0
+    for letter in text:
+        mask |= 1 << (ord(letter) & 31)
+    return np.uint32(mask)
+
+
+def _together_somewhere(
+    each: Sought, index: Index, rows: NDArray[np.int64], owner: NDArray[np.int64], lengths: NDArray[np.int64], *, starts: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Of each row whether parts of one name may stand written together in the other: their lengths allow it."""
+    found = np.zeros(len(rows), bool)
+    for run, text, _ in _written_together(each.name):
+        del run
+        fits = np.ones(len(lengths), bool) if each.name.cut else np.abs(lengths - len(text)) <= APART
+        found |= np.logical_or.reduceat(fits, starts)
+    run_starts = index.arrays["run_starts"]
+    with_runs = run_starts[rows + 1] > run_starts[rows]
+    if each.name.cut:
+        return found | with_runs
+    count = np.diff(np.append(starts, len(lengths)))
+    sums = np.concatenate([[0], np.cumsum(lengths)])
+    wanted = np.array([len(text) for part in each.name.parts for text in (part.text, part.other) if text])
+    for length in range(2, int(count.max(initial=0)) + 1):
+        begin = np.arange(len(lengths) - length + 1)
+        inside = (owner[begin] == owner[begin + length - 1]) & with_runs[owner[begin]]
+        begin = begin[inside]
+        together = sums[begin + length] - sums[begin]
+        fits = (np.abs(together[:, None] - wanted[None, :]) <= APART).any(axis=1)
+        found[owner[begin[fits]]] = True
     return found
 
 
-def _least(index: Index, rows: Rows, year: int | None, admit: Admit) -> NDArray[np.float64] | float:
-    """How alike each row must be to be compared, by how near the years of birth are."""
-    if year is None:
-        return admit.unknown
-    entries = index.arrays["row_entry"][rows]
-    first, last = index.arrays["entry_first_year"][entries], index.arrays["entry_last_year"][entries]
-    near = (first - _YEARS_NEAR <= year) & (year <= last + _YEARS_NEAR)
-    return np.where(first == 0, admit.unknown, np.where(near, admit.near, admit.far))
-
-
-def _by_whole_name(index: Index, sought: Sequence[Declared]) -> list[list[int]]:
+def _by_halves(index: Index, sought: Sequence[Declared]) -> list[list[int]]:
     """The rows whose whole name run together is the same or one slip away, in either order of family and given names."""
-    orders = [_run_together(name) for name in sought]
-    flat = [(place, text) for place, texts in enumerate(orders) for text in texts]
-    keys, owners = half_keys([text for _, text in flat], (-1, 0, 1))
+    flat = [(place, text) for place, name in enumerate(sought) for text in whole_names(name)]
+    keys, owners = neighbours.half_keys([text for _, text in flat], (-1, 0, 1))
     asked, hits = neighbours.spread(index.arrays["half_keys"], keys)
-    pairs = {(int(owner), int(row)) for owner, row in zip(owners[asked], index.arrays["half_rows"][hits], strict=True)}
+    pairs = set(zip(owners[asked].tolist(), index.arrays["half_rows"][hits].tolist(), strict=True))
     found: list[list[int]] = [[] for _ in sought]
     for owner, row in sorted(pairs):
         place, text = flat[owner]
         if OSA.distance(text, index.whole[row].decode(), score_cutoff=1) <= 1:
             found[place].append(row)
     return found
-
-
-def _run_together(name: Declared) -> list[str]:
-    untold, family, given = ("".join(part.text for part in name.parts if part.role == role) for role in ROLES)
-    return list(dict.fromkeys((fold(untold + family + given), fold(untold + given + family))))

@@ -1,31 +1,40 @@
 """Travellers against everyone who is listed.
 
 1. The name is read into parts; what is no name is said to be none.
-2. The index leads to the listed names worth comparing, and by document numbers to entries.
-3. Each is compared in full, and every finding weighed; the best name of an entry counts.
-4. What reaches the threshold is a hit, with its reasons.
+2. The index leads to the listed names alike enough, and by document numbers to entries.
+3. What else is known of both is weighed; who cannot reach the threshold with it falls.
+4. The rest are compared in full, and every finding weighed; the best name of an entry counts.
+5. What reaches the threshold is a hit, with its reasons.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from preclear.manifest import NotScreened, Traveller
-from preclear.matching import candidates, neighbours
-from preclear.matching.alignment import align
-from preclear.matching.candidates import Sought
+from preclear.manifest import NotScreened, PartialDate, Role, Traveller
+from preclear.matching import candidates
+from preclear.matching.alignment import Alignment, align
+from preclear.matching.building import MOST_PARTS, document_number
+from preclear.matching.candidates import FAR, NEAR, SAME, SLIP, UNKNOWN, Found, Least, Sought
 from preclear.matching.compared import compare
 from preclear.matching.features import FEATURES, NAME_FEATURES, Feature, Pairing, findings
 from preclear.matching.hit import Hit, Screening
-from preclear.matching.index import Index, document_key
+from preclear.matching.index import Index
 from preclear.matching.names import Declared, declared
-from preclear.matching.weights import Weights, packaged, probability
-from preclear.watchlist import Entry
+from preclear.matching.weights import Curve, Weights, packaged, probability
+from preclear.watchlist import BirthDate, Entry, Name
 
 _DIGITS = 6  # of a score: what is the same is the same on every machine
+_ROUNDED = 1e-6
+_FACTS: tuple[Feature, ...] = tuple(feature for feature in FEATURES if feature not in NAME_FEATURES)
+_NEVER = 2.0  # no name is so alike
+_NO_NAME = Name("", "primary")
 
 
 class _Screener:
@@ -34,29 +43,38 @@ class _Screener:
     def __init__(self, index: Index, weights: Weights, least: float, without: NDArray[np.bool_] | None) -> None:
         self.index, self.weights, self.least, self.without = index, weights, least, without
 
-    def screening(self, traveller: Traveller, sought: Sought, rows: Sequence[int], entries: set[int]) -> tuple[Hit, ...]:
-        """The hits among the rows and entries that were found for a traveller, best first."""
-        by_entry = {entry: self.index.rows_of(entry) for entry in entries}
-        for row in rows:
+    def screening(self, traveller: Traveller, sought: Sought, rows: Sequence[tuple[int, float]], entries: set[int]) -> tuple[Hit, ...]:
+        """The hits among the rows, each with the strength of its name, and the entries that were found for a traveller, best first."""
+        by_entry = {entry: [(row, 1.0) for row in self.index.rows_of(entry)] for entry in entries}
+        for row, strength in rows:
             entry = self.index.entry_of(row)
             if entry not in entries:
-                by_entry.setdefault(entry, []).append(row)
+                by_entry.setdefault(entry, []).append((row, strength))
         hits = (
             self._hit(traveller, sought, entry, own) for entry, own in by_entry.items() if self.without is None or not self.without[entry]
         )
         return tuple(sorted(filter(None, hits), key=lambda hit: (-hit.score, hit.entry, hit.edition)))
 
-    def _hit(self, traveller: Traveller, sought: Sought, place: int, rows: Sequence[int]) -> Hit | None:
-        """The hit on one entry under its likest name, if it reaches the threshold."""
+    def _hit(self, traveller: Traveller, sought: Sought, place: int, rows: Sequence[tuple[int, float]]) -> Hit | None:
+        """The hit on one entry under its likest name, if it reaches the threshold. Where either has no name, the document alone speaks."""
         entry = self.index.record(place)
-        pairings = [self._pairing(traveller, sought, entry, row) for row in rows]
-        pairing = max(pairings, key=lambda each: (self._evidence(each, NAME_FEATURES), -each.alignment.row))
-        score = round(probability(self._evidence(pairing, FEATURES)), _DIGITS)
+        facts = self._evidence(Pairing(traveller, entry, _NO_NAME, _NO_ALIGNMENT), _FACTS)
+        if rows and sought.name.parts and facts + self._most_of_name(max(strength for _, strength in rows)) < self.evidence_asked:
+            return None
+        pairings = [self._pairing(traveller, sought, entry, row) for row, _ in rows] if sought.name.parts else []
+        if pairings:
+            pairing = max(pairings, key=lambda each: (self._evidence(each, NAME_FEATURES), -each.alignment.row))
+            features: Sequence[Feature] = FEATURES
+        else:
+            pairing, features = Pairing(traveller, entry, entry.names[0] if entry.names else _NO_NAME, _NO_ALIGNMENT), _FACTS
+        score = round(probability(self._evidence(pairing, features)), _DIGITS)
         if score < self.least:
             return None
-        reasons = findings(pairing, FEATURES)
-        edition = self.index.edition_of(place).digest
-        return Hit(entry.ref, edition, score, pairing.name.text, reasons, compare(pairing, reasons))
+        reasons = findings(pairing, features)
+        rows_compared = compare(pairing, reasons)
+        if not pairings:
+            rows_compared = tuple(row for row in rows_compared if row.field not in ("family_name", "given_names"))
+        return Hit(entry.ref, self.index.edition_of(place).digest, score, pairing.name.text, reasons, rows_compared)
 
     def _pairing(self, traveller: Traveller, sought: Sought, entry: Entry, row: int) -> Pairing:
         alignment = align(sought.name, sought.weights, self.index.row(row), self.weights.name)
@@ -64,6 +82,47 @@ class _Screener:
 
     def _evidence(self, pairing: Pairing, features: Sequence[Feature]) -> float:
         return sum(self.weights.evidence(reason.code, reason.strength) for reason in findings(pairing, features))
+
+    # What a name must be, for a hit to be possible
+
+    @cached_property
+    def evidence_asked(self) -> float:
+        """The least evidence that reaches the threshold, for all that rounding may do."""
+        least = self.least - _ROUNDED
+        if 0 < least < 1:
+            return math.log(least / (1 - least))
+        return math.inf if least >= 1 else -math.inf
+
+    @cached_property
+    def least_strengths(self) -> Least:
+        """How alike names must be, by how near the years of birth are: as the weights admit, or more where less cannot be a hit."""
+        admit = self.weights.admit
+        admitted = {SAME: admit.near, NEAR: admit.near, UNKNOWN: admit.unknown, SLIP: admit.far, FAR: admit.far}
+        others = sum(
+            _most(curve) for code, curve in self.weights.supports.items() if not code.startswith(("name_alike", "birth_date", "document"))
+        )
+        most = {kind: self._most_of_dates(kind) + others for kind in admitted}
+        return {
+            kind: (strength, _reaching(self.weights.supports["name_alike"], self.evidence_asked - most[kind]))
+            for kind, strength in admitted.items()
+        }
+
+    def _most_of_name(self, strength: float) -> float:
+        """The most evidence that a name so alike can be."""
+        return self.weights.evidence("name_alike", strength) + self._most_besides
+
+    @cached_property
+    def _most_besides(self) -> float:
+        return (
+            sum(_most(curve) for code, curve in self.weights.supports.items() if code.startswith("name_") and code != "name_alike")
+            + _ROUNDED
+        )
+
+    def _most_of_dates(self, kind: int) -> float:
+        """The most evidence that dates of birth can be whose years are so near: tried out, not copied."""
+        return max(
+            self._evidence(Pairing(_born(ours), _listed_born(theirs), _NO_NAME, _NO_ALIGNMENT), _FACTS) for ours, theirs in _TRIED[kind]
+        )
 
 
 def screen(
@@ -85,21 +144,88 @@ def screen(
     screener = _Screener(index, weights, weights.threshold if threshold is None else threshold, without)
     read = [declared(traveller) for traveller in travellers]
     sought = [_sought(rarity or index, traveller, name) for traveller, name in zip(travellers, read, strict=True)]
-    rows, papers = candidates.find(index, sought, weights), _by_documents(index, travellers)
-    hits = map(screener.screening, travellers, sought, rows, papers)
+    rows = _by_traveller(candidates.find(index, sought, weights.name, screener.least_strengths), len(travellers))
+    hits = map(screener.screening, travellers, sought, rows, _by_documents(index, travellers))
     return tuple(name if isinstance(name, NotScreened) and not found else found for name, found in zip(read, hits, strict=True))
 
 
 def _sought(index: Index, traveller: Traveller, name: Declared | NotScreened) -> Sought:
     known = Declared(()) if isinstance(name, NotScreened) else name
+    if len(known.parts) > MOST_PARTS:
+        known = Declared(known.parts[:MOST_PARTS], known.cut)
     return Sought(known, tuple(index.weight(part) for part in known.parts), traveller.birth_date.year if traveller.birth_date else None)
 
 
+def _by_traveller(found: Found, travellers: int) -> Iterator[list[tuple[int, float]]]:
+    ends = np.searchsorted(found.travellers, np.arange(travellers + 1)).tolist()
+    rows = list(zip(found.rows.tolist(), found.strengths.tolist(), strict=True))
+    return (rows[first:last] for first, last in pairwise(ends))
+
+
 def _by_documents(index: Index, travellers: Sequence[Traveller]) -> list[set[int]]:
-    """The entries that list a number of a traveller's documents."""
-    keyed = [(place, key) for place, each in enumerate(travellers) for paper in each.documents if (key := document_key(paper.number))]
+    """The entries that list a number of a traveller's documents, or one that is a slip away."""
+    numbers = [
+        (place, bare) for place, each in enumerate(travellers) for paper in each.documents if (bare := document_number(paper.number))
+    ]
     found: list[set[int]] = [set() for _ in travellers]
-    asked, hits = neighbours.spread(index.arrays["document_keys"], np.array([key for _, key in keyed], np.uint64))
-    for each, entry in zip(asked.tolist(), index.arrays["document_entries"][hits].tolist(), strict=True):
-        found[keyed[each][0]].add(entry)
+    for asked, entry in index.with_documents([bare for _, bare in numbers]):
+        found[numbers[asked][0]].add(entry)
     return found
+
+
+def _most(curve: Curve) -> float:
+    return max(height for _, height in curve)
+
+
+def _reaching(curve: Curve, height: float) -> float:
+    """Where a rising curve reaches a height; a little less for what rounding may do."""
+    if height <= curve[0][1]:
+        return 0.0
+    for (left, low), (right, high) in pairwise(curve):
+        if height <= high:
+            return left + (right - left) * (height - low) / (high - low) - 1e-9
+    return _NEVER
+
+
+_NO_ALIGNMENT = Alignment(0, 0.0, 0.0, (), (), ())
+_DAY = (1974, 8, 3)  # day and month may be swapped
+
+
+def _listed_dates(years: Sequence[int]) -> Iterator[BirthDate]:
+    for year in years:
+        for date in (
+            PartialDate(year, 8, 3),
+            PartialDate(year, 3, 8),
+            PartialDate(year, 11, 29),
+            PartialDate(year, 1, 1),
+            PartialDate(year),
+        ):
+            yield BirthDate(date)
+            yield BirthDate(PartialDate(year, 8))
+
+
+def _tried(years: Sequence[int], *more: BirthDate) -> list[tuple[PartialDate | None, BirthDate | None]]:
+    ours = (PartialDate(*_DAY), PartialDate(1974, 1, 1), PartialDate(1974, 8), PartialDate(1974))
+    return [(mine, theirs) for mine in ours for theirs in (*_listed_dates(years), *more)]
+
+
+_TRIED: dict[int, list[tuple[PartialDate | None, BirthDate | None]]] = {
+    SAME: _tried(
+        (1974,),
+        *(BirthDate(PartialDate(year), circa=True) for year in (1973, 1974, 1975)),
+        *(BirthDate(PartialDate(year, 8, 3), circa=True) for year in (1973, 1974, 1975)),
+        BirthDate(PartialDate(1972), PartialDate(1976)),
+    ),
+    UNKNOWN: [(None, None), (PartialDate(*_DAY), None), (None, BirthDate(PartialDate(*_DAY)))],
+    NEAR: _tried((1971, 1972, 1973, 1975, 1976, 1977)),
+    SLIP: _tried((1947, 1979, 1970, 1984, 1964, 1934, 1874)),
+    FAR: _tried((1955, 1963, 1968, 1981, 1989, 2001)),
+}
+
+
+def _born(date: PartialDate | None) -> Traveller:
+    return Traveller(ordinal=0, key="", role=Role.PASSENGER, family_name="", given_names="", birth_date=date)
+
+
+def _listed_born(born: BirthDate | None) -> Entry:
+    return Entry(ref="", names=(), birth_dates=(born,) if born else ())

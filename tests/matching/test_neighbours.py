@@ -7,15 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from preclear.matching import neighbours
+from preclear.matching import kernel, neighbours
 
 words = st.lists(st.text(alphabet="ABCDEKLMN", min_size=2, max_size=12), min_size=1, max_size=12, unique=True)
 
 
 def found(asked, listed, *, twice=True):
-    marks = [twice] * len(listed)
-    pairs = neighbours.candidates(asked, [twice] * len(asked), *neighbours.ordered(listed, marks))
-    return set(zip(*(column.tolist() for column in pairs), strict=True))
+    """The pairs of places of words that share a form."""
+    forms = np.sort(neighbours.forms(listed, [twice] * len(listed)))
+    ours = neighbours.forms(asked, [twice] * len(asked))
+    places, hits = neighbours.spread(forms >> np.uint64(32), ours >> np.uint64(32))
+    low = np.uint64(0xFFFFFFFF)
+    return set(zip((ours[places] & low).tolist(), (forms[hits] & low).tolist(), strict=True))
 
 
 @given(words, words)
@@ -39,8 +42,12 @@ def test_far_words_are_no_candidates():
     assert found(["KARAMOVIC", "SMITH"], ["BRZEZICKI", "SMITHSON", "SMITT"]) == {(1, 2)}
 
 
-def test_words_of_the_same_consonants_are_candidates():
-    assert found(["MOHAMED"], ["MUHAMADI", "mhmd"]) == {(0, 0), (0, 1)}
+@given(words)
+def test_the_kernel_makes_the_same_forms(listed):
+    twice = [bool(place % 2) for place in range(len(listed))]
+    by_kernel = np.sort(neighbours.forms(listed, twice))
+    with kernel.without():
+        assert np.sort(neighbours.forms(listed, twice)).tolist() == by_kernel.tolist()
 
 
 def test_everything_asked_finds_every_place_it_stands_at():

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from preclear import matching, watchlist
 from preclear.manifest import Role, Traveller
-from preclear.matching import index as module
+from preclear.matching import asked
 
 
 def traveller(n, family, given):
@@ -12,7 +12,7 @@ def traveller(n, family, given):
 
 
 def test_many_threads_find_what_one_finds(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "_CACHED_ROWS", 5)  # so that it is thrown away all the time
+    monkeypatch.setattr(asked, "_MOST_KEPT", 5)  # so that it is thrown away all the time
     path = tmp_path / "test.csv"
     path.write_text("id,name\n" + "".join(f'{n},"SAMPLE{n % 7}, ALFA{n % 5}"\n' for n in range(60)))
     found = matching.build(watchlist.load(path))
