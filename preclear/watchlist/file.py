@@ -17,6 +17,7 @@ from preclear.manifest import Fault, Severity
 
 LARGEST_BYTES = 4 << 30  # of a list, unpacked: more is no list but a packed file that grows without end
 
+_WIDE = 8  # columns from which as many separators in one cell are no sentence
 _GZIP = b"\x1f\x8b"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _END_OF_FILE = "\x1a"  # how OFAC's files end, after the habit of an older operating system
@@ -89,15 +90,31 @@ def read_tolerantly(path: Path, faults: list[Fault]) -> str:
 def rows(text: str, path: Path, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a CSV text that hold anything, with the number of the line each ends on.
 
-    Raises ``SourceError`` where the text stops being CSV.
+    Raises ``SourceError`` where the text stops being CSV, and where a quotation mark that is not closed has swallowed a row: what would
+    read as one odd row is then people who are not screened.
     """
     reader = csv.reader(io.StringIO(text.rstrip(_END_OF_FILE), newline=""), delimiter=delimiter)
+    width, line = 0, 1
     try:
         for row in reader:
+            if reader.line_num > line and _swallowed(row, delimiter, width):
+                raise SourceError(f"{path}, line {line}: a quotation mark is not closed; mend the line or export the list again")
             if any(cell.strip() for cell in row):
                 yield reader.line_num, row
+            width, line = max(width, len(row)), reader.line_num + 1
     except csv.Error as exc:
         raise SourceError(f"{path}, line {reader.line_num}: not readable as CSV ({exc}); mend the line or export the list again") from exc
+
+
+def _swallowed(row: list[str], delimiter: str, width: int) -> bool:
+    """Whether a row over several lines holds another row: a whole one in a cell, or so many cells or separators that it must."""
+    cells = [cell for cell in row if "\n" in cell]
+    whole = (line for cell in cells for line in cell.split("\n")[1:-1])
+    return (
+        1 < width < len(row)
+        or any(1 < width <= line.count(delimiter) + 1 for line in whole)
+        or any(_WIDE <= width <= cell.count(delimiter) + 1 for cell in cells)
+    )
 
 
 def stem(path: Path) -> str:

@@ -95,3 +95,26 @@ def test_a_packed_file_that_grows_without_end_is_refused(tmp_path, monkeypatch):
     (tmp_path / "list.csv.gz").write_bytes(gzip.compress(b"id,name\n" + b"1,A\n" * 1000))
     with pytest.raises(SourceError, match="unpacks to more than 1,000 bytes, which no list has"):
         watchlist.load(tmp_path / "list.csv.gz")
+
+
+HEADER = "id,name,family_name,given_names,aliases,birth_dates,nationalities,sex,documents\n"
+FULL = "{},Basil Quill,Quill,Basil,Quill,1950,CAN,M,CAN/C{}\n"
+OPEN = {  # a table in which somebody could be lost, and in which nobody is
+    "a row in the middle of a cell": (HEADER + FULL.format(1, 1) + '2,"Wilma\n' + FULL.format(3, 3) + FULL.format(4, 4) + '5,"Ann\n', True),
+    "the next row alone": (HEADER + '1,Basil,Quill,"Basil,,,,,\n2,Wilma,Oak,Wilma",,,,,\n', True),
+    "the rest of one and the beginning of the next": (HEADER + '1,Basil,Quill,Basil,,"1950,,,\n2,Wilma",Oak,Wilma,,,,,\n', True),
+    "a narrow table": ('id,name\n1,"Basil\n2,Wilma\n3,Ann"\n', True),
+    "a cell of several lines": (HEADER + '1,"Basil\nQuill",Quill,Basil,,,,,\n', False),
+    "a cell of several lines with commas": ('id,name,aliases\n1,"Quill,\nBasil",Ann\n', False),
+}
+
+
+@pytest.mark.parametrize(("text", "lost"), OPEN.values(), ids=OPEN)
+def test_a_quotation_mark_that_is_not_closed_swallows_nobody(tmp_path, text, lost):
+    (tmp_path / "list.csv").write_text(text)
+    if lost:
+        with pytest.raises(SourceError, match=r"not closed; mend the line|not readable as CSV"):
+            watchlist.load(tmp_path / "list.csv")
+    else:
+        (edition,) = watchlist.load(tmp_path / "list.csv")
+        assert len(edition.entries) == 1
