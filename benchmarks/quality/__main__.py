@@ -1,4 +1,4 @@
-"""``python -m benchmarks.quality sets|missed|fit``: what makers of weights need while they work.
+"""``python -m benchmarks.quality sets|missed|fit|page``: what makers of weights need while they work.
 
 The report is ``python -m benchmarks quality``.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.quality import listed, measure, scripts, sets
+from benchmarks.quality import listed, measure, page, scripts, sets
 from benchmarks.quality.asked import Asked, Half, name_only, some
 from benchmarks.quality.fit import fit
 from benchmarks.quality.measure import Scored, Share
@@ -139,7 +139,11 @@ def main() -> None:
     commands.add_parser("sets", help="recall by kind and false alerts, in a minute")
     commands.add_parser("missed", help="who of a kind is missed, and why").add_argument("kind")
     commands.add_parser("fit", help="fit the curves of a file of weights on one half, and write it").add_argument("file", type=Path)
+    commands.add_parser("page", help="write docs/quality.md from what is kept")
     chosen = parser.parse_args()
+    if chosen.command == "page":
+        page.PAGE.write_text(page.text(), encoding="utf-8")
+        return
     if chosen.command == "fit":
         fit(chosen.file)
         return

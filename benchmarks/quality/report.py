@@ -64,7 +64,7 @@ class Sizes:
     compared_ordinary: int
 
 
-QUICK = Sizes(120, 2000, 400, 400, 150, ("rapidfuzz token_sort_ratio",), 120, 1000)
+QUICK = Sizes(300, 4000, 800, 600, 150, ("rapidfuzz token_sort_ratio",), 150, 1000)
 FULL = Sizes(2500, 25_000, 6000, 4000, 500, tuple(peers.RATIOS), 400, 3000)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from benchmarks.quality import listed, measure, report, scripts, sets
+from benchmarks.quality import listed, measure, page, report, scripts, sets
 from benchmarks.quality.asked import Asked, half, in_zone_letters, traveller
 from benchmarks.quality.fit import Sought, _documents_found
 from benchmarks.quality.measure import Scored, Share
@@ -135,3 +135,7 @@ def test_fitted_weights_keep_the_law_of_their_loader():
     lifted = read(_documents_found(text), "weights")
     assert lifted.evidence("document_same", 0.8) >= packaged().evidence("document_same", 0.8)
     assert lifted.threshold == load_weights().threshold
+
+
+def test_the_page_says_what_is_kept():
+    assert page.PAGE.read_text(encoding="utf-8") == page.text(), "run: python -m benchmarks.quality page"
