@@ -10,7 +10,7 @@ The kernel does all this in one go; ``_by_numpy`` does the same without it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -205,13 +205,28 @@ def whole_names(name: Declared) -> tuple[str, ...]:
 # Without the kernel -------------------------------------------------------------------------------------------------------------------
 
 
-class _Ours(NamedTuple):
-    """What the overestimate asks of a traveller's name."""
+class _Parts(NamedTuple):
+    """Parts of listed names, or runs of them, one after the other, as far as the overestimate looks at them."""
 
-    weights: NDArray[np.float64]
-    own: tuple[int, ...]  # parts that are no articles
-    lengths: NDArray[np.int64]  # by part
-    runs: tuple[tuple[range, int], ...]  # and their lengths
+    owner: NDArray[np.int64]  # which of the rows
+    lengths: NDArray[np.int64]
+    masks: NDArray[np.uint32]
+    folded_masks: NDArray[np.uint32]
+    skeletons: NDArray[np.uint64]
+    initials: NDArray[np.uint8]
+
+    def of_like_letters(self, text: str) -> NDArray[np.bool_]:
+        """Whether each may be two edits from a text: they change four letters at the most."""
+        return (_bits(self.masks ^ _mask(text)) <= _MASK_APART) | (_bits(self.folded_masks ^ _mask(fold(text))) <= _MASK_APART)
+
+    def together(self, text: str, kept: Kept, *, cut: bool) -> NDArray[np.bool_]:
+        """Whether each may be what a text is written together, or several words are that a text is."""
+        skeleton = kept.arrays["skeleton"][kept.places[text]]
+        close: NDArray[np.bool_] = self.of_like_letters(text) | ((self.skeletons == skeleton) & bool(skeleton))
+        close &= np.abs(self.lengths - len(text)) <= APART
+        if cut:
+            close |= self.initials == ord(text[0])
+        return close
 
 
 def _by_numpy(index: Index, sought: Sequence[Sought], policy: NameWeights, least: Least) -> Found:
@@ -277,16 +292,23 @@ def _read(index: Index, year: int | None, least: Least) -> NDArray[np.bool_] | N
     """Of every block of rows whether it holds one in whose year a hit is possible; None: all do."""
     if year is None:
         return None
-    years = np.arange(FIRST_YEAR, FIRST_YEAR + YEARS, dtype=np.int16)
-    wanted = np.zeros(YEARS, bool)
-    for over in range(WIDEST + 1):
-        wanted |= _asks(least)[kinds(years, years + np.int16(over), year)] <= 1.0
+    wanted = _years_read(year, frozenset(kind for kind, strengths in least.items() if max(strengths) <= 1.0))
     ends = index.arrays["year_rows"]
     read = np.zeros((index.rows >> _BLOCK) + 2, bool)
     read[: (int(ends[0]) >> _BLOCK) + 1] = True
     for place in np.flatnonzero(wanted & (ends[1:] > ends[:-1])).tolist():
         read[int(ends[place]) >> _BLOCK : ((int(ends[place + 1]) - 1) >> _BLOCK) + 1] = True
     return read
+
+
+@lru_cache(1024)
+def _years_read(year: int, possible: frozenset[int]) -> NDArray[np.bool_]:
+    """Of every year whether who is born then may be of a kind in which a hit is possible."""
+    years = np.arange(FIRST_YEAR, FIRST_YEAR + YEARS, dtype=np.int16)
+    wanted = np.zeros(YEARS, bool)
+    for over in range(WIDEST + 1):
+        wanted |= np.isin(kinds(years, years + np.int16(over), year), list(possible))
+    return wanted
 
 
 def _may_reach(
@@ -299,50 +321,78 @@ def _may_reach(
     arrays = index.arrays
     first, last = arrays["row_starts"][rows].astype(np.int64), arrays["row_starts"][rows + 1].astype(np.int64)
     owner, slots = neighbours.ranges(first, last)
-    spellings = arrays["row_spellings"][slots]
-    minor = arrays["row_marks"][slots] >= MINOR
+    spellings, marks = arrays["row_spellings"][slots], arrays["row_marks"][slots]
     foldings = arrays["spelling_folding"][spellings]
-    lengths = (
-        np.diff(arrays["spellings.starts"])[spellings]
-        if len(rows) > 50_000
-        else (arrays["spellings.starts"][spellings + 1] - arrays["spellings.starts"][spellings])
+    begin = arrays["spellings.starts"][spellings]
+    parts = _Parts(
+        owner,
+        arrays["spellings.starts"][spellings + 1] - begin,
+        arrays["spelling_mask"][spellings],
+        arrays["folding_mask"][foldings],
+        arrays["folding_skeleton"][foldings],
+        arrays["spellings.letters"][begin],
     )
-    masks, folded_masks = arrays["spelling_mask"][spellings], arrays["folding_mask"][foldings]
-    their_weights = np.where(minor, MINOR_WEIGHT, arrays["spelling_weight"][spellings].astype(np.float64))
-    starts = np.concatenate([[0], np.cumsum(last - first)])[:-1]
+    starts = np.cumsum(last - first) - (last - first)
     theirs = np.zeros(len(slots))
     ours = np.zeros((len(each.name.parts), len(rows)))
-    single = lengths == 1
     for i, part in enumerate(each.name.parts):
         may = np.zeros(len(slots))
+        close = np.zeros(len(slots), bool)
         for text in filter(None, (part.text, part.other)):
+            close |= parts.of_like_letters(text)
             similar = kept.similar(kept.places[text])
             if not part.minor and len(similar.foldings):
                 order = np.argsort(similar.foldings)
                 place = np.minimum(np.searchsorted(similar.foldings, foldings, sorter=order), len(order) - 1)
                 hit = similar.foldings[order[place]] == foldings
                 may = np.maximum(may, np.where(hit, similar.strengths[order[place]], 0))
-            close = (_bits(masks ^ _mask(text)) <= _MASK_APART) | (_bits(folded_masks ^ _mask(fold(text))) <= _MASK_APART)
-            if part.minor:
-                may = np.where(close, 1.0, may)
-            else:
-                at_most = np.where(
-                    (lengths > _WELL_KNOWN) | (len(part.text) > _WELL_KNOWN), after_edits(1, LONGEST), after_edits(2, LONGEST)
-                )
-                may = np.where((may <= 0) & close, at_most, may)
-                may = np.where((may < INITIAL) & (single | (len(part.text) == 1)), INITIAL, may)
+        if part.minor:
+            may[close] = 1.0
+        else:
+            well_known = (parts.lengths <= _WELL_KNOWN) & (len(part.text) <= _WELL_KNOWN)
+            may = np.where((may <= 0) & close, np.where(well_known, after_edits(2, LONGEST), after_edits(1, LONGEST)), may)
+            may = np.where((may < INITIAL) & ((parts.lengths == 1) | (len(part.text) == 1)), INITIAL, may)
         if each.name.cut:
-            may = np.maximum(may, policy.cut)
+            may = np.where(parts.initials == ord(part.text[0]), np.maximum(may, policy.cut), may)
         ours[i] = np.maximum.reduceat(may, starts)
         theirs = np.maximum(theirs, may)
-    whole = _together_somewhere(each, index, rows, owner, lengths, starts=starts)
+    together = np.zeros(len(rows), bool)
+    for _, text, _ in _written_together(each.name):
+        together[owner[parts.together(text, kept, cut=each.name.cut)]] = True
+    for runs_of in _runs_of(index, rows, parts, marks, starts):
+        for text in (text for part in each.name.parts for text in (part.text, part.other) if text):
+            together[runs_of.owner[runs_of.together(text, kept, cut=each.name.cut)]] = True
     weights = np.array(each.weights)
+    their_weights = np.where(marks >= MINOR, MINOR_WEIGHT, arrays["spelling_weight"][spellings].astype(np.float64))
     gain = weights @ np.maximum(ours - least, 0) + np.add.reduceat(np.maximum(theirs - least[owner], 0) * their_weights, starts)
     left = weights @ (ours <= 0)
     over = np.add.reduceat(np.where(theirs <= 0, their_weights, 0), starts)
     against = policy.conflict * np.minimum(left, over) + policy.missing * np.abs(left - over)
-    reach: NDArray[np.bool_] = (gain / 2 - least * against >= -_NEARLY) | whole
+    reach: NDArray[np.bool_] = (gain / 2 - least * against >= -_NEARLY) | together
     return reach
+
+
+def _runs_of(index: Index, rows: NDArray[np.int64], parts: _Parts, marks: NDArray[np.uint8], starts: NDArray[np.int64]) -> Iterator[_Parts]:
+    """The runs of two parts of some rows, then of three, and so on."""
+    roles, total = marks % MINOR, len(marks)
+    ends = np.append((np.diff(parts.owner) != 0) | (np.diff(roles) != 0), True)
+    extent = np.flatnonzero(ends)[np.cumsum(ends) - ends] - np.arange(total) + 1  # parts from here on that are of one role
+    before = np.cumsum(extent - 1) - (extent - 1)
+    numbers = index.arrays["run_starts"][rows].astype(np.int64)[parts.owner] + before - before[starts][parts.owner]
+    at, masks, lengths = np.arange(total), parts.masks, parts.lengths
+    for count in range(2, int(extent.max(initial=0)) + 1):
+        kept = extent[at] >= count
+        at, masks, lengths = at[kept], masks[kept], lengths[kept]
+        masks, lengths = masks | parts.masks[at + count - 1], lengths + parts.lengths[at + count - 1]
+        foldings = index.arrays["run_foldings"][numbers[at] + count - 2]
+        yield _Parts(
+            parts.owner[at],
+            lengths,
+            masks,
+            index.arrays["folding_mask"][foldings],
+            index.arrays["folding_skeleton"][foldings],
+            parts.initials[at],
+        )
 
 
 _MASK_APART, _WELL_KNOWN = 4, 14  # letters that two edits change; up to this length two edits are looked up
@@ -368,40 +418,19 @@ def _mask(text: str) -> np.uint32:
     return np.uint32(mask)
 
 
-def _together_somewhere(
-    each: Sought, index: Index, rows: NDArray[np.int64], owner: NDArray[np.int64], lengths: NDArray[np.int64], *, starts: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Of each row whether parts of one name may stand written together in the other: their lengths allow it."""
-    found = np.zeros(len(rows), bool)
-    for run, text, _ in _written_together(each.name):
-        del run
-        fits = np.ones(len(lengths), bool) if each.name.cut else np.abs(lengths - len(text)) <= APART
-        found |= np.logical_or.reduceat(fits, starts)
-    run_starts = index.arrays["run_starts"]
-    with_runs = run_starts[rows + 1] > run_starts[rows]
-    if each.name.cut:
-        return found | with_runs
-    count = np.diff(np.append(starts, len(lengths)))
-    sums = np.concatenate([[0], np.cumsum(lengths)])
-    wanted = np.array([len(text) for part in each.name.parts for text in (part.text, part.other) if text])
-    for length in range(2, int(count.max(initial=0)) + 1):
-        begin = np.arange(len(lengths) - length + 1)
-        inside = (owner[begin] == owner[begin + length - 1]) & with_runs[owner[begin]]
-        begin = begin[inside]
-        together = sums[begin + length] - sums[begin]
-        fits = (np.abs(together[:, None] - wanted[None, :]) <= APART).any(axis=1)
-        found[owner[begin[fits]]] = True
-    return found
-
-
 def _by_halves(index: Index, sought: Sequence[Declared]) -> list[list[int]]:
     """The rows whose whole name run together is the same or one slip away, in either order of family and given names."""
     flat = [(place, text) for place, name in enumerate(sought) for text in whole_names(name)]
     keys, owners = neighbours.half_keys([text for _, text in flat], (-1, 0, 1))
     asked, hits = neighbours.spread(index.arrays["half_keys"], keys)
-    pairs = set(zip(owners[asked].tolist(), index.arrays["half_rows"][hits].tolist(), strict=True))
+    if not len(asked):
+        return [[] for _ in sought]
+    pairs = np.unique(owners[asked].astype(np.int64) << 32 | index.arrays["half_rows"][hits])
+    of, rows = pairs >> 32, pairs & 0xFFFFFFFF
+    lengths = index.arrays["whole.starts"][rows + 1] - index.arrays["whole.starts"][rows]
+    near = np.abs(lengths - np.array([len(text) for _, text in flat])[of]) <= 1
     found: list[list[int]] = [[] for _ in sought]
-    for owner, row in sorted(pairs):
+    for owner, row in zip(of[near].tolist(), rows[near].tolist(), strict=True):
         place, text = flat[owner]
         if OSA.distance(text, index.whole[row].decode(), score_cutoff=1) <= 1:
             found[place].append(row)

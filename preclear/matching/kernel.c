@@ -303,6 +303,7 @@ typedef struct {
     double weight[MOST_PARTS];
     int runs, run_first[256], run_last[256];
     Form run[256];
+    uint32_t run_mask[256], run_folded_mask[256];
     int cut, main, wholes;
     double sum;
     Word whole[2];
@@ -597,9 +598,15 @@ static float *column_of(Board *b, int32_t folding, int columns)
     return b->strengths + (int64_t)*slot * columns;
 }
 
+/* Whether texts may be alike whose letters differ so: two edits change four letters at the most. */
+static int alike_letters(uint32_t spelled, uint32_t folded, uint64_t skeleton, uint64_t other)
+{
+    return __builtin_popcount(folded) <= 4 || __builtin_popcount(spelled) <= 4 || (skeleton && skeleton == other);
+}
+
 /* Whether the alignment may reach `least`. For every part of both names the best that it can be paired at counts, half by its own
    weight; what cannot be paired speaks against as in the alignment. Never too low: what it lets fall would have fallen. */
-static int may_reach(const Listed *l, Board *b, const Ours *o, const Theirs *t, int columns, const Policy *p, double least)
+static int may_reach(const Listed *l, Board *b, const Ours *o, const Theirs *t, int32_t row, int columns, const Policy *p, double least)
 {
     double ours[MOST_PARTS] = {0}, theirs[MOST_PARTS] = {0};
     double two_edits = p->after_edits[2][LONGEST], one_edit = p->after_edits[1][LONGEST];
@@ -621,23 +628,36 @@ static int may_reach(const Listed *l, Board *b, const Ours *o, const Theirs *t, 
                 else if (close) may = mine > 14 || length > 14 ? one_edit : two_edits;
                 if (may < p->initial && (mine == 1 || length == 1)) may = p->initial;
             }
-            if (o->cut && may < p->cut) may = p->cut;
+            if (o->cut && may < p->cut && starts_with(at(l->spelling_letters, l->spelling_starts, spelling), o->spelled[i].spelled)) may = p->cut;
             if (may > ours[i]) ours[i] = may;
             if (may > theirs[j]) theirs[j] = may;
         }
         for (int r = 0; r < o->runs; r++) /* parts of ours written together in theirs */
-            if (o->cut || abs(o->run[r].spelled.length - length) <= p->most_apart) {
+            if ((o->cut && o->run[r].spelled.letters[0] == l->spelling_letters[l->spelling_starts[spelling]])
+                || (abs(o->run[r].spelled.length - length) <= p->most_apart
+                    && alike_letters(mask ^ o->run_mask[r], folded ^ o->run_folded_mask[r], l->folding_skeleton[folding], o->run[r].skeleton))) {
                 for (int i = o->run_first[r]; i < o->run_last[r]; i++) ours[i] = 1.0;
                 theirs[j] = 1.0;
             }
     }
+    int32_t run = l->run_starts[row];
     for (int first = 0; first < t->count; first++) { /* parts of theirs written together in ours */
         int length = lengths[first];
+        uint32_t mask = l->spelling_mask[t->spellings[first]];
         for (int last = first + 2; last <= t->count && t->marks[last - 1] % MINOR == t->marks[first] % MINOR; last++) {
+            int32_t folding = l->run_foldings[run++];
+            uint32_t folded = l->folding_mask[folding];
+            uint64_t skeleton = l->folding_skeleton[folding];
             length += lengths[last - 1];
+            mask |= l->spelling_mask[t->spellings[last - 1]];
             for (int i = 0; i < o->count; i++) {
-                int mine = o->spelled[i].spelled.length, other = o->has_other[i] ? o->other[i].spelled.length : mine;
-                if (o->cut || ((abs(mine - length) <= p->most_apart || abs(other - length) <= p->most_apart))) {
+                int close = abs(o->spelled[i].spelled.length - length) <= p->most_apart
+                            && alike_letters(mask ^ o->spelled_mask[i], folded ^ o->folded_mask[i], skeleton, o->spelled[i].skeleton);
+                if (o->has_other[i])
+                    close |= abs(o->other[i].spelled.length - length) <= p->most_apart
+                             && alike_letters(mask ^ o->other_mask[i], folded ^ o->other_folded_mask[i], skeleton, o->other[i].skeleton);
+                if (o->cut) close |= o->spelled[i].spelled.letters[0] == l->spelling_letters[l->spelling_starts[t->spellings[first]]];
+                if (close) {
                     ours[i] = 1.0;
                     for (int j = first; j < last; j++) theirs[j] = 1.0;
                 }
@@ -688,6 +708,8 @@ static int read_ours(const Sought *s, const Texts *t, int32_t traveller, Ours *o
         o->run_first[r] = s->run_first[run];
         o->run_last[r] = s->run_last[run];
         o->run[r] = asked(t, s->run_text[run]);
+        o->run_mask[r] = mask_of(o->run[r].spelled);
+        o->run_folded_mask[r] = mask_of(o->run[r].folded);
     }
     o->cut = s->cut[traveller];
     o->wholes = s->whole_start[traveller + 1] - s->whole_start[traveller];
@@ -789,7 +811,7 @@ int32_t preclear_find(const Listed *l, const Texts *t, const Sought *s, const Po
             double needed = p->needed[kind], admit = p->admit[kind];
             if (needed > 1.0) continue;
             Theirs theirs = row_of(l, row, minor_weight);
-            if (c < by_parts && !may_reach(l, &b, o, &theirs, all_columns, p, needed > admit ? needed : admit)) continue;
+            if (c < by_parts && !may_reach(l, &b, o, &theirs, row, all_columns, p, needed > admit ? needed : admit)) continue;
             double told, alike, strength = align(l, o, &theirs, row, p, &told, &alike, b.options, b.run_text);
             if (alike < admit || strength < needed) continue;
             if (filled == found->room) { full = 1; break; }

@@ -81,7 +81,7 @@ class _Screener:
         return Pairing(traveller, entry, entry.names[self.index.name(row)], alignment)
 
     def _evidence(self, pairing: Pairing, features: Sequence[Feature]) -> float:
-        return sum(self.weights.evidence(reason.code, reason.strength) for reason in findings(pairing, features))
+        return _evidence(self.weights, pairing, features)
 
     # What a name must be, for a hit to be possible
 
@@ -101,7 +101,7 @@ class _Screener:
         others = sum(
             _most(curve) for code, curve in self.weights.supports.items() if not code.startswith(("name_alike", "birth_date", "document"))
         )
-        most = {kind: self._most_of_dates(kind) + others for kind in admitted}
+        most = {kind: of_dates + others for kind, of_dates in _most_of_dates(self.weights).items()}
         return {
             kind: (strength, _reaching(self.weights.supports["name_alike"], self.evidence_asked - most[kind]))
             for kind, strength in admitted.items()
@@ -116,12 +116,6 @@ class _Screener:
         return (
             sum(_most(curve) for code, curve in self.weights.supports.items() if code.startswith("name_") and code != "name_alike")
             + _ROUNDED
-        )
-
-    def _most_of_dates(self, kind: int) -> float:
-        """The most evidence that dates of birth can be whose years are so near: tried out, not copied."""
-        return max(
-            self._evidence(Pairing(_born(ours), _listed_born(theirs), _NO_NAME, _NO_ALIGNMENT), _FACTS) for ours, theirs in _TRIED[kind]
         )
 
 
@@ -171,6 +165,26 @@ def _by_documents(index: Index, travellers: Sequence[Traveller]) -> list[set[int
     for asked, entry in index.with_documents([bare for _, bare in numbers]):
         found[numbers[asked][0]].add(entry)
     return found
+
+
+def _evidence(weights: Weights, pairing: Pairing, features: Sequence[Feature]) -> float:
+    return sum(weights.evidence(reason.code, reason.strength) for reason in findings(pairing, features))
+
+
+_tried_out: list[tuple[Weights, dict[int, float]]] = []  # the last weights, for which the dates need not be tried again
+
+
+def _most_of_dates(weights: Weights) -> dict[int, float]:
+    """The most evidence that dates of birth can be, by how near the years are: tried out, not copied."""
+    for known, most in tuple(_tried_out):
+        if known is weights:
+            return most
+    most = {
+        kind: max(_evidence(weights, Pairing(_born(ours), _listed_born(theirs), _NO_NAME, _NO_ALIGNMENT), _FACTS) for ours, theirs in tried)
+        for kind, tried in _TRIED.items()
+    }
+    _tried_out[:] = [*_tried_out[-3:], (weights, most)]
+    return most
 
 
 def _most(curve: Curve) -> float:
