@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import msgspec
 from psycopg.rows import class_row
 
 from preclear.audit import Event
@@ -17,6 +18,7 @@ from preclear.store.records import jsonb, read, text
 from preclear.watchlist import Change, Delta, Edition, Entry, Source, changes, delta
 
 SQL = sql.load("lists")
+ENTRY = msgspec.json.Decoder(Entry)  # from the text of the column at once: a list has a million of them
 LEAST_GUARDED = 20  # entries from which a list that loses more than half of them is taken for one that was cut off
 MOST_TOUCHED = 20_000  # references kept beside an edition; with more of them an index is rather built anew
 
@@ -105,7 +107,7 @@ def open_edition(db: Database, held: Held) -> Edition:
     return Edition(
         source=held.source,
         dated=held.dated,
-        entries=tuple(read(Entry, row[0]) for row in rows),
+        entries=tuple(ENTRY.decode(row[0]) for row in rows),
         others=held.others,
         digest=held.digest,
     )
@@ -136,7 +138,7 @@ def differing(db: Database, source: str, former: str, held: Held) -> set[str] | 
 def entries_of(db: Database, held: Held, refs: Iterable[str]) -> tuple[Entry, ...]:
     """Return those of some entries that an edition holds."""
     rows = db.execute(SQL["entries_of"], {"edition": held.id, "refs": sorted(refs)}).fetchall()
-    return tuple(read(Entry, row[0]) for row in rows)
+    return tuple(ENTRY.decode(row[0]) for row in rows)
 
 
 def preview(db: Database, edition: Edition) -> Preview:

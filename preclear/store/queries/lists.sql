@@ -5,7 +5,7 @@ SELECT e.id, e.source_id, s.title, s.owner, s.legal_basis, s.handling, s.visible
   FROM list_edition e JOIN list_source s ON s.id = e.source_id ORDER BY e.source_id, e.id DESC;
 
 -- entries --
-SELECT record FROM list_entry WHERE edition_id = %(edition)s ORDER BY ref;
+SELECT record::text FROM list_entry WHERE edition_id = %(edition)s ORDER BY ref;
 
 -- source --
 -- Terms that an administrator set stay as they are, whatever a newer edition says.
@@ -66,4 +66,4 @@ SELECT coalesce(a.ref, b.ref)
  WHERE a.record IS DISTINCT FROM b.record;
 
 -- entries_of --
-SELECT record FROM list_entry WHERE edition_id = %(edition)s AND ref = ANY(%(refs)s) ORDER BY ref;
+SELECT record::text FROM list_entry WHERE edition_id = %(edition)s AND ref = ANY(%(refs)s) ORDER BY ref;
