@@ -42,7 +42,7 @@ def accept(node, tmp_path):
         path.write_text("id,name,birth_dates\n" + "\n".join(lines) + "\n")
         with node.pool.connection() as db:
             for edition in watchlist.load(path, dated=date(2026, 5, day)):
-                lists.accept(db, edition, by="operator", now=NOW)
+                lists.accept(db, edition, by="operator", now=NOW, shrunk=True)
         node.reload()
 
     return accept
