@@ -73,11 +73,15 @@ static int same(Word a, Word b) { return a.length == b.length && memcmp(a.letter
 static int edits(Word a, Word b, int most)
 {
     int stack[3 * 130];
+    if (abs(a.length - b.length) > most) return most + 1;
     while (a.length && b.length && a.letters[0] == b.letters[0]) { a.letters++; b.letters++; a.length--; b.length--; }
     while (a.length && b.length && a.letters[a.length - 1] == b.letters[b.length - 1]) { a.length--; b.length--; }
     if (a.length > b.length) { Word c = a; a = b; b = c; }
-    if (b.length - a.length > most) return most + 1;
     if (!a.length) return b.length;
+    if (most == 1) { /* what is left may be one letter for another, or two swapped */
+        int swapped = a.length == 2 && b.length == 2 && a.letters[0] == b.letters[1] && a.letters[1] == b.letters[0];
+        return (a.length == 1 && b.length == 1) || swapped ? 1 : 2;
+    }
     int wide = a.length + 1;
     int *rows = wide <= 130 ? stack : malloc((size_t)(3 * wide) * sizeof(int));
     if (!rows) abort();
@@ -104,14 +108,24 @@ out:
     return result;
 }
 
-typedef struct { Word spelled, folded; uint64_t skeleton; int consonants; int lower; } Form; /* consonants: counted in ours alone */
+/* Which letters a word holds, a bit each: two edits change four at the most. */
+static uint32_t mask_of(Word w)
+{
+    uint32_t mask = 0;
+    for (int i = 0; i < w.length; i++) mask |= 1u << (w.letters[i] & 31);
+    return mask;
+}
+
+typedef struct { Word spelled, folded; uint64_t skeleton; int consonants; int lower; uint32_t spelled_mask, folded_mask; } Form; /* consonants: counted in ours alone */
 
 static Form asked(const Texts *t, int32_t text)
 {
     const int64_t *s = t->starts + 3 * (int64_t)text;
     Form f = {{t->letters + s[0], (int32_t)(s[1] - s[0])}, {t->letters + s[1], (int32_t)(s[2] - s[1])}, t->skeleton[text],
-              (int)(s[3] - s[2]), 0};
+              (int)(s[3] - s[2]), 0, 0, 0};
     f.lower = f.spelled.length > 0 && f.spelled.letters[0] >= 'a';
+    f.spelled_mask = mask_of(f.spelled);
+    f.folded_mask = mask_of(f.folded);
     return f;
 }
 
@@ -125,7 +139,7 @@ static Form listed(const Listed *l, int32_t spelling)
 {
     int32_t folding = l->spelling_folding[spelling];
     Form f = {at(l->spelling_letters, l->spelling_starts, spelling), at(l->folding_letters, l->folding_starts, folding),
-              l->folding_skeleton[folding], 0, 0};
+              l->folding_skeleton[folding], 0, 0, l->spelling_mask[spelling], l->folding_mask[folding]};
     f.lower = f.spelled.length > 0 && f.spelled.letters[0] >= 'a';
     return f;
 }
@@ -141,8 +155,11 @@ static double closeness(Form a, Form b, const Policy *p)
     if (same(a.folded, b.folded)) return 1.0 - p->spelling_cost * edits(a.spelled, b.spelled, longer) / longer;
     int skeleton = a.skeleton && a.skeleton == b.skeleton;
     if (a.lower || b.lower) return skeleton && a.consonants > 1 ? p->skeleton : 0.0;
-    int apart = edits(a.spelled, b.spelled, 2);
-    if (apart > 1) { int folded = edits(a.folded, b.folded, 2); if (folded < apart) apart = folded; }
+    int apart = __builtin_popcount(a.spelled_mask ^ b.spelled_mask) <= 4 ? edits(a.spelled, b.spelled, 2) : 3;
+    if (apart > 1 && __builtin_popcount(a.folded_mask ^ b.folded_mask) <= 4) {
+        int folded = edits(a.folded, b.folded, apart - 1 < 2 ? 1 : 2);
+        if (folded < apart) apart = folded;
+    }
     double by_letters = apart <= 2 ? after_edits(p, apart, longer) : 0.0;
     if (skeleton && a.consonants > 2) {
         double by_skeleton = apart == 1 ? p->skeleton : p->skeleton_other;
@@ -427,7 +444,8 @@ static double align(const Listed *l, const Ours *o, const Theirs *t, int32_t row
                         }
                     }
                     Form joined = {{run_text, length}, at(l->folding_letters, l->folding_starts, folding), l->folding_skeleton[folding], 0,
-                                   theirs[first].lower};
+                                   theirs[first].lower, 0, l->folding_mask[folding]};
+                    joined.spelled_mask = mask_of(joined.spelled);
                     double found = together(ours, joined, p, reaches);
                     if (found && count < MOST_OPTIONS) {
                         double sum = 0;
@@ -671,13 +689,6 @@ static int may_reach(const Listed *l, Board *b, const Ours *o, const Theirs *t, 
     return gain / 2 - least * (p->conflict * less + p->missing * (apart < 0 ? -apart : apart)) >= -1e-5;
 }
 
-static uint32_t mask_of(Word w)
-{
-    uint32_t mask = 0;
-    for (int i = 0; i < w.length; i++) mask |= 1u << (w.letters[i] & 31);
-    return mask;
-}
-
 static int read_ours(const Sought *s, const Texts *t, int32_t traveller, Ours *o)
 {
     int32_t first = s->part_start[traveller], last = s->part_start[traveller + 1];
@@ -688,13 +699,13 @@ static int read_ours(const Sought *s, const Texts *t, int32_t traveller, Ours *o
     int slots = 0;
     for (int i = 0; i < o->count; i++) {
         o->spelled[i] = asked(t, s->part_text[first + i]);
-        o->spelled_mask[i] = mask_of(o->spelled[i].spelled);
-        o->folded_mask[i] = mask_of(o->spelled[i].folded);
+        o->spelled_mask[i] = o->spelled[i].spelled_mask;
+        o->folded_mask[i] = o->spelled[i].folded_mask;
         o->has_other[i] = s->part_other[first + i] >= 0;
         if (o->has_other[i]) {
             o->other[i] = asked(t, s->part_other[first + i]);
-            o->other_mask[i] = mask_of(o->other[i].spelled);
-            o->other_folded_mask[i] = mask_of(o->other[i].folded);
+            o->other_mask[i] = o->other[i].spelled_mask;
+            o->other_folded_mask[i] = o->other[i].folded_mask;
         }
         o->mark[i] = s->part_mark[first + i];
         o->weight[i] = s->part_weight[first + i];
@@ -708,8 +719,8 @@ static int read_ours(const Sought *s, const Texts *t, int32_t traveller, Ours *o
         o->run_first[r] = s->run_first[run];
         o->run_last[r] = s->run_last[run];
         o->run[r] = asked(t, s->run_text[run]);
-        o->run_mask[r] = mask_of(o->run[r].spelled);
-        o->run_folded_mask[r] = mask_of(o->run[r].folded);
+        o->run_mask[r] = o->run[r].spelled_mask;
+        o->run_folded_mask[r] = o->run[r].folded_mask;
     }
     o->cut = s->cut[traveller];
     o->wholes = s->whole_start[traveller + 1] - s->whole_start[traveller];
@@ -734,10 +745,23 @@ static void by_halves(const Listed *l, Board *b, const Ours *o)
                 uint32_t key = half_key(part, length, last);
                 int64_t low = 0, high = l->halves;
                 while (low < high) { int64_t middle = (low + high) / 2; if (l->half_keys[middle] < key) low = middle + 1; else high = middle; }
+                int64_t kept = b->count;
                 for (; low < l->halves && l->half_keys[low] == key; low++) {
                     int32_t row = l->half_rows[low];
+                    if (!b->read[row >> BLOCK] || b->mark[row] == SECOND) continue;
+                    __builtin_prefetch(l->whole_starts + row);
+                    pushed(b, row);
+                }
+                int64_t more = b->count;
+                b->count = kept;
+                for (int64_t c = kept; c < more; c++) {
+                    if (c + 4 < more) __builtin_prefetch(l->whole_letters + l->whole_starts[b->candidates[c + 4]]);
+                    int32_t row = b->candidates[c];
                     if (b->mark[row] == SECOND) continue;
-                    if (edits(o->whole[w], at(l->whole_letters, l->whole_starts, row), 1) <= 1) { b->mark[row] = SECOND; pushed(b, row); }
+                    if (edits(o->whole[w], at(l->whole_letters, l->whole_starts, row), 1) <= 1) {
+                        b->mark[row] = SECOND;
+                        b->candidates[b->count++] = row;
+                    }
                 }
             }
         }
