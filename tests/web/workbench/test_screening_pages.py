@@ -150,10 +150,10 @@ def test_a_threshold_is_priced_beside_other_work_shown_and_set(own, enter):
     own.node.start()
     officer.post("/threshold/price", days="7")
     ends = time.monotonic() + 20
-    while "people on 1 days with traffic" not in (page := said(officer.get("/threshold"))):
+    while "people on 1 day with traffic" not in (page := said(officer.get("/threshold"))):
         assert time.monotonic() < ends, page
         time.sleep(0.1)
-    assert "4 people on 1 days" in page
+    assert "4 people on 1 day" in page
     assert "<polyline" in officer.get("/threshold")
     assert {"The score is a number", "Say why it is set"} <= set(
         re.findall("The score is a number|Say why it is set", said(officer.post("/threshold", 422, value="2")))

@@ -953,7 +953,13 @@ threshold-price = What each threshold would have cost
 threshold-worked-out = Worked out
 threshold-working = Being worked out: { $done } of { $all } people
 threshold-other-basis = Lists, weights or the threshold have changed since this was worked out.
-threshold-traffic = { $people } people on { $days } days with traffic, screened again by the lists in force; { $known } matches among them are known to be right, and { $unscreened } people could not be screened.
+threshold-traffic = { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+} on { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} with traffic, screened again by the lists in force. Matches known to be right among them: { $known }. Not screened: { $unscreened }.
 threshold-picture = People referred fall, and known matches lost rise, as the threshold rises; the one in force, { $now }, is marked. The table below has the figures.
 threshold-line-people = People with a possible match
 threshold-line-lost = Known matches lost

@@ -959,7 +959,13 @@ threshold-price = Ce qu’aurait coûté chaque seuil
 threshold-worked-out = Calculé à
 threshold-working = Calcul en cours : { $done } personnes sur { $all }
 threshold-other-basis = Les listes, les poids ou le seuil ont changé depuis ce calcul.
-threshold-traffic = { $people } personnes sur { $days } jours de trafic, vérifiées de nouveau avec les listes en vigueur ; { $known } correspondances parmi elles sont avérées, et { $unscreened } personnes n’ont pas pu être vérifiées.
+threshold-traffic = { $people ->
+    [one] { $people } personne
+   *[other] { $people } personnes
+} sur { $days ->
+    [one] { $days } jour
+   *[other] { $days } jours
+} de trafic, de nouveau comparées aux listes en vigueur. Correspondances avérées parmi elles : { $known }. Non vérifiées : { $unscreened }.
 threshold-picture = Les personnes renvoyées diminuent et les correspondances avérées perdues augmentent avec le seuil ; celui en vigueur, { $now }, est marqué. Le tableau ci-dessous donne les chiffres.
 threshold-line-people = Personnes ayant une correspondance possible
 threshold-line-lost = Correspondances avérées perdues
