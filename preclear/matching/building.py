@@ -18,11 +18,12 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from preclear.manifest import PartialDate
 from preclear.matching import names, neighbours
 from preclear.matching.names import ROLES, Part
 from preclear.matching.spelling import fold_all, skeleton_all
 from preclear.matching.storage import Strings
-from preclear.watchlist import Entry, Name
+from preclear.watchlist import Entry
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -48,6 +49,7 @@ class Rows:
     marks: NDArray[np.uint8]
     first: NDArray[np.int16]  # year in which the person may be born; 0: not known
     last: NDArray[np.int16]
+    day: NDArray[np.int16]  # as ``day_of`` gives it, where one whole date is listed; else 0
     texts: list[str]  # distinct spellings, in order
 
 
@@ -61,13 +63,9 @@ def arrays(entries: Sequence[Entry], rarity: Callable[[str], float] | None) -> A
         **_rows_of_entries(rows, len(entries)),
         "row_first": rows.first,
         "row_last": rows.last,
+        "row_day": rows.day,
         "year_rows": dated,
     }
-
-
-def listings(name: Name) -> tuple[tuple[Part, ...], ...]:
-    """Return the parts of a listed name in every spelling that it is looked for under; none where it holds too few letters."""
-    return (names.listed(name),)
 
 
 def document_number(number: str) -> str | None:
@@ -104,6 +102,7 @@ def _rows(entries: Sequence[Entry]) -> Rows:
     marks: list[int] = []
     first: list[int] = []
     last: list[int] = []
+    days: list[int] = []
     for place, entry in enumerate(entries):
         years = _years(entry)
         for number, parts in _names(entry):
@@ -112,6 +111,7 @@ def _rows(entries: Sequence[Entry]) -> Rows:
             lengths.append(len(parts))
             first.append(years[0])
             last.append(years[1])
+            days.append(years[2])
             for part in parts:
                 spellings.append(numbers.setdefault(part.text, len(numbers)))
                 marks.append(_MARKS[part.role, part.minor])
@@ -129,6 +129,7 @@ def _rows(entries: Sequence[Entry]) -> Rows:
         np.array(marks, np.uint8),
         np.array(first, np.int16),
         np.array(last, np.int16),
+        np.array(days, np.int16),
         [texts[place] for place in order],
     )
 
@@ -137,20 +138,27 @@ def _names(entry: Entry) -> Iterator[tuple[int, tuple[Part, ...]]]:
     """Each spelling of each name that holds a letter, beside the place of the name. What reads alike stands once."""
     seen: set[tuple[Part, ...]] = set()
     for number, name in enumerate(entry.names):
-        for listing in listings(name):
+        for listing in names.listings(name):
             parts = listing[:MOST_PARTS]
             if parts and parts not in seen:
                 seen.add(parts)
                 yield number, parts
 
 
-def _years(entry: Entry) -> tuple[int, int]:
-    """The first and the last year in which somebody may be born; 0 where the list does not say."""
+def day_of(date: PartialDate | None) -> int:
+    """Return a number for month and day; 0 where they are not known, or are 1 January, which often stands for a day that is not."""
+    return 0 if date is None or date.whole is None or (date.month, date.day) == (1, 1) else date.whole.month * 32 + date.whole.day
+
+
+def _years(entry: Entry) -> tuple[int, int, int]:
+    """The first and the last year in which somebody may be born, 0 where the list does not say; and the day, if there is but one."""
     if not entry.birth_dates:
-        return 0, 0
+        return 0, 0, 0
     first = min(born.first.year - born.circa for born in entry.birth_dates)
     last = max((born.last or born.first).year + born.circa for born in entry.birth_dates)
-    return (first, last) if first >= FIRST_YEAR and last < FIRST_YEAR + YEARS else (0, 0)
+    if not (first >= FIRST_YEAR and last < FIRST_YEAR + YEARS):
+        return 0, 0, 0
+    return first, last, day_of(entry.birth_dates[0].first) if first == last and len(entry.birth_dates) == 1 else 0
 
 
 def _in_order_of_years(rows: Rows) -> tuple[Rows, NDArray[np.int32]]:
@@ -163,7 +171,15 @@ def _in_order_of_years(rows: Rows) -> tuple[Rows, NDArray[np.int32]]:
     np.cumsum(np.diff(rows.starts)[order], out=starts[1:])
     dated = np.searchsorted(key[order], np.arange(FIRST_YEAR, FIRST_YEAR + YEARS + 1)).astype(np.int32)
     ordered = Rows(
-        rows.entry[order], rows.name[order], starts, rows.spellings[flat], rows.marks[flat], rows.first[order], rows.last[order], rows.texts
+        rows.entry[order],
+        rows.name[order],
+        starts,
+        rows.spellings[flat],
+        rows.marks[flat],
+        rows.first[order],
+        rows.last[order],
+        rows.day[order],
+        rows.texts,
     )
     return ordered, dated
 

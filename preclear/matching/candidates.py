@@ -48,6 +48,7 @@ class Sought:
     name: Declared
     weights: tuple[float, ...]
     year: int | None
+    day: int = 0  # as ``building.day_of`` gives it
 
 
 class Found(NamedTuple):
@@ -68,23 +69,32 @@ def find(index: Index, sought: Sequence[Sought], policy: NameWeights, least: Lea
     return Found(found.travellers[order], found.rows[order], found.strengths[order], found.told[order])
 
 
-def kinds(first: NDArray[np.int16], last: NDArray[np.int16], year: int | None) -> NDArray[np.int64]:
-    """Return how near a traveller's year of birth is to the listed ones, from the first to the last year that they leave open."""
+def kinds(
+    first: NDArray[np.int16], last: NDArray[np.int16], year: int | None, days: NDArray[np.int16] | None = None, day: int = 0
+) -> NDArray[np.int64]:
+    """Return how near a traveller's year of birth is to the listed ones, from the first to the last year that they leave open.
+
+    The same year with another day is but near.
+    """
     if year is None:
         return np.full(len(first), UNKNOWN)
     slips = np.concatenate([[0], np.cumsum(_slips(year))])
     within = (first >= FIRST_YEAR) & (last < FIRST_YEAR + YEARS)
     low, high = np.where(within, first - FIRST_YEAR, 0), np.where(within, last + 1 - FIRST_YEAR, 0)
+    same = (first <= year) & (year <= last)
+    if day and days is not None:
+        same &= (days == 0) | (days == day)
     return np.select(
-        [
-            first == 0,
-            (first <= year) & (year <= last),
-            (first - NEAR_YEARS <= year) & (year <= last + NEAR_YEARS),
-            slips[high] > slips[low],
-        ],
+        [first == 0, same, (first - NEAR_YEARS <= year) & (year <= last + NEAR_YEARS), slips[high] > slips[low]],
         [UNKNOWN, SAME, NEAR, SLIP],
         FAR,
     )
+
+
+def kinds_of(index: Index, rows: NDArray[np.int64], each: Sought) -> NDArray[np.int64]:
+    """Return how near the years of birth of some rows are to a traveller's."""
+    arrays = index.arrays
+    return kinds(arrays["row_first"][rows], arrays["row_last"][rows], each.year, arrays["row_day"][rows], each.day)
 
 
 @lru_cache(1024)
@@ -182,6 +192,7 @@ def _columns(index: Index, sought: Sequence[Sought]) -> tuple[Kept, dict[str, ND
         "run_role": np.array(run_role, np.uint8),
         "cut": np.array([each.name.cut for each in sought], np.uint8),
         "year": np.array([each.year or 0 for each in sought], np.int16),
+        "day": np.array([each.day for each in sought], np.int16),
         "whole_start": np.array(whole_start, np.int32),
         "whole_letters": letters,
         "whole_starts": starts,
@@ -236,14 +247,14 @@ def _by_numpy(index: Index, sought: Sequence[Sought], policy: NameWeights, least
     found: list[tuple[int, int, float, float]] = []
     for place, each in enumerate(sought):
         met = _met(index, each, kept, least, board)
-        near = kinds(index.arrays["row_first"][met], index.arrays["row_last"][met], each.year)
+        near = kinds_of(index, met, each)
         asked = _asks(least)[near]
         met, asked = met[asked <= 1.0], asked[asked <= 1.0]
         likely = met[_may_reach(index, each, kept, met, asked, policy=policy)] if len(met) else met
         rows = sorted({*likely.tolist(), *by_halves[place]})
         if rows:
             of = np.array(rows, np.int64)
-            near = kinds(index.arrays["row_first"][of], index.arrays["row_last"][of], each.year)
+            near = kinds_of(index, of, each)
             for row, kind in zip(rows, near.tolist(), strict=True):
                 admit, needed = least[kind]
                 if needed <= 1.0:

@@ -26,7 +26,7 @@ typedef struct {
     /* listed names, in order of the years of birth */
     const int32_t *row_starts; const int32_t *row_spellings; const uint8_t *row_marks;
     const int32_t *run_starts; const int32_t *run_foldings;
-    const int16_t *row_first; const int16_t *row_last;
+    const int16_t *row_first; const int16_t *row_last; const int16_t *row_day;
     const uint8_t *whole_letters; const int64_t *whole_starts;
     const uint32_t *half_keys; const int32_t *half_rows;
     /* ways in */
@@ -47,7 +47,7 @@ typedef struct {
 typedef struct {
     const int32_t *part_start; const int32_t *part_text; const int32_t *part_other; const uint8_t *part_mark; const double *part_weight;
     const int32_t *run_start; const int32_t *run_first; const int32_t *run_last; const int32_t *run_text; const uint8_t *run_role;
-    const uint8_t *cut; const int16_t *year;
+    const uint8_t *cut; const int16_t *year; const int16_t *day;
     const int32_t *whole_start; const uint8_t *whole_letters; const int64_t *whole_starts;
     int32_t travellers;
 } Sought;
@@ -501,10 +501,10 @@ static double align(const Listed *l, const Ours *o, const Theirs *t, int32_t row
 /* Rows ----------------------------------------------------------------------------------------------------------------------------- */
 
 /* How near the years of birth are; candidates.kinds */
-static int year_class(int16_t first, int16_t last, int year, const uint8_t *slips)
+static int year_class(int16_t first, int16_t last, int16_t listed_day, int year, int day, const uint8_t *slips)
 {
     if (!year || !first) return 1;
-    if (first <= year && year <= last) return 0;
+    if (first <= year && year <= last) return day && listed_day && day != listed_day ? 2 : 0;
     if (first - 3 <= year && year <= last + 3) return 2;
     for (int y = first; y <= last; y++) if (y >= FIRST_YEAR && y < FIRST_YEAR + YEARS && slips[y - FIRST_YEAR]) return 3;
     return 4;
@@ -555,7 +555,7 @@ static int ranges_of(const Listed *l, const Policy *p, int year, const uint8_t *
         int wanted = 0;
         for (int over = 0; over <= 3 && !wanted; over++) { /* the dated rows span three years at the most */
             int16_t from = (int16_t)(FIRST_YEAR + y);
-            wanted = p->needed[year_class(from, (int16_t)(from + over), year, slips)] <= 1.0;
+            wanted = p->needed[year_class(from, (int16_t)(from + over), 0, year, 0, slips)] <= 1.0;
         }
         int32_t begin = l->year_rows[y], end = l->year_rows[y + 1];
         if (begin == end || !wanted) continue;
@@ -825,13 +825,14 @@ int32_t preclear_find(const Listed *l, const Texts *t, const Sought *s, const Po
                 __builtin_prefetch(l->row_starts + ahead);
                 __builtin_prefetch(l->row_first + ahead);
                 __builtin_prefetch(l->row_last + ahead);
+                __builtin_prefetch(l->row_day + ahead);
                 if (c + 6 < b.count) {
                     int32_t next = l->row_starts[b.candidates[c + 6]];
                     __builtin_prefetch(l->row_spellings + next);
                     __builtin_prefetch(l->row_marks + next);
                 }
             }
-            int kind = year_class(l->row_first[row], l->row_last[row], year, slips);
+            int kind = year_class(l->row_first[row], l->row_last[row], l->row_day[row], year, s->day[traveller], slips);
             double needed = p->needed[kind], admit = p->admit[kind];
             if (needed > 1.0) continue;
             Theirs theirs = row_of(l, row, minor_weight);

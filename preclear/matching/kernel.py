@@ -53,7 +53,7 @@ class Listed(_Pointers):
     _fields_ = [
         *_pointers(
             "spelling_letters spelling_starts folding_letters folding_starts spelling_folding spelling_weight spelling_mask folding_mask"
-            " folding_skeleton folding_longest row_starts row_spellings row_marks run_starts run_foldings row_first row_last"
+            " folding_skeleton folding_longest row_starts row_spellings row_marks run_starts run_foldings row_first row_last row_day"
             " whole_letters whole_starts half_keys half_rows posting_starts posting_rows form_table form_hashes form_ids"
         ),
         *((name, ctypes.c_int64) for name in ("rows", "foldings", "halves", "dated", "form_bits")),
@@ -72,7 +72,7 @@ class Sought(_Pointers):
 
     _fields_ = [
         *_pointers(
-            "part_start part_text part_other part_mark part_weight run_start run_first run_last run_text run_role cut year whole_start"
+            "part_start part_text part_other part_mark part_weight run_start run_first run_last run_text run_role cut year day whole_start"
             " whole_letters whole_starts"
         ),
         ("travellers", ctypes.c_int32),

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from preclear.manifest import NotScreened, PartialDate, Role, Traveller
 from preclear.matching import candidates
 from preclear.matching.alignment import Alignment, align
-from preclear.matching.building import MOST_PARTS, document_number
+from preclear.matching.building import MOST_PARTS, day_of, document_number
 from preclear.matching.candidates import FAR, NEAR, SAME, SLIP, UNKNOWN, Found, Least, Sought
 from preclear.matching.compared import compare
 from preclear.matching.features import FEATURES, NAME_FEATURES, Feature, Pairing, findings
@@ -71,6 +71,8 @@ class _Screener:
         if score < self.least:
             return None
         reasons = findings(pairing, features)
+        if not pairings and not any(reason.code == "document_same" for reason in reasons):
+            return None  # nothing speaks for it: the number is only nearly a listed one
         rows_compared = compare(pairing, reasons)
         if not pairings:
             rows_compared = tuple(row for row in rows_compared if row.field not in ("family_name", "given_names"))
@@ -144,10 +146,10 @@ def screen(
 
 
 def _sought(index: Index, traveller: Traveller, name: Declared | NotScreened) -> Sought:
-    known = Declared(()) if isinstance(name, NotScreened) else name
+    known, born = Declared(()) if isinstance(name, NotScreened) else name, traveller.birth_date
     if len(known.parts) > MOST_PARTS:
         known = Declared(known.parts[:MOST_PARTS], known.cut)
-    return Sought(known, tuple(index.weight(part) for part in known.parts), traveller.birth_date.year if traveller.birth_date else None)
+    return Sought(known, tuple(index.weight(part) for part in known.parts), born.year if born else None, day_of(born))
 
 
 def _by_traveller(found: Found, travellers: int) -> Iterator[list[tuple[int, float]]]:
@@ -223,6 +225,11 @@ def _tried(years: Sequence[int], *more: BirthDate) -> list[tuple[PartialDate | N
     return [(mine, theirs) for mine in ours for theirs in (*_listed_dates(years), *more)]
 
 
+def _other_days() -> Iterator[BirthDate]:
+    """Other days of the same year."""
+    return (BirthDate(PartialDate(1974, month, day)) for month, day in ((3, 8), (8, 13), (8, 30), (11, 29), (12, 3)))
+
+
 _TRIED: dict[int, list[tuple[PartialDate | None, BirthDate | None]]] = {
     SAME: _tried(
         (1974,),
@@ -231,7 +238,7 @@ _TRIED: dict[int, list[tuple[PartialDate | None, BirthDate | None]]] = {
         BirthDate(PartialDate(1972), PartialDate(1976)),
     ),
     UNKNOWN: [(None, None), (PartialDate(*_DAY), None), (None, BirthDate(PartialDate(*_DAY)))],
-    NEAR: _tried((1971, 1972, 1973, 1975, 1976, 1977)),
+    NEAR: [*_tried((1971, 1972, 1973, 1975, 1976, 1977)), *((PartialDate(*_DAY), born) for born in _other_days())],
     SLIP: _tried((1947, 1979, 1970, 1984, 1964, 1934, 1874)),
     FAR: _tried((1955, 1963, 1968, 1981, 1989, 2001)),
 }

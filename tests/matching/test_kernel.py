@@ -10,6 +10,7 @@ from preclear import matching
 from preclear.manifest import NotScreened
 from preclear.matching import candidates, kernel, names
 from preclear.matching.alignment import align
+from preclear.matching.building import day_of
 from preclear.matching.candidates import Sought
 from preclear.matching.index import Index
 from preclear.matching.screening import _Screener
@@ -73,7 +74,12 @@ def sought(index, people):
     for each in people:
         name = names.declared(each)
         known = names.Declared(()) if isinstance(name, NotScreened) else names.Declared(name.parts[:20], name.cut)
-        yield Sought(known, tuple(index.weight(part) for part in known.parts), each.birth_date.year if each.birth_date else None)
+        yield Sought(
+            known,
+            tuple(index.weight(part) for part in known.parts),
+            each.birth_date.year if each.birth_date else None,
+            day_of(each.birth_date),
+        )
 
 
 def test_every_name_alike_enough_is_found_with_the_strength_that_alignment_gives(made, people):
@@ -81,10 +87,9 @@ def test_every_name_alike_enough_is_found_with_the_strength_that_alignment_gives
     least = _Screener(made, packaged(), packaged().threshold, None).least_strengths
     by_kernel = found(made, asked, least)
     rows = [made.row(place) for place in range(made.rows)]
-    first, last = made.arrays["row_first"], made.arrays["row_last"]
     missed = []
     for place, each in enumerate(asked[:120]):
-        kinds = candidates.kinds(first, last, each.year)
+        kinds = candidates.kinds_of(made, np.arange(made.rows), each)
         for row in rows:
             admit, needed = least[int(kinds[row.place])]
             if needed > 1 or not each.name.parts:
