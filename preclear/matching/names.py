@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -17,8 +17,10 @@ from anyascii import anyascii
 
 from preclear.documents import transliterate
 from preclear.manifest import NotScreened, Traveller
+from preclear.matching import scripts
 from preclear.matching.spelling import fold, skeleton
 from preclear.watchlist import Name
+from preclear.watchlist.entry import Quality
 
 Role = Literal["", "family", "given"]  # "": the source does not tell the parts apart
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -54,6 +56,9 @@ _ARTICLES = frozenset(
 _SUFFIXES = frozenset({"JR", "SR", "II", "III", "IV"})
 _SERVANT = re.compile(r"ABD(?:[AEIOU]L)?|ABDI|bd(?:l)?")  # Arabic "servant of": one name with the part that follows
 _ABJAD = re.compile(r"[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SILENT = re.compile(r"\u0629$|(?<=\w{3})\u0647$|(?<=\w{2})\u062d$")  # Arabic, at the end: a vowel or H in Latin, or nothing
+_WORD = re.compile(r"\w+")
+_ARABIC_ARTICLE = re.compile(r"(?<!\w)\u0627\u0644(?=\w{3})")  # al-, written together with its word
 _PLACEHOLDER = re.compile(r"X{2,}|TB[ACDN]|N?FN|FNU|N?LN|LNU|NN|UNK|UNKNOWN|NONAME|NOTKNOWN")
 _PLACEHOLDER_ALONE = frozenset(
     {"N", "NIL", "NONE", "NULL", "NO", "NAME", "PASSENGER", "PAX", "GUEST", "ANONYMOUS", "INFANT", "CHILD", "TEST"}
@@ -87,6 +92,41 @@ def listed(name: Name) -> tuple[Part, ...]:
     else:
         parts = _untitled(tuple(_parts(name.text, "")))
     return parts if sum(len(part.text) for part in parts if not part.minor) >= _LEAST_LETTERS else ()
+
+
+# Letters of Arabic as they are read: as usual; in the Maghreb (sh as CH); in Egypt and the Gulf (j and q as G, th as S).
+_HABITS: tuple[Mapping[int, int], ...] = (
+    {},
+    {0x0634: 0x0686},
+    {0x062C: 0x06AF, 0x0642: 0x06AF, 0x062B: 0x0633},
+)
+
+
+def listings(name: Name) -> tuple[tuple[Part, ...], ...]:
+    """Return the parts of a listed name in each spelling that a document may have; none where it holds too few letters.
+
+    A name in Chinese or Korean script has several (``scripts``). One in Arabic is looked for with its articles and without, since Latin
+    spellings write them apart, together with the word, or not at all, and as its letters are read in one region or another.
+    """
+    ways = () if name.text.isascii() else scripts.spellings(name.text, name.family_name, name.given_names)
+    if ways:
+        return tuple((*(Part(text, "family") for text in way.family), *(Part(text, "given") for text in way.given)) for way in ways)
+    if not _ABJAD.search(name.text):
+        parts = listed(name)
+        return (parts,) if parts else ()
+    texts = (name.text, name.family_name, name.given_names)
+    bare = tuple(_ARABIC_ARTICLE.sub("", text) for text in texts)
+    rows = (listed(_named(way, name.quality, habit)) for habit in _HABITS for way in (texts, bare))
+    return tuple(dict.fromkeys(filter(None, rows)))
+
+
+def _named(texts: tuple[str, ...], quality: Quality, habit: Mapping[int, int]) -> Name:
+    """A name in Arabic as its letters are read in one region; common names are the same in all."""
+    known = scripts.arabic_names()
+    text, family_name, given_names = (
+        _WORD.sub(lambda word: word[0] if word[0] in known else word[0].translate(habit), each) for each in texts
+    )
+    return Name(text, quality, family_name, given_names)
 
 
 def declared(traveller: Traveller) -> Declared | NotScreened:
@@ -137,7 +177,13 @@ def _components(text: str) -> tuple[str, ...]:
     if not _ABJAD.search(text):
         return tuple(filter(str.isalpha, re.sub(r"\d", "", transliterate(text)).split("<")))
     words = re.split(r"[^\w']+", unicodedata.normalize("NFKC", text))
-    return tuple(filter(None, (skeleton(fold(re.sub(r"[^A-Z]", "", anyascii(word).upper()))) for word in words)))
+    known = scripts.arabic_names()
+    return tuple(filter(None, (known.get(word) or _consonants(word) for word in words)))
+
+
+def _consonants(word: str) -> str:
+    """The skeleton of a word in an abjad."""
+    return skeleton(fold(re.sub(r"[^A-Z]", "", anyascii(_SILENT.sub("", word)).upper())))
 
 
 def _servants(components: Sequence[str]) -> Iterator[str]:

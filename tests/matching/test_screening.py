@@ -88,8 +88,6 @@ MATCHES = {  # case: who was declared, which listed person must be found
 
 
 MISSED = {  # known faults of the matcher; the case stays as it should be
-    "an Arabic listing in Latin letters": "the article is part of a listed skeleton (lzrkn) and a part of its own in Latin letters",
-    "an Arabic listing in Latin letters, the article left out": "the article is part of a listed skeleton (lzrkn)",
     "cut to the 30 places of a card": "of two parts one is cut: only the other leads to the row, and two must",
 }
 
