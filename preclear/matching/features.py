@@ -12,16 +12,19 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from preclear.documents import states
-from preclear.manifest import PartialDate, Reason, Traveller
+from preclear.manifest import PartialDate, Reason, TravelDocument, Traveller
 from preclear.matching.alignment import Alignment
-from preclear.matching.index import document_key
+from preclear.matching.building import document_number
 from preclear.matching.names import Part
 from preclear.watchlist import BirthDate, Entry, ListedDocument, Name
 
 _MUCH_TOLD = 2.4  # weight of agreeing parts from which a name is no common one
 _NEAR_YEARS, _CIRCA_YEARS = 2, 1
 _PART_AGREES, _MONTH_AGREES, _NEW_YEAR_AGREES = 0.4, 0.6, 0.55  # 1 January is often put for a day that is not known
+_NEW_YEAR_PUT = 0.3  # and then only the year agrees with the day that is known
 _ISSUER_UNKNOWN, _ISSUER_DIFFERS, _LOOK_ALIKE = 0.8, 0.3, 0.9
+_SLIP, _SLIP_SHORT_OR_ISSUER_UNKNOWN = 0.75, 0.6  # of a number that is one letter or digit off
+_LONG_NUMBER = 7  # from so many letters and digits on, numbers one slip apart are rarely two people's
 _PLACE_LETTERS = 4
 
 
@@ -71,14 +74,15 @@ def birth_date(pairing: Pairing) -> Reason | None:
 
 
 def document_same(pairing: Pairing) -> Reason | None:
-    """A document has a listed number; strongest where the issuer is the same, weak where it is another."""
+    """A document has a listed number, or is one slip from it; strongest where the issuer is the same, weak where it is another."""
     found = _same_document(pairing)
     if found is None:
         return None
     strength, number, listed = found
     issued = f" of {listed.issuer}" if listed.issuer else ""
+    slip = ", one slip apart" if document_number(number) != document_number(listed.number) else ""
     facts = {"declared": number, "listed": listed.number, "issuer": listed.issuer or ""}
-    return Reason("document_same", strength, f"document {number} is listed as {listed.number}{issued}", facts=facts)
+    return Reason("document_same", strength, f"document {number} is listed as {listed.number}{issued}{slip}", facts=facts)
 
 
 def nationality(pairing: Pairing) -> Reason | None:
@@ -157,6 +161,8 @@ def _born(ours: PartialDate, listed: BirthDate) -> tuple[str, float]:
     first, last = listed.first, listed.last or listed.first
     if listed.last is None and ours.may_equal(first):
         return "birth_date_agrees", _agreement(ours, first) if not listed.circa else min(_agreement(ours, first), _MONTH_AGREES)
+    if listed.last is None and first.year == ours.year and any((date.month, date.day) == (1, 1) for date in (ours, first)):
+        return "birth_date_agrees", _NEW_YEAR_PUT
     if listed.last and first.year <= ours.year <= last.year:
         return "birth_date_agrees", _PART_AGREES
     years_off = max(first.year - ours.year, ours.year - last.year, 0)
@@ -186,18 +192,32 @@ def _slip(ours: PartialDate, listed: PartialDate) -> bool:
 
 def _same_document(pairing: Pairing) -> tuple[float, str, ListedDocument] | None:
     """The best agreement of a declared document with a listed one: strength, the number as declared, the listed document."""
-    found = []
-    for ours in pairing.traveller.documents:
-        key = document_key(ours.number)
-        for listed in pairing.entry.documents if key else ():
-            if document_key(listed.number) == key:
-                if ours.issuer is None or listed.issuer is None:
-                    strength = _ISSUER_UNKNOWN
-                else:
-                    strength = 1.0 if states.same(ours.issuer, listed.issuer) else _ISSUER_DIFFERS
-                exact = "".join(filter(str.isalnum, ours.number.upper())) == "".join(filter(str.isalnum, listed.number.upper()))
-                found.append((strength if exact else strength * _LOOK_ALIKE, ours.number, listed))
+    found = [
+        (strength, ours.number, listed)
+        for ours in pairing.traveller.documents
+        for listed in pairing.entry.documents
+        if (strength := _document_agreement(ours, listed, named=bool(pairing.entry.names)))
+    ]
     return max(found, key=lambda each: (each[0], each[1]), default=None)
+
+
+def _document_agreement(ours: TravelDocument, listed: ListedDocument, *, named: bool) -> float:
+    """How fully two documents agree, 0.0 for not at all. Where no name is listed, nothing could bear a slip out: it counts for none."""
+    number, other = document_number(ours.number), document_number(listed.number)
+    if number is None or other is None:
+        return 0.0
+    issuer_known = ours.issuer is not None and listed.issuer is not None
+    same_issuer = issuer_known and states.same(ours.issuer or "", listed.issuer or "")
+    if number == other:
+        strength = 1.0 if same_issuer else _ISSUER_DIFFERS if issuer_known else _ISSUER_UNKNOWN
+        return strength if _bare(ours.number) == _bare(listed.number) else strength * _LOOK_ALIKE
+    if not named or (issuer_known and not same_issuer) or OSA.distance(number, other, score_cutoff=1) > 1:
+        return 0.0
+    return _SLIP if same_issuer and min(len(number), len(other)) >= _LONG_NUMBER else _SLIP_SHORT_OR_ISSUER_UNKNOWN
+
+
+def _bare(number: str) -> str:
+    return "".join(filter(str.isalnum, number.upper()))
 
 
 def _said(parts: tuple[Part, ...]) -> str:

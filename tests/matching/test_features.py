@@ -7,7 +7,7 @@ import pytest
 from preclear import matching
 from preclear.manifest import PartialDate
 from preclear.matching import FINDINGS
-from preclear.watchlist import BirthDate, ListedDocument
+from preclear.watchlist import BirthDate, Entry, ListedDocument
 from tests.matching.people import edition, entry, traveller
 
 DAY = PartialDate.parse
@@ -31,6 +31,8 @@ BORN = {  # declared, listed dates: what is found, and the listed date that it i
     "a year from about": ("1975-08-23", [BirthDate(DAY("1974"), circa=True)], "birth_date_agrees", "about 1974"),
     "day and month swapped": ("1974-03-08", [BirthDate(DAY("1974-08-03"))], "birth_date_slip", "1974-08-03"),
     "one wrong digit in the year": ("1984-08-23", [BirthDate(DAY("1974-08-23"))], "birth_date_slip", "1974-08-23"),
+    "1 January for a day that is not known": ("1974-01-01", [BirthDate(DAY("1974-08-23"))], "birth_date_agrees", "1974-08-23"),
+    "1 January listed": ("1974-08-23", [BirthDate(DAY("1974-01-01"))], "birth_date_agrees", "1974-01-01"),
     "two digits swapped": ("1947-08-23", [BirthDate(DAY("1974-08-23"))], "birth_date_slip", "1974-08-23"),
     "a year on": ("1975-01-02", [BirthDate(DAY("1974-08-23"))], "birth_date_near", "1974-08-23"),
     "twenty years on": ("1994-01-02", [BirthDate(DAY("1974-08-23"))], "birth_date_differs", "1974-08-23"),
@@ -77,6 +79,43 @@ def test_a_number_with_look_alikes_tells_a_little_less_than_the_very_number():
         for number in ("BH 001-0190", "BHO0IO190")
     )
     assert alike < same == 1.0
+
+
+NUMBERS = {  # declared, listed: how fully they agree at the most, None for not at all
+    "one digit another, the same issuer": ("BIH/BH4471903", ListedDocument("BH4471902", "BIH"), 0.75),
+    "two digits swapped": ("BIH/BH4417902", ListedDocument("BH4471902", "BIH"), 0.75),
+    "a digit left out": ("BIH/BH471902", ListedDocument("BH4471902", "BIH"), 0.75),
+    "a slip, the issuer not listed": ("BIH/BH4471903", ListedDocument("BH4471902"), 0.6),
+    "a slip in a short number": ("BIH/447190", ListedDocument("447192", "BIH"), 0.6),
+    "a slip and another issuer": ("SWE/BH4471903", ListedDocument("BH4471902", "BIH"), None),
+    "two slips": ("BIH/BH4471933", ListedDocument("BH4471902", "BIH"), None),
+}
+
+
+@pytest.mark.parametrize("case", NUMBERS)
+def test_how_numbers_of_documents_agree(case):
+    declared, listed, strength = NUMBERS[case]
+    found = reasons(traveller("KARAMOVIC", "ZLATAN", None, declared), karamovic(documents=(listed,)))
+    assert (found["document_same"].strength if "document_same" in found else None) == strength
+
+
+def test_a_slip_is_said():
+    found = reasons(traveller("KARAMOVIC", "ZLATAN", None, "BIH/BH4471903"), karamovic(documents=(ListedDocument("BH4471902", "BIH"),)))
+    assert found["document_same"].detail == "document BH4471903 is listed as BH4471902 of BIH, one slip apart"
+
+
+def test_a_number_one_slip_from_a_lost_document_of_nobody_is_no_match():
+    lost = Entry(ref="lost:1", names=(), documents=(ListedDocument("BH4471902", "BIH"),))
+    index = matching.build([edition(lost)])
+    exact, slip = matching.screen(index, [traveller("DOE", "ANN", None, f"BIH/{number}") for number in ("BH4471902", "BH4471903")])
+    assert [hit.entry for hit in exact] == ["lost:1"]
+    assert slip == ()
+
+
+def test_a_number_one_slip_from_a_listed_one_is_no_match_under_a_placeholder_without_its_issuer():
+    index = matching.build([edition(karamovic(documents=(ListedDocument("BH4471902", "BIH"),)))])
+    (found,) = matching.screen(index, [traveller("UNKNOWN", "UNKNOWN", None, "SWE/BH4471903")])
+    assert not isinstance(found, tuple) or found == ()
 
 
 def test_both_codes_of_germany_are_one_nationality():
