@@ -90,7 +90,7 @@ def listed(name: Name) -> tuple[Part, ...]:
     if name.family_name and name.given_names:
         parts = _untitled((*_parts(name.family_name, "family"), *_parts(name.given_names, "given")))
     else:
-        parts = _untitled(tuple(_parts(name.text, "")))
+        parts = _untitled(_parts(name.text, ""))
     return parts if sum(len(part.text) for part in parts if not part.minor) >= _LEAST_LETTERS else ()
 
 
@@ -135,8 +135,8 @@ def declared(traveller: Traveller) -> Declared | NotScreened:
     Titles at either end are set apart; placeholders for a name that is not known fall away.
     """
     told_apart = bool(traveller.family_name.strip() and traveller.given_names.strip())
-    family = tuple(_parts(traveller.family_name, "family" if told_apart else ""))
-    given = tuple(_parts(traveller.given_names, "given" if told_apart else ""))
+    family = _parts(traveller.family_name, "family" if told_apart else "")
+    given = _parts(traveller.given_names, "given" if told_apart else "")
     everything = _untitled((*family, *given))
     if not everything:
         return NotScreened("no_name", "no name was declared")
@@ -165,15 +165,20 @@ def beginnings(parts: Sequence[Part], role: Role) -> tuple[str, ...]:
     return tuple(accumulate(part.text for part in parts if part.role == role))[1:]
 
 
-def _parts(text: str, role: Role) -> Iterator[Part]:
-    components = list(_servants(_components(text)))
-    for place, component in enumerate(components):
-        followed = place + 1 < len(components)
-        yield Part(component, role, minor=component in _ARTICLES if followed else bool(place) and component in _SUFFIXES)
+@lru_cache(maxsize=1 << 17)
+def _parts(text: str, role: Role) -> tuple[Part, ...]:
+    components = tuple(_servants(_components(text)))
+    last = len(components) - 1
+    return tuple(
+        Part(component, role, minor=component in _ARTICLES if place < last else bool(place) and component in _SUFFIXES)
+        for place, component in enumerate(components)
+    )
 
 
 @lru_cache(maxsize=1 << 16)
 def _components(text: str) -> tuple[str, ...]:
+    if text.isascii() and text.replace(" ", "").isalpha():  # nearly all
+        return tuple(text.upper().split())
     if not _ABJAD.search(text):
         return tuple(filter(str.isalpha, re.sub(r"\d", "", transliterate(text)).split("<")))
     words = re.split(r"[^\w']+", unicodedata.normalize("NFKC", text))
@@ -201,6 +206,8 @@ def _servants(components: Sequence[str]) -> Iterator[str]:
 
 def _untitled(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """The parts without titles at the ends of the name and of the family name, as long as something is left."""
+    if TITLES.isdisjoint([part.text for part in parts]):  # nearly all
+        return parts
     kept = tuple(
         part
         for place, part in enumerate(parts)
