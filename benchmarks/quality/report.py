@@ -308,7 +308,7 @@ def kept_reports() -> dict[str, Any]:
 def fallen(report: Report) -> list[str]:
     """Return where a report is worse than the kept one of its form by more than the noise of so many questions.
 
-    The noise is the far end of the 95 % interval of the kept share. Lists that are not at hand are not held against anything.
+    The noise is the far end of the 95 % interval of the kept share; alerts within their aim are no fall. Lists that are not at hand are not held against anything.
     """
     kept = kept_reports().get("quick" if report.quick else "full", {})
     before = {(row["of"], row["section"], row["kind"]): row for row in kept.get("rows", ())}
@@ -320,7 +320,7 @@ def fallen(report: Report) -> list[str]:
         low, high = Share(*former["ours"]).interval
         if row.recall and row.ours.value < low:
             found.append(f"quality, {row.of}, {row.kind}: recall {row.ours.value:.4f} is below {low:.4f}, the least of what was kept")
-        if not row.recall and row.ours.value > high:
+        if not row.recall and row.ours.value > max(high, row.aim or 0.0):
             found.append(f"quality, {row.of}, {row.kind}: {row.ours.value:.4f} alerted, above {high:.4f}, the most of what was kept")
     return found
 

@@ -113,6 +113,10 @@ def test_a_fall_beyond_the_noise_is_said_and_one_within_it_is_not(tmp_path, monk
     assert json.loads((tmp_path / "quality.json").read_text())["quick"]["rows"][0]["ours"] == [990, 1000]
     assert report.fallen(_report(985, 7)) == []
     assert [flaw.split(":")[0] for flaw in report.fallen(_report(970, 20))] == ["quality, list, swapped", "quality, list, ordinary"]
+    assert [flaw.split(":")[0] for flaw in report.fallen(_report(990, 12))] == ["quality, list, ordinary"]
+    within = _report(990, 12)
+    within.rows[1] = replace(within.rows[1], aim=0.012)
+    assert report.fallen(within) == []  # more than was kept, and no more than is aimed at
     assert report.fallen(replace(_report(0, 1000), lists={"list": "another digest"})) == []  # another edition: other questions
 
 
