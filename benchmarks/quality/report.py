@@ -308,7 +308,8 @@ def kept_reports() -> dict[str, Any]:
 def fallen(report: Report) -> list[str]:
     """Return where a report is worse than the kept one of its form by more than the noise of so many questions.
 
-    The noise is the far end of the 95 % interval of the kept share; alerts within their aim are no fall. Lists that are not at hand are not held against anything.
+    The noise is the far end of the 95 % interval of the kept share; alerts within their aim are no fall. Lists that are not at hand are
+    not held against anything.
     """
     kept = kept_reports().get("quick" if report.quick else "full", {})
     before = {(row["of"], row["section"], row["kind"]): row for row in kept.get("rows", ())}
