@@ -20,7 +20,12 @@ _FOLDINGS = tuple(  # applied in this order
         (r"NXX", "N"),  # Doc 9303 permits NXX for Ñ and UXX for Ü
         (r"UXX", "U"),
         (r"X", "KS"),
-        (r"^ABD[AEIOU]?[LR]?(?=[AEIOU]?[B-Z][A-Z]{2})", "ABDL"),  # abd al-, abdul, abdel, abdur, abdi
+        (r"^ABD[AEIOU]?[LR]?(?:AL(?=[B-DF-HJ-NP-TV-Z][A-Z]{2}))?(?=[AEIOU]?[B-Z][A-Z]{2})", "ABDL"),  # abd al-, abdul, abdel, abdur, abdi
+        (r"(?<=[A-Z]{2}[EO])FF$", "V"),  # Slavic -off, -eff
+        (r"(?<=[AEIOU])YEV", "EV"),
+        (r"^(?:PARK|BAK)$", "PAK"),  # Korean family names as passports spell them, beside McCune-Reischauer
+        (r"^GIM$", "KIM"),
+        (r"^CHOI$", "CHOE"),
         (r"SHCH|SCH|SH", "S"),
         (r"TCH|CH", "X"),  # X is free by now
         (r"KH|CK|C|Q", "K"),
@@ -31,6 +36,7 @@ _FOLDINGS = tuple(  # applied in this order
         (r"GH", "G"),
         (r"TZ", "TS"),
         (r"W", "U"),
+        (r"AEE", "AI"),  # Saeed, Said
         (r"AE", "A"),
         (r"OE", "O"),
         (r"UE|OU|OO|O", "U"),

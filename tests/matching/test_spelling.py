@@ -19,6 +19,14 @@ ONE_NAME = [
     ("NUNXXEZ", "NUNEZ", True),
     ("ALI", "ALY", True),
     ("SMITH", "JONES", False),
+    ("SAEED", "SAID", True),
+    ("KLYUYEV", "KLYUEV", True),
+    ("GUCHAEFF", "GUCHAYEV", True),
+    ("ABDULALNASSIR", "ABDELNASIR", True),  # the servant of al-Nasir
+    ("ABDULALIM", "ABDULIM", False),  # of al-Alim: the article is none
+    ("PARK", "PAK", True),
+    ("CHOI", "CHOE", True),
+    ("PARKER", "PAKER", False),
 ]
 
 
