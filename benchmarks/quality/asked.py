@@ -30,8 +30,8 @@ class Asked:
 def half(ref: str) -> Half:
     """Return whether what is known of a person may be used to set weights, or only to report; half of all people each.
 
-    >>> half("ofac:10286"), half("ofac:10291")
-    ('fit', 'fit')
+    >>> half("ofac:10286"), half("ofac:10288")
+    ('report', 'fit')
     """
     return "fit" if hashlib.blake2b(ref.encode(), digest_size=1).digest()[0] & 1 else "report"
 
