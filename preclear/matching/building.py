@@ -28,6 +28,7 @@ from preclear.watchlist import Entry
 Arrays = dict[str, NDArray[Any]]
 
 MINOR = 4  # added to the number of the role
+LEAST_ROWS = 10_000
 LEAST_WEIGHT = 0.45  # of the commonest part of the list, beside 1.0 for one that stands once
 MOST_PARTS = 20  # of a name: what comes after is not looked at
 FIRST_YEAR, YEARS = 1800, 400
@@ -323,8 +324,11 @@ def _whole_names(rows: Rows) -> Arrays:
 
 
 def _weights(number_of_rows: NDArray[np.int64], rows: int) -> NDArray[np.float32]:
-    """From 1.0 for a part that stands once to the least for one that stands in every row, by the logarithm."""
-    rarity = 1 - np.log(np.maximum(number_of_rows, 1)) / np.log(max(rows, 2))
+    """From 1.0 for a part that stands once to the least for one that stands in every row, by the logarithm.
+
+    A short list says little of what is common: it is taken for the beginning of one with ``LEAST_ROWS``.
+    """
+    rarity = 1 - np.log(np.maximum(number_of_rows, 1)) / np.log(max(rows, LEAST_ROWS))
     return np.asarray(LEAST_WEIGHT + (1 - LEAST_WEIGHT) * rarity, np.float32)
 
 
