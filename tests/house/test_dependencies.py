@@ -81,10 +81,12 @@ def installed(requirements: list[Requirement]) -> dict[str, metadata.Distributio
 
 
 def licence(distribution: metadata.Distribution) -> str:
-    """What a distribution says of its licence: the expression, the classifiers, or the first line of the field."""
+    """What a distribution says of its licence: the expression, the classifiers, or the first line of the field or of its licence file."""
     fields = distribution.metadata
     classifiers = [c.split(" :: ")[-1] for c in fields.get_all("Classifier", []) if c.startswith("License ::")]
-    return fields.get("License-Expression") or "; ".join(classifiers) or (fields.get("License") or "none stated").splitlines()[0]
+    told = fields.get("License-Expression") or "; ".join(classifiers) or fields.get("License")
+    files = (distribution.read_text(name) for name in fields.get_all("License-File", []))
+    return (told or next(filter(None, files), "") or "none stated").splitlines()[0]
 
 
 def test_every_licence_lets_anyone_run_and_pass_on_the_product():
