@@ -22,7 +22,7 @@ KINDS: Mapping[str, str] = {  # kind -> what it records, and what its detail hol
     "referral.released": "An officer gave a referral back to the queue.",
     "opinion.recorded": "A second officer recorded an own finding, before reading the colleague's; findings, what was compared.",
     "match.known": "A possible match asked nothing, since an officer had found before that it is not the same person; entries, decisions.",
-    "match.remembered": "An officer's \"not the same person\" was kept for later voyages; entries, decision, until when.",
+    "match.remembered": 'An officer\'s "not the same person" was kept for later voyages; entries, decision, until when.',
     "match.doubted": "An officer found otherwise than what was kept of a person and an entry, which ended it; entries, decision.",
     "threshold.set": "The score from which a possible match is one was set; former, new, reason.",
     "threshold.priced": "What thresholds cost was worked out on recorded traffic; days, people.",
