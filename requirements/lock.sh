@@ -2,12 +2,13 @@
 # Write the lock files anew from pyproject.toml: exact versions with their hashes, for Python 3.11 to 3.13, and no address of any index.
 #     bash requirements/lock.sh              keeps every version that still fits
 #     bash requirements/lock.sh --upgrade    takes the newest of each
+# Extras stay in the lock: pip looks for coverage[toml] anew where it holds coverage alone.
 # run.txt is what a node needs; ci.txt adds the tests, the checks and the build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 compile() {
-    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --strip-extras "$@"
+    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras "$@"
 }
 
 command -v uv >/dev/null || { echo "lock.sh: needs uv (pip install uv)" >&2; exit 2; }

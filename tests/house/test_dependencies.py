@@ -101,7 +101,7 @@ LOCKS = {"run.txt": REQUIRED, "ci.txt": [*REQUIRED, *EXTRA["test"], *EXTRA["dev"
 def test_the_lock_holds_what_is_required_and_names_no_address(name, requirements):
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     pinned: dict[str, set[str]] = {}
-    for distribution, version in re.findall(r"^([\w.-]+)==(\S+)", text, flags=re.MULTILINE):
+    for distribution, version in re.findall(r"^([\w.-]+)(?:\[[\w, -]+\])?==(\S+)", text, flags=re.MULTILINE):
         pinned.setdefault(canonicalize_name(distribution), set()).add(version)
     unmet = [str(r) for r in requirements if not any(r.specifier.contains(v) for v in pinned.get(canonicalize_name(r.name), ()))]
     assert unmet == [], "run requirements/lock.sh"
