@@ -18,7 +18,7 @@ from preclear.matching.building import document_number
 from preclear.matching.names import Part
 from preclear.watchlist import BirthDate, Entry, ListedDocument, Name
 
-_MUCH_TOLD = 2.4  # weight of agreeing parts from which a name is no common one
+MUCH_TOLD = 2.4  # weight of agreeing parts from which a name is no common one
 _NEAR_YEARS, _CIRCA_YEARS = 2, 1
 _PART_AGREES, _MONTH_AGREES, _NEW_YEAR_AGREES = 0.4, 0.6, 0.55  # 1 January is often put for a day that is not known
 _NEW_YEAR_PUT = 0.3  # and then only the year agrees with the day that is known
@@ -47,7 +47,7 @@ def name_alike(pairing: Pairing) -> Reason:
 
 def name_common(pairing: Pairing) -> Reason | None:
     """The parts that agree are common ones on the list, or few."""
-    strength = 1 - pairing.alignment.told / _MUCH_TOLD
+    strength = 1 - pairing.alignment.told / MUCH_TOLD
     if strength <= 0:
         return None
     return Reason("name_common", min(strength, 1.0), "the name parts that agree are common or few")

@@ -21,9 +21,9 @@ from preclear.manifest import NotScreened, PartialDate, Role, Traveller
 from preclear.matching import candidates
 from preclear.matching.alignment import Alignment, align
 from preclear.matching.building import MOST_PARTS, day_of, document_number
-from preclear.matching.candidates import FAR, NEAR, SAME, SLIP, UNKNOWN, Found, Least, Sought
+from preclear.matching.candidates import FAR, NEAR, NEAR_YEARS, SAME, SLIP, UNKNOWN, Found, Least, Sought
 from preclear.matching.compared import compare
-from preclear.matching.features import FEATURES, NAME_FEATURES, Feature, Pairing, findings
+from preclear.matching.features import FEATURES, MUCH_TOLD, NAME_FEATURES, Feature, Pairing, findings
 from preclear.matching.hit import Hit, Screening
 from preclear.matching.index import Index
 from preclear.matching.names import Declared, declared
@@ -44,12 +44,12 @@ class _Screener:
         self.index, self.weights, self.least, self.without = index, weights, least, without
 
     def screening(self, traveller: Traveller, sought: Sought, rows: Sequence[tuple[int, float]], entries: set[int]) -> tuple[Hit, ...]:
-        """The hits among the rows, each with the strength of its name, and the entries that were found for a traveller, best first."""
-        by_entry = {entry: [(row, 1.0) for row in self.index.rows_of(entry)] for entry in entries}
-        for row, strength in rows:
+        """The hits among the rows, each with the most that its name can tell, and the entries found by a document, best first."""
+        by_entry = {entry: [(row, math.inf) for row in self.index.rows_of(entry)] for entry in entries}
+        for row, most in rows:
             entry = self.index.entry_of(row)
             if entry not in entries:
-                by_entry.setdefault(entry, []).append((row, strength))
+                by_entry.setdefault(entry, []).append((row, most))
         hits = (
             self._hit(traveller, sought, entry, own) for entry, own in by_entry.items() if self.without is None or not self.without[entry]
         )
@@ -59,7 +59,7 @@ class _Screener:
         """The hit on one entry under its likest name, if it reaches the threshold. Where either has no name, the document alone speaks."""
         entry = self.index.record(place)
         facts = self._evidence(Pairing(traveller, entry, _NO_NAME, _NO_ALIGNMENT), _FACTS)
-        if rows and sought.name.parts and facts + self._most_of_name(max(strength for _, strength in rows)) < self.evidence_asked:
+        if rows and sought.name.parts and facts + max(most for _, most in rows) < self.evidence_asked:
             return None
         pairings = [self._pairing(traveller, sought, entry, row) for row, _ in rows] if sought.name.parts else []
         if pairings:
@@ -100,18 +100,32 @@ class _Screener:
         """How alike names must be, by how near the years of birth are: as the weights admit, or more where less cannot be a hit."""
         admit = self.weights.admit
         admitted = {SAME: admit.near, NEAR: admit.near, UNKNOWN: admit.unknown, SLIP: admit.far, FAR: admit.far}
-        others = sum(
-            _most(curve) for code, curve in self.weights.supports.items() if not code.startswith(("name_alike", "birth_date", "document"))
-        )
-        most = {kind: of_dates + others for kind, of_dates in _most_of_dates(self.weights).items()}
+        most = self._most_of_facts
         return {
             kind: (strength, _reaching(self.weights.supports["name_alike"], self.evidence_asked - most[kind]))
             for kind, strength in admitted.items()
         }
 
-    def _most_of_name(self, strength: float) -> float:
-        """The most evidence that a name so alike can be."""
-        return self.weights.evidence("name_alike", strength) + self._most_besides
+    @cached_property
+    def _most_of_facts(self) -> dict[int, float]:
+        """The most evidence besides alike names and documents, by how near the years of birth are."""
+        others = sum(
+            _most(curve) for code, curve in self.weights.supports.items() if not code.startswith(("name_alike", "birth_date", "document"))
+        )
+        return {kind: of_dates + others for kind, of_dates in _most_of_dates(self.weights).items()}
+
+    def possible(self, found: Found, sought: Sequence[Sought]) -> tuple[Found, NDArray[np.float64]]:
+        """Which rows may be hits, by their names and the years of birth, and the most that each name can tell."""
+        common = 1 - found.told / MUCH_TOLD
+        names = _along(self.weights.supports["name_alike"], found.strengths) + self._most_besides
+        names += np.where(common > 0, _along(self.weights.against["name_common"], common), 0)
+        years = np.array([each.year or 0 for each in sought], np.int64)[found.travellers]
+        first, last = self.index.arrays["row_first"][found.rows], self.index.arrays["row_last"][found.rows]
+        unknown, near = (years == 0) | (first == 0), (first - NEAR_YEARS <= years) & (years <= last + NEAR_YEARS)
+        most = self._most_of_facts
+        facts = np.select([unknown, near], [most[UNKNOWN], max(most[SAME], most[NEAR])], max(most[SLIP], most[FAR]))
+        kept = names + facts >= self.evidence_asked
+        return Found(*(column[kept] for column in found)), names[kept]
 
     @cached_property
     def _most_besides(self) -> float:
@@ -140,7 +154,8 @@ def screen(
     screener = _Screener(index, weights, weights.threshold if threshold is None else threshold, without)
     read = [declared(traveller) for traveller in travellers]
     sought = [_sought(rarity or index, traveller, name) for traveller, name in zip(travellers, read, strict=True)]
-    rows = _by_traveller(candidates.find(index, sought, weights.name, screener.least_strengths), len(travellers))
+    found, most = screener.possible(candidates.find(index, sought, weights.name, screener.least_strengths), sought)
+    rows = _by_traveller(found, most, len(travellers))
     hits = map(screener.screening, travellers, sought, rows, _by_documents(index, travellers))
     return tuple(name if isinstance(name, NotScreened) and not found else found for name, found in zip(read, hits, strict=True))
 
@@ -152,9 +167,9 @@ def _sought(index: Index, traveller: Traveller, name: Declared | NotScreened) ->
     return Sought(known, tuple(index.weight(part) for part in known.parts), born.year if born else None, day_of(born))
 
 
-def _by_traveller(found: Found, travellers: int) -> Iterator[list[tuple[int, float]]]:
+def _by_traveller(found: Found, most: NDArray[np.float64], travellers: int) -> Iterator[list[tuple[int, float]]]:
     ends = np.searchsorted(found.travellers, np.arange(travellers + 1)).tolist()
-    rows = list(zip(found.rows.tolist(), found.strengths.tolist(), strict=True))
+    rows = list(zip(found.rows.tolist(), most.tolist(), strict=True))
     return (rows[first:last] for first, last in pairwise(ends))
 
 
@@ -191,6 +206,12 @@ def _most_of_dates(weights: Weights) -> dict[int, float]:
 
 def _most(curve: Curve) -> float:
     return max(height for _, height in curve)
+
+
+def _along(curve: Curve, at: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The heights of a curve at many places."""
+    places, heights = zip(*curve, strict=True)
+    return np.asarray(np.interp(at, places, heights), np.float64)
 
 
 def _reaching(curve: Curve, height: float) -> float:
