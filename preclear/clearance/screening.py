@@ -61,7 +61,7 @@ def _person(file: str, manifest: Manifest, traveller: Traveller, screening: Scre
 
 def _hit(hit: Hit) -> Thing:
     reasons = [_reason(reason) | {"strength": reason.strength} for reason in hit.reasons]
-    return {"entry": hit.entry, "score": round(hit.score, 4), "name": hit.name, "reasons": reasons}
+    return {"entry": hit.entry, "score": hit.score, "name": hit.name, "reasons": reasons}
 
 
 def _reason(reason: Reason) -> Thing:

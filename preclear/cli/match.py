@@ -182,7 +182,7 @@ def _screen(index: matching.Index, threshold: float | None, piece: list[Person])
             continue
         for hit in screening:
             reasons = " | ".join(f"{reason.code}: {reason.detail}" for reason in hit.reasons)
-            rows.append((person.id, hit.entry, f"{hit.score:.6f}", hit.name, reasons))
+            rows.append((person.id, hit.entry, f"{hit.score:.14f}", hit.name, reasons))
     return Done(rows, len(piece), not_screened)
 
 

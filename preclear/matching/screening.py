@@ -30,7 +30,7 @@ from preclear.matching.names import Declared, declared
 from preclear.matching.weights import Curve, Weights, packaged, probability
 from preclear.watchlist import BirthDate, Entry, Name
 
-_DIGITS = 6  # of a score: what is the same is the same on every machine
+_DIGITS = 14  # of a score: what is the same is the same on every machine, and more evidence never looks like less
 _ROUNDED = 1e-6
 _FACTS: tuple[Feature, ...] = tuple(feature for feature in FEATURES if feature not in NAME_FEATURES)
 _NEVER = 2.0  # no name is so alike

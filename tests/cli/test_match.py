@@ -62,7 +62,7 @@ def test_hits_stand_best_first_in_the_order_of_the_people_and_who_has_none_has_n
     for _, of_one in groupby(rows, lambda row: row["id"]):
         scores = [row["score"] for row in of_one]
         assert scores == sorted(scores, reverse=True)
-        assert all(re.fullmatch(r"[01]\.\d{6}", score) for score in scores)
+        assert all(re.fullmatch(r"[01]\.\d{14}", score) for score in scores)
     (last,) = err
     assert SUM.fullmatch(last)[1] == str(len(rows))
 
