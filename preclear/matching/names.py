@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Literal, get_args
 
 from anyascii import anyascii
@@ -152,17 +152,6 @@ def _length(traveller: Traveller) -> int:
     """How many places the name takes in a machine-readable zone, with one filler between parts and two before the given names."""
     family, given = (_components(text) for text in (traveller.family_name, traveller.given_names))
     return sum(len(component) + 1 for component in (*family, *given)) + bool(family and given) - 1
-
-
-def joined(parts: Sequence[Part], role: Role) -> str:
-    """Return the parts of one role run together, as airlines write them; "" where fewer than two have it."""
-    texts = beginnings(parts, role)
-    return texts[-1] if texts else ""
-
-
-def beginnings(parts: Sequence[Part], role: Role) -> tuple[str, ...]:
-    """Return the first two parts of one role run together, the first three, and so on: later ones are often left out."""
-    return tuple(accumulate(part.text for part in parts if part.role == role))[1:]
 
 
 @lru_cache(maxsize=1 << 17)

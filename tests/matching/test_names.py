@@ -75,12 +75,6 @@ def test_the_parts_of_a_listed_name(case):
     assert [(part.text, part.role) for part in names.listed(Name.printed(printed))] == expected
 
 
-def test_parts_run_together():
-    parts = (Part("ERIKSSON", "family"), Part("ANNA", "given"), Part("MARIA", "given"), Part("LISA", "given"))
-    assert names.beginnings(parts, "given") == ("ANNAMARIA", "ANNAMARIALISA")
-    assert (names.joined(parts, "given"), names.joined(parts, "family")) == ("ANNAMARIALISA", "")
-
-
 @given(st.text(max_size=50), st.text(max_size=50))
 def test_any_text_becomes_letters_or_a_reason(family, given_names):
     found = names.declared(traveller(family, given_names))
