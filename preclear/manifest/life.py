@@ -1,0 +1,506 @@
+"""The life of a list: what the messages of one voyage come to, in the order of what they say and not of their arrival.
+
+A message is an assertion with a time. The state of a voyage's list follows from the set of its messages alone: any order of arrival,
+repeats included, gives the same (API guide of WCO, IATA and ICAO; functions of BGM 1004).
+
+    original, add, request, change     name people who travel; the latest word on each person holds; nobody ends by being left out
+    replace (and original, where the carrier sends full lists)      who is left out travels no more
+    cancel_reservation, reduce_party, delete, close_not_on_board    name people who do not travel
+    cancel_flight                      ends everybody named so far
+    change_flight                      gives the voyage other places or times
+    close, close_on_board, close_not_on_board      say who is on board; who was never named before has boarded without being screened
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from preclear.manifest.fault import Fault
+from preclear.manifest.faults import fault
+from preclear.manifest.manifest import Manifest, Part
+from preclear.manifest.traveller import Role, Traveller
+
+TAKES_OFF = frozenset({"cancel_reservation", "reduce_party", "delete", "close_not_on_board"})  # lists of people who do not travel
+TAKES_ALL_OFF = "cancel_flight"
+CLOSES = frozenset({"close", "close_on_board"})  # lists that repeat people, often in less detail: only new ones are declared by them
+CLOSE_OUTS = CLOSES | {"close_not_on_board"}
+REPLACES = "replace"
+AMENDS = "change"
+CHANGES_FLIGHT = "change_flight"
+RANKS: Mapping[str, int] = {  # of what is said in the same minute under references that tell no order
+    "original": 0, "replace": 0, "add": 1, "request": 2, "change": 3, "change_flight": 4, "reduce_party": 5, "cancel_reservation": 6,
+    "delete": 6, "close": 7, "close_not_on_board": 7, "close_on_board": 7, "cancel_flight": 8,
+}  # fmt: skip
+OTHER_RANK = 3
+MOST_ALIKE = 50  # people of one name, document or booking; among more, nobody is told to be another's person by it
+SEQUENCE = re.compile(r"([A-Za-z]{0,8})(\d{1,20})\Z")
+
+
+class Named(NamedTuple):
+    """Somebody whom a message names, as far as it tells them apart from others."""
+
+    ordinal: int  # place in the message
+    unique: str  # the carrier's own reference of the person (ABO); "" where there is none
+    locator: str  # of the booking (AVF)
+    family_name: str
+    given_names: str
+    birth: str
+    document: str
+    crew: bool
+    checked_in: bool  # a bag is tagged, or the carrier asked for this one person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A message without its people: what it does, and what orders it among the others of its voyage."""
+
+    function: str
+    said_at: datetime | None  # naive, as the message says; None: it does not say, so that nothing it says outdoes what others say
+    control: str = ""  # 0020 of its interchange
+    access: str = ""  # 0068, which the parts of one list share
+    transaction: str = ""
+    revision: str = ""
+    number: int = 1  # of the message in what was received together
+    digest: str = ""  # of the bytes as received
+    part: Part | None = None
+    crew_list: bool = False
+    passengers: int | None = None  # declared, on the voyage
+    crew: int | None = None
+    told: int = 0  # how much it tells of the voyage: 2 for times, 1 for both places
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """What a message stands by among the others of its voyage: its time, then its references, then what it does."""
+        stem, count = _sequence(self.control) or _sequence(self.transaction) or ("", -1)
+        revision = int(self.revision) if self.revision.isdecimal() and len(self.revision) < 10 else -1
+        rank = RANKS.get(self.function, OTHER_RANK)
+        return (self.said_at or datetime.min, stem, count, revision, rank, self.number, self.digest)  # noqa: DTZ901 - local, as all are
+
+    @property
+    def list_of(self) -> tuple[object, ...]:
+        """What the parts of one list share."""
+        return (self.access, self.function, self.crew_list)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of a voyage."""
+
+    source: int  # what the caller knows it by
+    head: Head
+    people: tuple[Named, ...]
+
+
+Place = tuple[int, int]  # source and ordinal: where somebody is named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aboard:
+    """Where one person of a voyage stands."""
+
+    declared: Place  # the declaration that holds
+    withdrawn: bool = False  # does not travel
+    checked_in: bool = False
+    on_board: bool | None = None  # None: the voyage is not closed out, or a part of the list of those on board is missing
+    stranger: bool = False  # on board, and never declared before the voyage was closed out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """What the messages of a voyage come to."""
+
+    people: Mapping[str, Aboard] = field(default_factory=dict)  # by the key of the person
+    keys: Mapping[Place, str] = field(default_factory=dict)  # the key of the person who is named at a place
+    voyage: int | None = None  # the message whose word on the voyage's places and times holds
+    closed: str | None = None  # the function of the close-out that holds
+    cancelled: bool = False
+    changed: bool = False  # a message changed the voyage's places or times
+    missing: bool = False  # a part of a list is missing
+    findings: tuple[Fault, ...] = ()
+
+
+def head(manifest: Manifest, *, control: str = "", access: str = "", number: int = 1, digest: str = "") -> Head:
+    """Return the head of a list. ``control`` and ``access`` are 0020 and 0068 of its envelope, ``digest`` that of the bytes received."""
+    leg = manifest.voyage.border or (manifest.voyage.legs[0] if manifest.voyage.legs else None)
+    return Head(
+        function=manifest.function,
+        said_at=manifest.prepared_at,
+        control=control,
+        access=access,
+        transaction=manifest.transaction or "",
+        revision=manifest.revision or "",
+        number=number,
+        digest=digest,
+        part=manifest.part,
+        crew_list=manifest.crew_list,
+        passengers=manifest.declared_passengers,
+        crew=manifest.declared_crew,
+        told=(2 * bool(leg.departs) + 2 * bool(leg.arrives) + bool(leg.departure and leg.arrival)) if leg else 0,
+    )
+
+
+def named(traveller: Traveller, function: str) -> Named:
+    """Return how a list with a function names somebody."""
+    passport = traveller.passport
+    return Named(
+        traveller.ordinal,
+        traveller.references.get("ABO", ""),
+        traveller.references.get("AVF", ""),
+        traveller.family_name,
+        traveller.given_names,
+        "" if traveller.birth_date is None else str(traveller.birth_date),
+        passport.number if passport else "",
+        traveller.role == Role.CREW,
+        function == "request" or bool(traveller.bags and traveller.bags.tags),
+    )
+
+
+def life(messages: Iterable[Said], *, full_lists: bool = False) -> Life:
+    """Return what the messages of one voyage come to; the order in which they are given, and repeats, make no difference.
+
+    1. Put them in the order of their content; the same bytes count once.
+    2. Tell who is who over all of them: by unique reference, else by what their other data leave no doubt of.
+    3. Follow them: declared, withdrawn, declared again.
+    4. Tell who is on board, if the voyage is closed out, and whom nobody had declared.
+    """
+    said = _in_order(messages)  # 1
+    keys = _persons(said)  # 2
+    course = _Course(keys, full_lists)
+    for one in said:  # 3
+        course.follow(one)
+    return course.end(said)  # 4
+
+
+def _in_order(messages: Iterable[Said]) -> list[Said]:
+    once: dict[object, Said] = {}
+    for one in messages:
+        mark = (one.head.digest, one.head.number) if one.head.digest else (one.head, one.people)
+        if mark not in once or one.source < once[mark].source:
+            once[mark] = one
+    return sorted(once.values(), key=lambda one: (*one.head.order, one.source))
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The parts of one list that have come, in the order of what they say. A number that comes again begins the list anew."""
+
+    messages: dict[int, Said] = field(default_factory=dict)
+    first: int = 1
+    last: int | None = None
+
+    def take(self, one: Said, part: Part) -> None:
+        if part.number in self.messages:
+            self.messages, self.first, self.last = {}, 1, None
+        self.messages[part.number] = one
+        self.first = part.number if part.first else self.first
+        self.last = part.number if part.last else self.last
+
+    @property
+    def whole(self) -> bool:
+        return self.last is not None and len(self.messages) >= self.last - self.first + 1
+
+    @property
+    def missing(self) -> list[str]:
+        """The numbers of the parts that are missing, at most a hundred, and the last one, where none says that it is."""
+        most = max(self.messages, default=0)
+        gaps = [str(n) for n in range(self.first, most) if n not in self.messages]
+        return gaps[:100] + ([] if self.last else ["the last"])
+
+
+@dataclass(slots=True)
+class _Person:
+    declared: Place | None = None
+    closing: Place | None = None  # where a closing list names somebody whom nothing else declares
+    first: int | None = None  # the step at which they were first declared, other than by a closing list
+    withdrawn: bool = False
+    checked_in: bool = False
+    crew: bool = False
+    amended_first: bool = False
+    cancelled_first: bool = False
+
+
+class _Course:
+    """The messages of a voyage, followed one after the other."""
+
+    def __init__(self, keys: Mapping[Place, str], full_lists: bool) -> None:
+        self.keys = keys
+        self.full_lists = full_lists
+        self.people: dict[str, _Person] = {}
+        self.step = 0
+        self.cancelled = False
+        self.closed: str | None = None
+        self.closed_at = 0  # the step at which the close-out that holds began
+        self.boarded: set[str] = set()
+        self.whole = True
+        self.lists: defaultdict[tuple[object, ...], _Parts] = defaultdict(_Parts)
+
+    def follow(self, one: Said) -> None:
+        """Take in the next message."""
+        self.step += 1
+        function, parts = one.head.function, None
+        if one.head.part:
+            parts = self.lists[one.head.list_of]
+            parts.take(one, one.head.part)
+        whole = parts is None or parts.whole
+        here = [self._person(one, each) for each in one.people]
+        if function in CLOSE_OUTS:
+            self._close(one, whole=whole)
+        if function == TAKES_ALL_OFF:
+            self.cancelled = True
+            self._withdraw(self.people.values())
+        elif function in TAKES_OFF:
+            self._withdraw(person for _, person in here)
+        else:
+            self.cancelled = self.cancelled and not one.people
+            for place, person in here:
+                self._declare(person, place, function)
+            if whole and (function == REPLACES or (self.full_lists and function == "original")):
+                self._replace(one, parts.messages.values() if parts else (one,))
+
+    def _withdraw(self, people: Iterable[_Person]) -> None:
+        for person in people:
+            person.cancelled_first |= person.first is None and person.closing is None
+            person.withdrawn = True
+
+    def _declare(self, person: _Person, place: Place, function: str) -> None:
+        person.withdrawn = False
+        if function in CLOSES:
+            person.closing = person.closing or place
+            return
+        if person.first is None:
+            person.first, person.amended_first = self.step, function == AMENDS
+        person.declared = place
+
+    def _person(self, one: Said, each: Named) -> tuple[Place, _Person]:
+        person = self.people.setdefault(self.keys[one.source, each.ordinal], _Person())
+        person.checked_in |= each.checked_in
+        person.crew |= each.crew
+        return (one.source, each.ordinal), person
+
+    def _close(self, one: Said, *, whole: bool) -> None:
+        if self.closed != one.head.function:
+            self.closed, self.closed_at = one.head.function, self.step
+            self.boarded.clear()
+        self.whole = whole
+        if one.head.function in CLOSES:
+            self.boarded.update(self.keys[one.source, each.ordinal] for each in one.people)
+
+    def _replace(self, one: Said, parts: Collection[Said]) -> None:
+        stay = {self.keys[part.source, each.ordinal] for part in parts for each in part.people}
+        for key, person in self.people.items():
+            if key not in stay and person.crew == one.head.crew_list:
+                person.withdrawn = True
+
+    def end(self, said: Sequence[Said]) -> Life:
+        """Return where all stand after the last message."""
+        crew_named = any(self.people[key].crew for key in self.boarded)
+        people = {}
+        for key, person in self.people.items():
+            declared = person.declared or person.closing
+            if declared is None:
+                continue
+            on_board = self._on_board(key, person, crew_named)
+            late = person.first is None or (self.closed is not None and person.first > self.closed_at)
+            people[key] = Aboard(
+                declared=declared,
+                withdrawn=person.withdrawn,
+                checked_in=person.checked_in,
+                on_board=on_board,
+                stranger=bool(on_board) and late,
+            )
+        missing = [fault("LIST-PART-MISSING", "S010", note=", ".join(gaps)) for parts in self.lists.values() if (gaps := parts.missing)]
+        return Life(
+            people=people,
+            keys=self.keys,
+            voyage=_word_on_voyage(said),
+            closed=self.closed,
+            cancelled=self.cancelled,
+            changed=any(one.head.function == CHANGES_FLIGHT for one in said),
+            missing=bool(missing),
+            findings=(*self._findings(people, said, whole=not missing), *missing, *_conflicts(said)),
+        )
+
+    def _on_board(self, key: str, person: _Person, crew_named: bool) -> bool | None:
+        """1. Nobody, before the close-out. 2. Who was withdrawn since is not. 3. A list of those on board is exact, as far as it goes."""
+        if self.closed is None:
+            return None
+        if person.withdrawn:
+            return False
+        if self.closed != "close_on_board" or key in self.boarded or (person.crew and not crew_named):
+            return True
+        return False if self.whole else None
+
+    def _findings(self, people: Mapping[str, Aboard], said: Sequence[Said], *, whole: bool) -> Iterator[Fault]:
+        amended = sum(person.amended_first for person in self.people.values())
+        cancelled = sum(person.cancelled_first for person in self.people.values())
+        strangers = sum(person.stranger for person in people.values())
+        for code, count in (("LIST-CHANGE-UNKNOWN", amended), ("LIST-CANCEL-UNKNOWN", cancelled), ("LIST-ON-BOARD-UNKNOWN", strangers)):
+            if count:
+                yield fault(code, "voyage", note=f"{count} people")
+        for crew, code in ((False, "passengers"), (True, "crew")):
+            counts = [one.head.crew if crew else one.head.passengers for one in said]
+            told = [count for count in counts if count is not None]
+            if not told or not whole:
+                continue
+            keys = [key for key in people if self.people[key].crew == crew]
+            aboard = [key for key in keys if (people[key].on_board if self.closed else not people[key].withdrawn)]
+            if len(aboard) != told[-1]:
+                yield fault("LIST-COUNT", "CNT", note=f"{code}: {told[-1]} declared, {len(aboard)} named")
+
+
+def _conflicts(said: Sequence[Said]) -> list[Fault]:
+    """Interchanges under one reference and time that differ: a repeat has the same bytes."""
+    digests: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    for one in said:
+        if one.head.control:
+            digests[one.head.said_at, one.head.control].add(one.head.digest)
+    return [fault("LIST-REFERENCE-CONFLICT", "UNB", note=f"{len(each)} interchanges") for each in digests.values() if len(each) > 1]
+
+
+def _word_on_voyage(said: Sequence[Said]) -> int | None:
+    """The message whose word on places and times holds: of those since the flight was last changed, the latest that tells most."""
+    changed = max((n for n, one in enumerate(said) if one.head.function == CHANGES_FLIGHT and one.head.told), default=0)
+    word = max(enumerate(said[changed:]), key=lambda each: (each[1].head.told, each[0]), default=None)
+    return word[1].source if word else None
+
+
+def _sequence(reference: str) -> tuple[str, int] | None:
+    """A reference that counts, as its letters and its number."""
+    match = SEQUENCE.match(reference.strip())
+    return (match[1], int(match[2])) if match else None
+
+
+# Who is who ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Group:
+    """All places at which one key names somebody."""
+
+    key: str
+    one: Named  # with everything that is known at any of them
+    places: list[Place] = field(default_factory=list)
+
+    @property
+    def messages(self) -> set[int]:
+        return {source for source, _ in self.places}
+
+
+def _persons(said: Sequence[Said]) -> dict[Place, str]:
+    """Return the key of the person named at each place.
+
+    A unique reference is a person. Without one, locator, name, birth and document together are; and who is named so is the same as
+    somebody else where the data of exactly one other fit. Two who are named in one message are two.
+    """
+    groups: dict[str, _Group] = {}
+    for one in said:
+        seen: Counter[str] = Counter()
+        for each in one.people:
+            plain = each.unique or f"{each.locator}/{each.family_name}/{each.given_names}/{each.birth}/{each.document}"
+            seen[plain] += 1
+            key = plain if seen[plain] == 1 else f"{plain}#{seen[plain]}"
+            group = groups.setdefault(key, _Group(key, each))
+            group.one = _fuller(group.one, each)
+            group.places.append((one.source, each.ordinal))
+    same = _joined(groups) if any(not group.one.unique for group in groups.values()) else {}
+    return {place: same.get(group.key, group.key) for group in groups.values() for place in group.places}
+
+
+def _fuller(first: Named, second: Named) -> Named:
+    return first._replace(**{name: getattr(first, name) or getattr(second, name) for name in ("locator", "birth", "document")})
+
+
+def _joined(groups: Mapping[str, _Group]) -> dict[str, str]:
+    """Return the key that each group without a unique reference is really of."""
+    blocks: defaultdict[tuple[str, str], list[_Group]] = defaultdict(list)
+    for group in groups.values():
+        for mark in _marks(group.one):
+            blocks[mark].append(group)
+    wanted: dict[str, str] = {}
+    for group in groups.values():
+        if group.one.unique:
+            continue
+        alike: dict[str, _Group] = {}
+        for mark in _marks(group.one):
+            block = blocks[mark]
+            if 1 < len(block) <= MOST_ALIKE:
+                alike |= {other.key: other for other in block if other.key != group.key and _same(group, other)}
+        sure = [key for key, other in alike.items() if other.one.unique] or list(alike)
+        if len(sure) == 1:
+            wanted[group.key] = sure[0]
+    return _agreed(wanted, groups)
+
+
+def _agreed(wanted: Mapping[str, str], groups: Mapping[str, _Group]) -> dict[str, str]:
+    """Put together who wants to be the same, but for those who would bring two people of one message together."""
+    leader = {key: key for key in groups}
+
+    def lead(key: str) -> str:
+        while leader[key] != key:
+            leader[key] = key = leader[leader[key]]
+        return key
+
+    for key in sorted(wanted):
+        first, second = lead(key), lead(wanted[key])
+        if first != second:
+            leader[first] = second
+    together: defaultdict[str, list[_Group]] = defaultdict(list)
+    for key in sorted(groups):
+        together[lead(key)].append(groups[key])
+    same: dict[str, str] = {}
+    for members in together.values():
+        if len(members) == 1 or max(Counter(n for group in members for n in group.messages).values()) > 1:
+            continue
+        unique = sorted(group.key for group in members if group.one.unique)
+        if len(unique) < 2:
+            chosen = unique[0] if unique else min(group.key for group in members)
+            same |= {group.key: chosen for group in members}
+    return same
+
+
+def _marks(one: Named) -> Iterator[tuple[str, str]]:
+    """By what somebody may be found: name, document, or the booking where no name is told."""
+    name = _name(one)
+    if name:
+        yield "name", name
+    elif one.locator:
+        yield "locator", one.locator
+    if one.document:
+        yield "document", one.document
+    if name and one.locator:
+        yield "locator", one.locator
+
+
+def _name(one: Named) -> str:
+    return " ".join(f"{one.family_name} {one.given_names}".upper().split())
+
+
+def _same(group: _Group, other: _Group) -> bool:
+    """Whether what is known of two leaves no doubt that they are one."""
+    first, second = group.one, other.one
+    if group.messages & other.messages or first.crew != second.crew:
+        return False
+    if first.locator and second.locator and first.locator != second.locator:
+        return False
+    if first.birth and second.birth and first.birth != second.birth:
+        return False
+    one_name, other_name = _name(first), _name(second)
+    locator, birth = first.locator == second.locator != "", first.birth == second.birth != ""
+    document = first.document == second.document != ""
+    if one_name and other_name and one_name != other_name:
+        return document and birth
+    if first.document and second.document and not document:
+        return locator and birth and bool(one_name and other_name)
+    if not one_name or not other_name:
+        return locator or (document and birth)
+    return locator or birth or document or not (first.locator or first.birth or first.document)
+
+
+def renamed(traveller: Traveller, key: str) -> Traveller:
+    """Return a declaration under the key of the person whom it is about."""
+    return traveller if traveller.key == key else replace(traveller, key=key)
