@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import msgspec
 from psycopg.rows import class_row
@@ -15,12 +17,12 @@ from preclear.manifest import Fault
 from preclear.store import events, sql
 from preclear.store.pool import Database
 from preclear.store.records import jsonb, read, text
-from preclear.watchlist import Change, Delta, Edition, Entry, Source, changes, delta
+from preclear.watchlist import Change, Delta, Edition, Entry, Source, apart, between, changes, entry_digest
 
 SQL = sql.load("lists")
 ENTRY = msgspec.json.Decoder(Entry)  # from the text of the column at once: a list has a million of them
 LEAST_GUARDED = 20  # entries from which a list that loses more than half of them is taken for one that was cut off
-MOST_TOUCHED = 20_000  # references kept beside an edition; with more of them an index is rather built anew
+WHOLE_FROM = 20_000  # entries that an edition touches, and more than half of it, from which on it is kept whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,17 +74,16 @@ class Held:
 class Preview:
     """What an edition would change in what is in force."""
 
-    former: Edition | None
+    former: Held | None
     new: Edition
     delta: Delta
+    entries: Mapping[str, tuple[Entry | None, Entry]]  # those added and changed by reference: as they were, and as they would be
 
     def changed(self) -> Iterator[tuple[str, tuple[Change, ...]]]:
         """Yield each changed entry, with what is said otherwise field by field."""
-        wanted = set(self.delta.changed)
-        before = {entry.ref: entry for entry in (self.former.entries if self.former else ()) if entry.ref in wanted}
-        after = {entry.ref: entry for entry in self.new.entries if entry.ref in wanted}
         for ref in self.delta.changed:
-            yield ref, tuple(changes(before[ref], after[ref]))
+            before, after = self.entries[ref]
+            yield ref, tuple(changes(before, after)) if before else ()
 
 
 def in_force(db: Database) -> tuple[Held, ...]:
@@ -103,20 +104,15 @@ def editions(db: Database) -> tuple[Held, ...]:
 
 def open_edition(db: Database, held: Held) -> Edition:
     """Return an edition with its entries."""
-    rows = db.execute(SQL["entries"], {"edition": held.id}).fetchall()
-    return Edition(
-        source=held.source,
-        dated=held.dated,
-        entries=tuple(ENTRY.decode(row[0]) for row in rows),
-        others=held.others,
-        digest=held.digest,
-    )
+    with _copied(db, "entries", held, "text") as rows:
+        entries = tuple(ENTRY.decode(record) for (record,) in rows)
+    return Edition(source=held.source, dated=held.dated, entries=entries, others=held.others, digest=held.digest)
 
 
 def differing(db: Database, source: str, former: str, held: Held) -> set[str] | None:
-    """Return the entries that may differ between an edition of a list, by its digest, and another; None where the former is not held.
+    """Return the entries that may differ between an edition of a list, by its digest, and another: those of every step between the two.
 
-    They are those of every step from one to the other; where a step was not kept, all entries are compared.
+    None where the former is not held, or an edition between them was kept whole.
     """
     steps = {row[0]: row[1:] for row in db.execute(SQL["steps"], {"source": source}).fetchall()}
     start = max((number for number, (digest, *_) in steps.items() if digest == former), default=None)
@@ -128,11 +124,10 @@ def differing(db: Database, source: str, former: str, held: Held) -> set[str] | 
         while (before := steps[line[-1]][1]) is not None:
             line.append(before)
         lines.append(line)
-    between = set(lines[0]) ^ set(lines[1])  # each of these was reached by a step from the one before it
-    if lines[0][-1] != lines[1][-1] or any(steps[number][2] is None for number in between):
-        rows = db.execute(SQL["differing"], {"one": start, "other": held.id}).fetchall()
-        return {row[0] for row in rows}
-    return {ref for number in between for ref in steps[number][2]}
+    crossed = set(lines[0]) ^ set(lines[1])  # each of these was reached by a step from the one before it
+    if lines[0][-1] != lines[1][-1] or not all(steps[number][2] for number in crossed):
+        return None
+    return {row[0] for row in db.execute(SQL["stepped"], {"editions": list(crossed)}).fetchall()}
 
 
 def entries_of(db: Database, held: Held, refs: Iterable[str]) -> tuple[Entry, ...]:
@@ -142,10 +137,19 @@ def entries_of(db: Database, held: Held, refs: Iterable[str]) -> tuple[Entry, ..
 
 
 def preview(db: Database, edition: Edition) -> Preview:
-    """Return what an edition would change in what is in force."""
+    """Return what an edition would change in what is in force. Only what differs by its digest is read."""
     held = _in_force(db, edition.source.id)
-    former = open_edition(db, held) if held else None
-    return Preview(former, edition, delta(former, edition))
+    if held is None:
+        return Preview(None, edition, between({}, {}, (entry.ref for entry in edition.entries), ()), _new(edition.entries))
+    if held.digest == edition.digest:
+        return Preview(held, edition, Delta((), (), ()), {})
+    with _copied(db, "digests", held, "text", "bytea") as former:
+        found = apart(former, edition.entries)
+    after = {entry.ref: entry for entry in found.differ}
+    before = {entry.ref: entry for entry in entries_of(db, held, after)}
+    change = between(before, after, (entry.ref for entry in found.came), found.went)
+    touched = {ref: (before[ref], after[ref]) for ref in (*change.changed, *change.reused)}
+    return Preview(held, edition, change, {**_new(found.came), **touched})
 
 
 def previewed(db: Database, shown: Preview, *, by: str, now: datetime) -> None:
@@ -161,10 +165,11 @@ def accept(db: Database, edition: Edition, *, by: str, now: datetime, shrunk: bo
     more than half of the list would go, as when its file was cut off, unless somebody said that it has ``shrunk``.
     """
     source = edition.source
-    held = _in_force(db, source.id)
+    db.execute(SQL["alone"], {"source": source.id})
+    shown = preview(db, edition)
+    held, change = shown.former, shown.delta
     if held and held.digest == edition.digest:
         return None
-    change = preview(db, edition).delta
     if held and not shrunk and held.entries >= LEAST_GUARDED and len(change.removed) > held.entries / 2:
         raise Conflict(
             f"{source.title}: {len(change.removed):,} of {held.entries:,} entries would go; the file may be cut off. "
@@ -172,9 +177,11 @@ def accept(db: Database, edition: Edition, *, by: str, now: datetime, shrunk: bo
             code="list-shrunk",
         )
     db.execute(SQL["source"], _terms(source))
-    retired = db.execute(SQL["retire"], {"source": source.id}).fetchone()
+    db.execute(SQL["retire"], {"source": source.id})
     valid_days = db.execute(SQL["valid_days"], {"source": source.id}).fetchone()
     dated = edition.dated or now.date()
+    touched = len(shown.entries) + len(change.removed)
+    step = held is not None and (touched < WHOLE_FROM or touched <= len(edition.entries) / 2)
     columns = {
         "source": source.id,
         "digest": edition.digest,
@@ -184,16 +191,18 @@ def accept(db: Database, edition: Edition, *, by: str, now: datetime, shrunk: bo
         "others": edition.others,
         "faults": jsonb(edition.faults),
         "expires": Source("", "", valid_days=valid_days[0] if valid_days else None).expires(dated),
-        "former": retired[0] if retired else None,
-        "touched": _touched(change) if retired else None,
+        "former": held.id if held else None,
+        "on": held.id if held and step else None,
         "now": now,
         **_counts(change),
     }
     row = db.execute(SQL["accept"], columns).fetchone()
     number = int(row[0]) if row else 0
     with db.cursor() as cursor, cursor.copy(SQL["copy_entries"]) as copy:
-        for entry in edition.entries:
-            copy.write_row((number, entry.ref, text(entry)))
+        for entry in (after for _, after in shown.entries.values()) if step else edition.entries:
+            copy.write_row((number, entry.ref, entry_digest(entry), text(entry)))
+        for ref in set(change.removed).difference(change.reused) if step else ():
+            copy.write_row((number, ref, None, None))
     detail = {**_counts(change), "faults": len(edition.faults), "edition": number, "digest": edition.digest}
     events.write(db, Event("list.imported", by, f"list:{source.id}", detail=detail), at=now)
     events.notify(db, list=source.id)
@@ -206,6 +215,7 @@ def undo(db: Database, source: str, *, by: str, now: datetime, edition: int | No
     ``edition`` is the one that the administrator saw in force. Raises ``NotFound`` where none of that list is in force, ``Conflict``
     where another came in force meanwhile or there is none before.
     """
+    db.execute(SQL["alone"], {"source": source})
     held = _in_force(db, source)
     if held is None:
         raise NotFound(f"no edition of a list {source} is in force")
@@ -257,9 +267,16 @@ def _in_force(db: Database, source: str) -> Held | None:
     return next((held for held in in_force(db) if held.source_id == source), None)
 
 
-def _touched(change: Delta) -> list[str] | None:
-    refs = sorted({*change.added, *change.changed, *change.removed})
-    return refs if len(refs) <= MOST_TOUCHED else None
+@contextmanager
+def _copied(db: Database, query: str, held: Held, *types: str) -> Iterator[Iterator[tuple[Any, ...]]]:
+    """Give the rows of a query about an edition one after the other, without holding them all."""
+    with db.cursor() as cursor, cursor.copy(SQL[query], {"edition": held.id}) as copy:
+        copy.set_types(types)
+        yield copy.rows()
+
+
+def _new(entries: Iterable[Entry]) -> dict[str, tuple[Entry | None, Entry]]:
+    return {entry.ref: (None, entry) for entry in entries}
 
 
 def _counts(change: Delta) -> dict[str, int]:

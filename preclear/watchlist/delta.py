@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from preclear.watchlist.entry import BirthDate, Entry, ListedDocument, Name
-from preclear.watchlist.source import Edition
+from preclear.watchlist.source import Edition, entry_digest
 
 _SHORTEST_PART = 3  # letters: what two people's names have in common below that says nothing
 
@@ -38,14 +39,51 @@ def delta(former: Edition | None, new: Edition) -> Delta:
     """
     before = {entry.ref: entry for entry in former.entries} if former else {}
     after = {entry.ref: entry for entry in new.entries}
+    return between(before, after, after.keys() - before.keys(), before.keys() - after.keys())
+
+
+def between(before: Mapping[str, Entry], after: Mapping[str, Entry], came: Iterable[str], went: Iterable[str]) -> Delta:
+    """Return the delta of two editions, given who came and who went, and the others by reference: at least those who may differ."""
     differ = [ref for ref in after.keys() & before.keys() if after[ref] != before[ref]]
     reused = {ref for ref in differ if is_another(before[ref], after[ref])}
     return Delta(
-        added=tuple(sorted((after.keys() - before.keys()) | reused)),
+        added=tuple(sorted(reused.union(came))),
         changed=tuple(sorted(ref for ref in differ if ref not in reused)),
-        removed=tuple(sorted((before.keys() - after.keys()) | reused)),
+        removed=tuple(sorted(reused.union(went))),
         reused=tuple(sorted(reused)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """How the entries of an edition stand to the former ones. None of them is held whole for it."""
+
+    came: list[Entry]  # their references are new
+    differ: list[Entry]  # what they say may be another thing than before
+    went: list[str]
+
+
+def apart(former: Iterable[tuple[str, bytes | None]], entries: Iterable[Entry]) -> Apart:
+    """Return how entries stand to the former ones, which are given by reference and ``entry_digest`` in the order of references.
+
+    A digest of None may be that of any entry.
+    """
+    found = Apart([], [], [])
+    following = iter(former)
+    before = next(following, None)
+    for entry in sorted(entries, key=attrgetter("ref")):
+        while before is not None and before[0] < entry.ref:
+            found.went.append(before[0])
+            before = next(following, None)
+        if before is None or before[0] != entry.ref:
+            found.came.append(entry)
+            continue
+        if before[1] != entry_digest(entry):
+            found.differ.append(entry)
+        before = next(following, None)
+    if before is not None:
+        found.went.extend([before[0], *(ref for ref, _ in following)])
+    return found
 
 
 def is_another(before: Entry, after: Entry) -> bool:

@@ -75,9 +75,14 @@ class Edition:
     digest: str  # of the entries, whatever order they came in
 
 
+def entry_digest(entry: Entry) -> bytes:
+    """Return the SHA-256 over what an entry says."""
+    return hashlib.sha256(msgspec.msgpack.encode(entry)).digest()
+
+
 def digest(entries: Iterable[Entry]) -> str:
     """Return the SHA-256 over the entries, in hexadecimal; their order does not matter."""
     whole = hashlib.sha256()
-    for each in sorted(hashlib.sha256(msgspec.msgpack.encode(entry)).digest() for entry in entries):
+    for each in sorted(map(entry_digest, entries)):
         whole.update(each)
     return whole.hexdigest()

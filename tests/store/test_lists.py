@@ -121,14 +121,56 @@ def test_terms_that_came_with_a_list_follow_its_newest_edition(db, edition):
     assert (held.handling, held.expires, held.terms_set_by) == ("public", None, None)
 
 
-def test_an_edition_keeps_what_it_touched_and_an_undone_one_is_never_in_force(db, edition):
-    lists.accept(db, edition(BASIL), by="operator", now=NOW)
-    number = lists.accept(db, edition(BORN_LATER, WILMA), by="operator", now=NOW)
-    touched = db.execute("SELECT touched FROM list_edition WHERE id = %s", [number]).fetchone()[0]
-    assert touched == ["harbour:1", "harbour:2"]
+def rows_of(db, number: int) -> list[tuple[str, bool]]:
+    """What is kept of an edition: each reference, and whether it is listed."""
+    return db.execute("SELECT ref, record IS NOT NULL FROM list_entry WHERE edition_id = %s ORDER BY ref", [number]).fetchall()
+
+
+def test_an_edition_is_kept_as_the_step_from_the_one_before_and_read_whole(db, edition):
+    first = lists.accept(db, edition(BASIL, WILMA), by="operator", now=NOW)
+    second = lists.accept(db, edition(BORN_LATER, WILMA, "3,Ann Inkwell,1980"), by="operator", now=NOW)
+    third = lists.accept(db, edition(BORN_LATER, "3,Ann Inkwell,1980"), by="operator", now=NOW)
+    assert [rows_of(db, number) for number in (first, second, third)] == [
+        [("harbour:1", True), ("harbour:2", True)],
+        [("harbour:1", True), ("harbour:3", True)],
+        [("harbour:2", False)],
+    ]
+    held = {each.id: each for each in lists.editions(db)}
+    for number, rows in (
+        (first, (BASIL, WILMA)),
+        (second, (BORN_LATER, WILMA, "3,Ann Inkwell,1980")),
+        (third, (BORN_LATER, "3,Ann Inkwell,1980")),
+    ):
+        whole = edition(*rows)
+        assert set(lists.open_edition(db, held[number]).entries) == set(whole.entries)
+        assert held[number].digest == whole.digest
+    assert [entry.birth_dates[0].first.year for entry in lists.entries_of(db, held[first], ["harbour:1", "harbour:9"])] == [1950]
+    assert lists.entries_of(db, held[third], ["harbour:2"]) == ()
     lists.undo(db, "harbour", by="operator", now=NOW)
+    fourth = lists.accept(db, edition(BORN_LATER), by="operator", now=NOW)  # the undone one is no part of what it stands on
+    assert rows_of(db, fourth) == [("harbour:2", False), ("harbour:3", False)]
+    assert lists.differing(db, "harbour", held[first].digest, next(each for each in lists.editions(db) if each.id == fourth)) == {
+        "harbour:1", "harbour:2", "harbour:3",
+    }  # fmt: skip
     with pytest.raises(Exception, match="list_edition"):
-        db.execute("UPDATE list_edition SET in_force = true WHERE id = %s", [number])
+        db.execute("UPDATE list_edition SET in_force = true WHERE id = %s", [third])
+
+
+def test_an_edition_of_which_much_is_new_is_kept_whole(db, edition, monkeypatch):
+    monkeypatch.setattr(lists, "WHOLE_FROM", 2)
+    lists.accept(db, edition(BASIL, "3,Ann Inkwell,1980", "4,Ida Quill,1990"), by="operator", now=NOW)
+    former = lists.in_force(db)[0]
+    number = lists.accept(db, edition(BORN_LATER, WILMA, "4,Ida Quill,1990"), by="operator", now=NOW)
+    assert rows_of(db, number) == [("harbour:1", True), ("harbour:2", True), ("harbour:4", True)]
+    (held,) = lists.in_force(db)
+    assert (refs(db), lists.differing(db, "harbour", former.digest, held)) == ({"harbour:1", "harbour:2", "harbour:4"}, None)
+
+
+def test_what_was_kept_before_there_were_digests_is_compared_by_what_it_says(db, edition):
+    lists.accept(db, edition(BASIL, WILMA), by="operator", now=NOW)
+    db.execute("UPDATE list_entry SET digest = NULL")
+    shown = lists.preview(db, edition(BORN_LATER, WILMA))
+    assert (shown.delta.changed, set(shown.entries)) == (("harbour:1",), {"harbour:1"})
 
 
 def test_a_list_that_loses_more_than_half_is_taken_for_one_that_was_cut_off(db, edition):

@@ -2,6 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from preclear.errors import SettingsError
 from preclear.store.migrate import Migration, available, migrate
@@ -51,3 +52,25 @@ def test_a_history_that_does_not_fit_is_refused(empty, migrations):
     migrate(empty, (FIRST, SECOND))
     with pytest.raises(SettingsError):
         migrate(empty, migrations)
+
+
+def test_editions_that_were_kept_whole_become_steps_and_read_as_before(empty):
+    before = tuple(each for each in available() if each.name < "0013")
+    migrate(empty, before)
+    editions = {1: {"a": 1, "b": 1, "c": 1}, 2: {"a": 2, "c": 1}, 3: {"a": 2, "b": 3, "c": 1}}
+    with psycopg.connect(empty) as db:
+        db.execute("INSERT INTO list_source (id, title, owner, legal_basis) VALUES ('x', 'X', '', '')")
+        for number, entries in editions.items():
+            db.execute(
+                "INSERT INTO list_edition (source_id, digest, dated, imported_at, imported_by, entries, added, changed, removed, in_force,"
+                " former_id) VALUES ('x', %s, '2026-05-01', now(), 'operator', 1, 0, 0, 0, %s, %s)",
+                [str(number), number == 3, number - 1 or None],
+            )
+            for ref, said in entries.items():
+                db.execute("INSERT INTO list_entry VALUES (%s, %s, %s)", [number, ref, Jsonb({"said": said})])
+    migrate(empty, (*before, *(each for each in available() if each.name == "0013_editions_as_steps")))
+    with psycopg.connect(empty) as db:
+        read = {n: {ref: record["said"] for ref, record in db.execute("SELECT ref, record FROM listed(%s)", [n])} for n in editions}
+        kept = db.execute("SELECT edition_id, ref, record IS NOT NULL FROM list_entry WHERE edition_id > 1 ORDER BY 1, 2").fetchall()
+    assert read == editions
+    assert kept == [(2, "a", True), (2, "b", False), (3, "b", True)]

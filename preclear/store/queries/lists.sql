@@ -5,7 +5,11 @@ SELECT e.id, e.source_id, s.title, s.owner, s.legal_basis, s.handling, s.visible
   FROM list_edition e JOIN list_source s ON s.id = e.source_id ORDER BY e.source_id, e.id DESC;
 
 -- entries --
-SELECT record::text FROM list_entry WHERE edition_id = %(edition)s ORDER BY ref;
+COPY (SELECT record::text FROM listed(%(edition)s) ORDER BY ref) TO STDOUT (FORMAT BINARY);
+
+-- digests --
+-- Every entry of an edition by reference, in the order of code points; null where only its record tells what it says.
+COPY (SELECT ref, digest FROM listed(%(edition)s) ORDER BY ref COLLATE "C") TO STDOUT (FORMAT BINARY);
 
 -- source --
 -- Terms that an administrator set stay as they are, whatever a newer edition says.
@@ -15,8 +19,12 @@ ON CONFLICT (id) DO UPDATE SET title = EXCLUDED.title, owner = EXCLUDED.owner, l
     handling = EXCLUDED.handling, visible_to = EXCLUDED.visible_to, valid_days = EXCLUDED.valid_days
  WHERE s.terms_set_by IS NULL;
 
+-- alone --
+-- Nobody else puts an edition of the list in force, or takes one back, until this transaction ends.
+SELECT FROM list_source WHERE id = %(source)s FOR UPDATE;
+
 -- valid_days --
-SELECT valid_days FROM list_source WHERE id = %(source)s FOR UPDATE;
+SELECT valid_days FROM list_source WHERE id = %(source)s;
 
 -- set_terms --
 INSERT INTO list_source (id, title, owner, legal_basis, handling, visible_to, valid_days, stop_when_expired, terms_set_by)
@@ -36,13 +44,13 @@ UPDATE list_edition SET in_force = false WHERE source_id = %(source)s AND in_for
 
 -- accept --
 INSERT INTO list_edition (source_id, digest, dated, imported_at, imported_by, entries, others, added, changed, removed, reused, faults,
-                          expires, former_id, touched)
+                          expires, former_id, stands_on)
 VALUES (%(source)s, %(digest)s, %(dated)s, %(now)s, %(by)s, %(entries)s, %(others)s, %(added)s, %(changed)s, %(removed)s, %(reused)s, %(faults)s,
-        %(expires)s, %(former)s, %(touched)s)
+        %(expires)s, %(former)s, coalesce((SELECT stands_on || id FROM list_edition WHERE id = %(on)s), '{}'))
 RETURNING id;
 
 -- copy_entries --
-COPY list_entry (edition_id, ref, record) FROM STDIN;
+COPY list_entry (edition_id, ref, digest, record) FROM STDIN;
 
 -- undo --
 UPDATE list_edition SET in_force = false, undone_at = %(now)s, undone_by = %(by)s
@@ -55,15 +63,12 @@ UPDATE list_edition SET in_force = true WHERE id = %(edition)s;
 SELECT faults FROM list_edition WHERE id = %(edition)s;
 
 -- steps --
--- Every edition of a list with the one before it, and which entries differ between the two; null where that was not kept.
-SELECT id, digest, former_id, touched FROM list_edition WHERE source_id = %(source)s ORDER BY id;
+-- Every edition of a list with the one before it, and whether it is kept as the step from there.
+SELECT id, digest, former_id, former_id = ANY (stands_on) FROM list_edition WHERE source_id = %(source)s ORDER BY id;
 
--- differing --
--- The entries that differ between two editions, compared one by one.
-SELECT coalesce(a.ref, b.ref)
-  FROM (SELECT ref, record FROM list_entry WHERE edition_id = %(one)s) a
-  FULL JOIN (SELECT ref, record FROM list_entry WHERE edition_id = %(other)s) b USING (ref)
- WHERE a.record IS DISTINCT FROM b.record;
+-- stepped --
+-- The entries that some editions touched.
+SELECT DISTINCT ref FROM list_entry WHERE edition_id = ANY(%(editions)s);
 
 -- entries_of --
-SELECT record::text FROM list_entry WHERE edition_id = %(edition)s AND ref = ANY(%(refs)s) ORDER BY ref;
+SELECT record::text FROM listed(%(edition)s) WHERE ref = ANY(%(refs)s) ORDER BY ref;

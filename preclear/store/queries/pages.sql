@@ -154,7 +154,7 @@ SELECT h.id, h.entry_ref, h.score, h.name, h.reasons, h.comparison, e.dated, e.s
        s.visible_to, e.in_force, l.record AS entry, o.name AS known_by, d.decided_at AS known_at, d.reason AS known_reason,
        k.expires_at AS known_until
   FROM hit h JOIN list_edition e ON e.id = h.edition_id JOIN list_source s ON s.id = e.source_id
-  LEFT JOIN list_entry l ON l.edition_id = h.edition_id AND l.ref = h.entry_ref
+  LEFT JOIN LATERAL (SELECT record FROM listed(h.edition_id) WHERE ref = h.entry_ref) l ON true
   LEFT JOIN decision d ON d.id = h.known_decision_id
   LEFT JOIN officer o ON o.id = d.officer_id
   LEFT JOIN known_false_match k ON k.id = h.known_id
