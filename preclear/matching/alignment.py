@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -21,6 +21,9 @@ RUN_STRENGTH = 0.85  # parts written together must be at least so alike,
 APART = 2  # and of lengths no further apart
 CUT_LETTERS = 3
 BEGINNING = 0.5  # of a part cut to one letter or two
+OF_A_PARTICLE = 1.0  # what an article or particle that agrees tells
+
+Surprise = Callable[[str, float], float]  # what it tells that a listed part is so alike to one that was asked for, see ``asked``
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Pair:
     strength: float
     code: str  # as Closeness.code; "run_together", "swapped"
     weight: float
+    told: float  # by the strength, and by how few of the list are so alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +44,31 @@ class Alignment:
 
     row: int
     strength: float  # 0.0 to 1.0
-    told: float  # weight of the parts that agree: small where only common ones do
+    told: float  # what the parts that agree tell, in natural logarithms: small where many on the list agree so far
     pairs: tuple[Pair, ...]
     declared_left: tuple[Part, ...]
     listed_left: tuple[Part, ...]
     alike: float = 0.0  # the strength without regard to how many parts agree
+    left: float = 0.0  # weight of the declared parts without counterpart
+    over: float = 0.0  # of the listed ones
 
 
-def align(declared: Declared, weights: Sequence[float], row: Row, policy: NameWeights) -> Alignment:
+def align(declared: Declared, weights: Sequence[float], surprise: Surprise, row: Row, policy: NameWeights) -> Alignment:
     """Return how the parts pair, and how alike that makes the names."""
     options = sorted(
-        _options(declared, weights, row, policy), key=lambda o: (-o[0].strength, -o[0].weight, o[1].start, o[2].start, o[1].stop, o[2].stop)
+        _options(declared, weights, surprise, row, policy),
+        key=lambda o: (-o[0].strength, -o[0].weight, o[1].start, o[2].start, o[1].stop, o[2].stop),
     )
     free_ours, free_theirs = set(range(len(declared.parts))), set(range(len(row.parts)))
     pairs: list[Pair] = []
-    matched = 0.0
+    matched = told = 0.0
     for pair, ours, theirs in options:
         if free_ours.issuperset(ours) and free_theirs.issuperset(theirs):
             free_ours.difference_update(ours)
             free_theirs.difference_update(theirs)
             pairs.append(pair)
             matched += pair.strength * pair.weight
+            told += pair.told
     total = _added(pair.weight for pair in pairs)
     left, over = _added(weights[i] for i in sorted(free_ours)), _added(row.weights[j] for j in sorted(free_theirs))
     strength = matched / (total + policy.conflict * min(left, over) + policy.missing * abs(left - over)) if pairs else 0.0
@@ -71,15 +79,19 @@ def align(declared: Declared, weights: Sequence[float], row: Row, policy: NameWe
     return Alignment(
         row.place,
         max(strength, whole),
-        matched if strength >= whole else max(matched, whole * _added(weights)),
+        told if strength >= whole else max(told, whole * _added(_told(part, 1.0, surprise) for part in declared.parts)),
         tuple(pairs),
         tuple(declared.parts[i] for i in sorted(free_ours)),
         tuple(row.parts[j] for j in sorted(free_theirs)),
         max(alike, whole),
+        left,
+        over,
     )
 
 
-def _options(declared: Declared, weights: Sequence[float], row: Row, policy: NameWeights) -> Iterator[tuple[Pair, range, range]]:
+def _options(
+    declared: Declared, weights: Sequence[float], surprise: Surprise, row: Row, policy: NameWeights
+) -> Iterator[tuple[Pair, range, range]]:
     """Every pair worth considering, with the places of its parts."""
     ours, theirs = declared.parts, row.parts
     for i, part in enumerate(ours):
@@ -88,20 +100,31 @@ def _options(declared: Declared, weights: Sequence[float], row: Row, policy: Nam
             if found.strength:
                 strength = found.strength * _role_factor(part.role, other.role, policy)
                 weight = (weights[i] + row.weights[j]) / 2
-                yield Pair((part,), (other,), strength, found.code, weight), range(i, i + 1), range(j, j + 1)
+                told = strength * _told(part, strength, surprise)
+                yield Pair((part,), (other,), strength, found.code, weight, told), range(i, i + 1), range(j, j + 1)
     for run, text in runs(ours):
         for j, other in enumerate(theirs):
             found = _together(text, other.text, policy, cut=declared.cut)
             if found.strength:
                 weight = (_added(weights[i] for i in run) + row.weights[j]) / 2
-                yield Pair(ours[run.start : run.stop], (other,), found.strength, "run_together", weight), run, range(j, j + 1)
+                told = found.strength * surprise(text, found.strength)
+                yield Pair(ours[run.start : run.stop], (other,), found.strength, "run_together", weight, told), run, range(j, j + 1)
     for run, text in runs(theirs):
         for i, part in enumerate(ours):
             reaches = declared.cut and len(part.text) > len(text) - len(theirs[run[-1]].text)  # into the last part of the run
             found = max(_together(reading, text, policy, cut=reaches) for reading in (part.text, part.other) if reading)
             if found.strength:
                 weight = (weights[i] + _added(row.weights[j] for j in run)) / 2
-                yield Pair((part,), theirs[run.start : run.stop], found.strength, "run_together", weight), range(i, i + 1), run
+                told = found.strength * _told(part, found.strength, surprise)
+                yield Pair((part,), theirs[run.start : run.stop], found.strength, "run_together", weight, told), range(i, i + 1), run
+
+
+def _told(part: Part, strength: float, surprise: Surprise) -> float:
+    """What it tells that a listed part is so alike: as little as the likelier of its readings."""
+    if part.minor:
+        return OF_A_PARTICLE
+    told = surprise(part.text, strength)
+    return min(told, surprise(part.other, strength)) if part.other else told
 
 
 def _close(ours: Part, theirs: Part, policy: NameWeights, *, cut: bool) -> Closeness:

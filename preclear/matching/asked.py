@@ -16,14 +16,17 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from preclear.matching import kernel, neighbours
+from preclear.matching.building import LEAST_ROWS
 from preclear.matching.kernel import LONGEST, MOST_EDITS
 from preclear.matching.spelling import SKELETON, after_edits, fold_all, skeleton_all
 from preclear.matching.storage import Arrays, Strings
 from preclear.matching.weights import packaged
 
+LEVELS, LEAST_LEVEL, LEVEL = 26, 0.5, 0.02  # of alikeness, for each of which it is known how many of the list are so alike
 SIMILAR = 0.55  # folded spellings that are less alike do not find one another
 _MOST_KEPT = 1 << 23  # similar spellings, over all parts
 _ROOM = 1 << 14
+_NEARLY = 1e-6
 _KINDS = {  # what is kept of the parts, one after the other
     "letters": np.uint8,  # as spelled, as folded, and the consonants
     "starts": np.int64,
@@ -32,6 +35,7 @@ _KINDS = {  # what is kept of the parts, one after the other
     "similar_count": np.int32,
     "similar_folding": np.int32,
     "similar_strength": np.float32,
+    "surprise": np.float64,  # ``LEVELS`` for each part
 }
 
 
@@ -57,6 +61,13 @@ class Kept:
         """Return what is like the part at a place."""
         start, count = int(self.arrays["similar_start"][place]), int(self.arrays["similar_count"][place])
         return Similar(self.arrays["similar_folding"][start : start + count], self.arrays["similar_strength"][start : start + count])
+
+    def surprise(self, text: str, strength: float) -> float:
+        """Return what it tells, in natural logarithms, that a listed part is so alike to one that was asked for.
+
+        That is how seldom it is: the names of the list against those with a part at least so alike, or a level less.
+        """
+        return float(self.arrays["surprise"][self.places[text] * LEVELS + level(strength)])
 
     def add(self, texts: Sequence[str], columns: Mapping[str, NDArray[Any]]) -> None:
         """Keep more parts, whose columns are as those of ``_KINDS``; only then do they have places."""
@@ -117,8 +128,23 @@ class Asked:
                 "similar_count": counts,
                 "similar_folding": foldings,
                 "similar_strength": strengths,
+                "surprise": self._surprises(counts, foldings, strengths),
             },
         )
+
+    def _surprises(self, counts: NDArray[Any], foldings: NDArray[Any], strengths: NDArray[Any]) -> NDArray[np.float64]:
+        starts = self.arrays["posting_starts"]
+        names = (starts[foldings + 1] - starts[foldings]).astype(np.float64)
+        levels = np.clip((strengths.astype(np.float64) - LEAST_LEVEL) / LEVEL + _NEARLY, 0, LEVELS - 1).astype(np.int64)
+        at = np.repeat(np.arange(len(counts)), counts) * LEVELS + np.minimum(levels + 1, LEVELS - 1)  # a level less counts, too
+        exactly = np.bincount(at, weights=names, minlength=len(counts) * LEVELS).reshape(-1, LEVELS)
+        so_alike = np.cumsum(exactly[:, ::-1], axis=1)[:, ::-1]
+        return np.log(self.names / np.clip(so_alike, 1, self.names)).ravel()
+
+    @property
+    def names(self) -> int:
+        """How many names the list is taken to have: a short one says little of what is common."""
+        return max(len(self.arrays["row_entry"]), LEAST_ROWS)
 
     def _by_kernel(self, fresh: Mapping[str, NDArray[Any]], count: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         none = np.empty(0, np.int64)
@@ -197,6 +223,15 @@ class Asked:
     def _form(self, place: int) -> str:
         spelling = place - len(self.foldings)
         return (self.spellings[spelling] if spelling >= 0 else self.foldings[place]).decode()
+
+
+def level(strength: float) -> int:
+    """Return the level of a strength.
+
+    >>> level(1.0), level(0.98), level(0.1)
+    (25, 24, 0)
+    """
+    return min(max(int((strength - LEAST_LEVEL) / LEVEL + _NEARLY), 0), LEVELS - 1)
 
 
 @cache

@@ -10,10 +10,9 @@ The kernel does all this in one go; ``_by_numpy`` does the same without it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,7 +21,7 @@ from rapidfuzz.distance import OSA
 
 from preclear.matching import kernel, neighbours
 from preclear.matching.alignment import APART, BEGINNING, CUT_LETTERS, RUN_STRENGTH, align, runs
-from preclear.matching.asked import SIMILAR, Kept
+from preclear.matching.asked import LEVELS, SIMILAR, Kept
 from preclear.matching.building import FIRST_YEAR, MINOR, WIDEST, YEARS
 from preclear.matching.index import MINOR_WEIGHT, Index
 from preclear.matching.kernel import LONGEST
@@ -43,10 +42,11 @@ Least = Mapping[int, tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A traveller's name, the weight of each part, and the year of birth if it was declared."""
+    """A traveller's name, the weight of each part, what its parts tell, and the year of birth if it was declared."""
 
     name: Declared
     weights: tuple[float, ...]
+    told: Kept  # the parts and runs of the name, as a list is known by which rarity is measured
     year: int | None
     day: int = 0  # as ``building.day_of`` gives it
 
@@ -143,15 +143,7 @@ def _by_kernel(index: Index, sought: Sequence[Sought], policy: NameWeights, leas
 def _columns(index: Index, sought: Sequence[Sought]) -> tuple[Kept, dict[str, NDArray[Any]]]:
     """The travellers as the kernel takes them, and what is known of the parts of their names."""
     read = [(each, _written_together(each.name)) for each in sought]
-    texts = chain.from_iterable(
-        chain(
-            (part.text for part in each.name.parts),
-            filter(None, (part.other for part in each.name.parts)),
-            (text for _, text, _ in together),
-        )
-        for each, together in read
-    )
-    kept = index.asked.of(texts)
+    kept, told = index.asked.of(texts_of(each.name for each in sought)), sought[0].told
     places = kept.places
     part_start, run_start, whole_start = [0], [0], [0]
     part_text: list[int] = []
@@ -162,11 +154,16 @@ def _columns(index: Index, sought: Sequence[Sought]) -> tuple[Kept, dict[str, ND
     run_last: list[int] = []
     run_text: list[int] = []
     run_role: list[bool] = []
+    told_text: list[int] = []
+    told_other: list[int] = []
+    told_run: list[int] = []
     whole: list[str] = []
     for each, together in read:
         for part in each.name.parts:
             part_text.append(places[part.text])
             part_other.append(places[part.other] if part.other else -1)
+            told_text.append(told.places[part.text])
+            told_other.append(told.places[part.other or part.text])
             marks.append(ROLES.index(part.role) + (MINOR if part.minor else 0))
         weights += each.weights
         part_start.append(len(part_text))
@@ -174,22 +171,26 @@ def _columns(index: Index, sought: Sequence[Sought]) -> tuple[Kept, dict[str, ND
             run_first.append(run.start)
             run_last.append(run.stop)
             run_text.append(places[text])
+            told_run.append(told.places[text])
             run_role.append(of_role)
         run_start.append(len(run_first))
         whole += whole_names(each.name)
         whole_start.append(len(whole))
     letters, starts = neighbours.run_of(whole)
+    surprise = told.arrays["surprise"][: told.used["surprise"]].reshape(-1, LEVELS)
     return kept, {
         "part_start": np.array(part_start, np.int32),
         "part_text": np.array(part_text, np.int32),
         "part_other": np.array(part_other, np.int32),
         "part_mark": np.array(marks, np.uint8),
         "part_weight": np.array(weights, np.float64),
+        "part_surprise": np.minimum(surprise[told_text], surprise[told_other]),
         "run_start": np.array(run_start, np.int32),
         "run_first": np.array(run_first, np.int32),
         "run_last": np.array(run_last, np.int32),
         "run_text": np.array(run_text, np.int32),
         "run_role": np.array(run_role, np.uint8),
+        "run_surprise": surprise[told_run],
         "cut": np.array([each.name.cut for each in sought], np.uint8),
         "year": np.array([each.year or 0 for each in sought], np.int16),
         "day": np.array([each.day for each in sought], np.int16),
@@ -197,6 +198,14 @@ def _columns(index: Index, sought: Sequence[Sought]) -> tuple[Kept, dict[str, ND
         "whole_letters": letters,
         "whole_starts": starts,
     }
+
+
+def texts_of(sought: Iterable[Declared]) -> Iterator[str]:
+    """Yield what is looked up of each name: its parts, their other readings, and runs of parts written together."""
+    for name in sought:
+        yield from (part.text for part in name.parts)
+        yield from filter(None, (part.other for part in name.parts))
+        yield from (text for _, text, _ in _written_together(name))
 
 
 @lru_cache(1 << 14)
@@ -258,7 +267,7 @@ def _by_numpy(index: Index, sought: Sequence[Sought], policy: NameWeights, least
             for row, kind in zip(rows, near.tolist(), strict=True):
                 admit, needed = least[kind]
                 if needed <= 1.0:
-                    alignment = align(each.name, each.weights, index.row(row), policy)
+                    alignment = align(each.name, each.weights, each.told.surprise, index.row(row), policy)
                     if alignment.alike >= admit and alignment.strength >= needed:
                         found.append((place, row, alignment.strength, alignment.told))
     travellers, rows_found, strengths, told = zip(*found, strict=True) if found else ((), (), (), ())

@@ -5,6 +5,7 @@ The sentences are what an officer reads. What a finding weighs stands in policy/
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,11 +15,13 @@ from rapidfuzz.distance import OSA
 from preclear.documents import states
 from preclear.manifest import PartialDate, Reason, TravelDocument, Traveller
 from preclear.matching.alignment import Alignment
-from preclear.matching.building import document_number
+from preclear.matching.building import LEAST_ROWS, document_number
 from preclear.matching.names import Part
 from preclear.watchlist import BirthDate, Entry, ListedDocument, Name
 
-MUCH_TOLD = 2.4  # weight of agreeing parts from which a name is no common one
+MUCH_TOLD, LITTLE_TOLD = 20.0, -10.0  # in natural logarithms, beyond what a name of a list so long tells by chance
+LONG_LIST = 3.0  # powers of ten beyond which a list gets no longer
+_MANY_LEFT = 2.0  # weight of name parts without counterpart
 _NEAR_YEARS, _CIRCA_YEARS = 2, 1
 _PART_AGREES, _MONTH_AGREES, _NEW_YEAR_AGREES = 0.4, 0.6, 0.55  # 1 January is often put for a day that is not known
 _NEW_YEAR_PUT = 0.3  # and then only the year agrees with the day that is known
@@ -36,6 +39,7 @@ class Pairing:
     entry: Entry
     name: Name
     alignment: Alignment
+    names: int  # on the list, by which chance is measured
 
 
 def name_alike(pairing: Pairing) -> Reason:
@@ -47,10 +51,40 @@ def name_alike(pairing: Pairing) -> Reason:
 
 def name_common(pairing: Pairing) -> Reason | None:
     """The parts that agree are common ones on the list, or few."""
-    strength = 1 - pairing.alignment.told / MUCH_TOLD
+    strength = commonness(pairing.alignment.told, pairing.names)
     if strength <= 0:
         return None
-    return Reason("name_common", min(strength, 1.0), "the name parts that agree are common or few")
+    return Reason("name_common", strength, "the name parts that agree are common or few")
+
+
+def commonness(told: float, names: int) -> float:
+    """How near it is to chance that so much agrees with one of so many names: 0.0 for no chance."""
+    return min(max((MUCH_TOLD - (told - math.log(names))) / (MUCH_TOLD - LITTLE_TOLD), 0.0), 1.0)
+
+
+def list_long(pairing: Pairing) -> Reason | None:
+    """The longer a list, the more people on it are alike by chance."""
+    strength = math.log10(pairing.names / LEAST_ROWS) / LONG_LIST
+    if strength <= 0:
+        return None
+    return Reason("list_long", min(strength, 1.0), f"the list has {pairing.names} names", facts={"names": str(pairing.names)})
+
+
+def name_part_not_listed(pairing: Pairing) -> Reason | None:
+    """Declared parts have no counterpart in the listed name."""
+    return _left("name_part_not_listed", pairing.alignment.left, pairing.alignment.declared_left)
+
+
+def name_part_not_declared(pairing: Pairing) -> Reason | None:
+    """Listed parts have no counterpart in the declared name."""
+    return _left("name_part_not_declared", pairing.alignment.over, pairing.alignment.listed_left)
+
+
+def _left(code: str, weight: float, parts: Sequence[Part]) -> Reason | None:
+    if not parts:
+        return None
+    said = _said(tuple(parts))
+    return Reason(code, min(weight / _MANY_LEFT, 1.0), said, facts={"parts": said})
 
 
 def name_low_quality(pairing: Pairing) -> Reason | None:
@@ -122,7 +156,14 @@ def findings(pairing: Pairing, features: Sequence[Feature]) -> tuple[Reason, ...
 
 
 Feature = Callable[[Pairing], Reason | None]
-NAME_FEATURES: tuple[Feature, ...] = (name_alike, name_common, name_low_quality)
+NAME_FEATURES: tuple[Feature, ...] = (
+    name_alike,
+    name_common,
+    name_part_not_listed,
+    name_part_not_declared,
+    list_long,
+    name_low_quality,
+)
 FEATURES: tuple[Feature, ...] = (  # in the order in which officers read them
     *NAME_FEATURES,
     birth_date,
@@ -135,6 +176,9 @@ FEATURES: tuple[Feature, ...] = (  # in the order in which officers read them
 FINDINGS: dict[str, Literal["for", "against"]] = {  # every code of a hit's reasons, and which way it speaks
     "name_alike": "for",
     "name_common": "against",
+    "name_part_not_listed": "against",
+    "name_part_not_declared": "against",
+    "list_long": "against",
     "name_low_quality": "against",
     "birth_date_agrees": "for",
     "birth_date_slip": "against",

@@ -46,7 +46,9 @@ typedef struct {
 
 typedef struct {
     const int32_t *part_start; const int32_t *part_text; const int32_t *part_other; const uint8_t *part_mark; const double *part_weight;
+    const double *part_surprise; /* [LEVELS] for each: what it tells that a listed part is so alike */
     const int32_t *run_start; const int32_t *run_first; const int32_t *run_last; const int32_t *run_text; const uint8_t *run_role;
+    const double *run_surprise;
     const uint8_t *cut; const int16_t *year; const int16_t *day;
     const int32_t *whole_start; const uint8_t *whole_letters; const int64_t *whole_starts;
     int32_t travellers;
@@ -310,7 +312,12 @@ out:
 
 #define MOST_PARTS 32
 
-typedef struct { double strength, weight; int8_t i, i_end, j, j_end; } Option;
+#define LEVELS 26 /* asked.LEVELS, LEAST_LEVEL, LEVEL; alignment.OF_A_PARTICLE */
+#define LEAST_LEVEL 0.5
+#define LEVEL 0.02
+#define OF_A_PARTICLE 1.0
+
+typedef struct { double strength, weight, told; int8_t i, i_end, j, j_end; } Option;
 
 typedef struct {
     int count; /* parts */
@@ -318,11 +325,11 @@ typedef struct {
     uint8_t has_other[MOST_PARTS], mark[MOST_PARTS];
     uint32_t spelled_mask[MOST_PARTS], folded_mask[MOST_PARTS], other_mask[MOST_PARTS], other_folded_mask[MOST_PARTS];
     double weight[MOST_PARTS];
+    const double *surprise, *run_surprise;
     int runs, run_first[256], run_last[256];
     Form run[256];
     uint32_t run_mask[256], run_folded_mask[256];
     int cut, main, wholes;
-    double sum;
     Word whole[2];
     int part_slot[MOST_PARTS]; /* which column of strengths is its own, -1 for an article */
 } Ours;
@@ -400,6 +407,18 @@ static Theirs row_of(const Listed *l, int32_t row, double minor_weight)
     return t;
 }
 
+static double so_alike(const double *surprise, double strength)
+{
+    int level = (int)((strength - LEAST_LEVEL) / LEVEL + 1e-6);
+    return surprise[level < 0 ? 0 : level >= LEVELS ? LEVELS - 1 : level];
+}
+
+/* What it tells that a listed part is so alike to a declared one. */
+static double told_by(const Ours *o, int i, double strength)
+{
+    return o->mark[i] >= MINOR ? OF_A_PARTICLE : so_alike(o->surprise + (int64_t)LEVELS * i, strength);
+}
+
 #define MOST_OPTIONS 8192 /* of names of 20 parts: more are cut, see names.MOST_PARTS */
 
 static double align(const Listed *l, const Ours *o, const Theirs *t, int32_t row, const Policy *p, double *told, double *alike,
@@ -411,9 +430,10 @@ static double align(const Listed *l, const Ours *o, const Theirs *t, int32_t row
     for (int i = 0; i < o->count; i++)
         for (int j = 0; j < t->count; j++) {
             double found = close_parts(o, i, theirs[j], p);
-            if (found && count < MOST_OPTIONS)
-                options[count++] = (Option){found * role_factor(o->mark[i], t->marks[j], p), (o->weight[i] + t->weight[j]) / 2,
-                                            (int8_t)i, (int8_t)(i + 1), (int8_t)j, (int8_t)(j + 1)};
+            if (!found || count >= MOST_OPTIONS) continue;
+            found *= role_factor(o->mark[i], t->marks[j], p);
+            options[count++] = (Option){found, (o->weight[i] + t->weight[j]) / 2, found * told_by(o, i, found), (int8_t)i, (int8_t)(i + 1), (int8_t)j,
+                                        (int8_t)(j + 1)};
         }
     for (int r = 0; r < o->runs; r++)
         for (int j = 0; j < t->count; j++) {
@@ -421,7 +441,8 @@ static double align(const Listed *l, const Ours *o, const Theirs *t, int32_t row
             if (found && count < MOST_OPTIONS) {
                 double sum = 0;
                 for (int i = o->run_first[r]; i < o->run_last[r]; i++) sum += o->weight[i];
-                options[count++] = (Option){found, (sum + t->weight[j]) / 2, (int8_t)o->run_first[r], (int8_t)o->run_last[r],
+                double told = found * so_alike(o->run_surprise + (int64_t)LEVELS * r, found);
+                options[count++] = (Option){found, (sum + t->weight[j]) / 2, told, (int8_t)o->run_first[r], (int8_t)o->run_last[r],
                                             (int8_t)j, (int8_t)(j + 1)};
             }
         }
@@ -450,14 +471,15 @@ static double align(const Listed *l, const Ours *o, const Theirs *t, int32_t row
                     if (found && count < MOST_OPTIONS) {
                         double sum = 0;
                         for (int j = first; j < last; j++) sum += t->weight[j];
-                        options[count++] = (Option){found, (o->weight[i] + sum) / 2, (int8_t)i, (int8_t)(i + 1), (int8_t)first, (int8_t)last};
+                        options[count++] = (Option){found, (o->weight[i] + sum) / 2, found * told_by(o, i, found), (int8_t)i, (int8_t)(i + 1),
+                                                    (int8_t)first, (int8_t)last};
                     }
                 }
             }
         }
     }
     uint32_t ours_used = 0, theirs_used = 0;
-    double matched = 0.0, total = 0.0;
+    double matched = 0.0, total = 0.0, agreed = 0.0;
     int paired = 0;
     while (count) { /* few options: the best of those that are left, again and again */
         int best = -1;
@@ -476,6 +498,7 @@ static double align(const Listed *l, const Ours *o, const Theirs *t, int32_t row
         for (int j = b->j; j < b->j_end; j++) theirs_main += t->marks[j] < MINOR;
         paired += ours_main > theirs_main ? ours_main : theirs_main;
         matched += b->strength * b->weight;
+        agreed += b->told;
         total += b->weight;
     }
     double left = 0.0, over = 0.0, strength = 0.0;
@@ -488,10 +511,11 @@ static double align(const Listed *l, const Ours *o, const Theirs *t, int32_t row
     *alike = strength;
     if (paired < 2 && (o->main > 1 || t->main > 1) && strength > p->one_part) strength = p->one_part;
     double whole = by_whole(o, at(l->whole_letters, l->whole_starts, row), p);
-    *told = matched;
+    *told = agreed;
     if (whole > strength) {
-        double at_most = whole * o->sum;
-        if (at_most > matched) *told = at_most;
+        double all = 0.0;
+        for (int i = 0; i < o->count; i++) all += told_by(o, i, 1.0);
+        if (whole * all > agreed) *told = whole * all;
         strength = whole;
     }
     if (strength > *alike) *alike = strength;
@@ -694,7 +718,8 @@ static int read_ours(const Sought *s, const Texts *t, int32_t traveller, Ours *o
     int32_t first = s->part_start[traveller], last = s->part_start[traveller + 1];
     memset(o, 0, offsetof(Ours, run_first));
     o->count = last - first;
-    o->sum = 0.0;
+    o->surprise = s->part_surprise + (int64_t)LEVELS * first;
+    o->run_surprise = s->run_surprise + (int64_t)LEVELS * s->run_start[traveller];
     o->main = 0;
     int slots = 0;
     for (int i = 0; i < o->count; i++) {
@@ -709,7 +734,6 @@ static int read_ours(const Sought *s, const Texts *t, int32_t traveller, Ours *o
         }
         o->mark[i] = s->part_mark[first + i];
         o->weight[i] = s->part_weight[first + i];
-        o->sum += o->weight[i];
         o->part_slot[i] = o->mark[i] < MINOR ? slots++ : -1;
         o->main += o->mark[i] < MINOR;
     }

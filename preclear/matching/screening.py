@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 from preclear.manifest import NotScreened, PartialDate, Role, Traveller
 from preclear.matching import candidates
 from preclear.matching.alignment import Alignment, align
+from preclear.matching.asked import Kept
 from preclear.matching.building import MOST_PARTS, day_of, document_number
 from preclear.matching.candidates import FAR, NEAR, NEAR_YEARS, SAME, SLIP, UNKNOWN, Found, Least, Sought
 from preclear.matching.compared import compare
-from preclear.matching.features import FEATURES, MUCH_TOLD, NAME_FEATURES, Feature, Pairing, findings
+from preclear.matching.features import FEATURES, LITTLE_TOLD, MUCH_TOLD, NAME_FEATURES, Feature, Pairing, findings, list_long
 from preclear.matching.hit import Hit, Screening
 from preclear.matching.index import Index
 from preclear.matching.names import Declared, declared
@@ -40,8 +41,8 @@ _NO_NAME = Name("", "primary")
 class _Screener:
     """One list, one set of weights and one threshold: what all travellers of a call have in common."""
 
-    def __init__(self, index: Index, weights: Weights, least: float, without: NDArray[np.bool_] | None) -> None:
-        self.index, self.weights, self.least, self.without = index, weights, least, without
+    def __init__(self, index: Index, weights: Weights, least: float, without: NDArray[np.bool_] | None, names: int) -> None:
+        self.index, self.weights, self.least, self.without, self.names = index, weights, least, without, names
 
     def screening(self, traveller: Traveller, sought: Sought, rows: Sequence[tuple[int, float]], entries: set[int]) -> tuple[Hit, ...]:
         """The hits among the rows, each with the most that its name can tell, and the entries found by a document, best first."""
@@ -58,7 +59,7 @@ class _Screener:
     def _hit(self, traveller: Traveller, sought: Sought, place: int, rows: Sequence[tuple[int, float]]) -> Hit | None:
         """The hit on one entry under its likest name, if it reaches the threshold. Where either has no name, the document alone speaks."""
         entry = self.index.record(place)
-        facts = self._evidence(Pairing(traveller, entry, _NO_NAME, _NO_ALIGNMENT), _FACTS)
+        facts = self._evidence(Pairing(traveller, entry, _NO_NAME, _NO_ALIGNMENT, self.names), _FACTS)
         if rows and sought.name.parts and facts + max(most for _, most in rows) < self.evidence_asked:
             return None
         pairings = [self._pairing(traveller, sought, entry, row) for row, _ in rows] if sought.name.parts else []
@@ -66,7 +67,8 @@ class _Screener:
             pairing = max(pairings, key=lambda each: (self._evidence(each, NAME_FEATURES), -each.alignment.row))
             features: Sequence[Feature] = FEATURES
         else:
-            pairing, features = Pairing(traveller, entry, entry.names[0] if entry.names else _NO_NAME, _NO_ALIGNMENT), _FACTS
+            shown = entry.names[0] if entry.names else _NO_NAME
+            pairing, features = Pairing(traveller, entry, shown, _NO_ALIGNMENT, self.names), _FACTS
         score = round(probability(self._evidence(pairing, features)), _DIGITS)
         if score < self.least:
             return None
@@ -79,8 +81,8 @@ class _Screener:
         return Hit(entry.ref, self.index.edition_of(place).digest, score, pairing.name.text, reasons, rows_compared)
 
     def _pairing(self, traveller: Traveller, sought: Sought, entry: Entry, row: int) -> Pairing:
-        alignment = align(sought.name, sought.weights, self.index.row(row), self.weights.name)
-        return Pairing(traveller, entry, entry.names[self.index.name(row)], alignment)
+        alignment = align(sought.name, sought.weights, sought.told.surprise, self.index.row(row), self.weights.name)
+        return Pairing(traveller, entry, entry.names[self.index.name(row)], alignment, self.names)
 
     def _evidence(self, pairing: Pairing, features: Sequence[Feature]) -> float:
         return _evidence(self.weights, pairing, features)
@@ -102,7 +104,7 @@ class _Screener:
         admitted = {SAME: admit.near, NEAR: admit.near, UNKNOWN: admit.unknown, SLIP: admit.far, FAR: admit.far}
         most = self._most_of_facts
         return {
-            kind: (strength, _reaching(self.weights.supports["name_alike"], self.evidence_asked - most[kind]))
+            kind: (strength, _reaching(self.weights.supports["name_alike"], self.evidence_asked - self._of_the_list - most[kind]))
             for kind, strength in admitted.items()
         }
 
@@ -116,7 +118,7 @@ class _Screener:
 
     def possible(self, found: Found, sought: Sequence[Sought]) -> tuple[Found, NDArray[np.float64]]:
         """Which rows may be hits, by their names and the years of birth, and the most that each name can tell."""
-        common = 1 - found.told / MUCH_TOLD
+        common = (MUCH_TOLD - (found.told - math.log(self.names))) / (MUCH_TOLD - LITTLE_TOLD)
         names = _along(self.weights.supports["name_alike"], found.strengths) + self._most_besides
         names += np.where(common > 0, _along(self.weights.against["name_common"], common), 0)
         years = np.array([each.year or 0 for each in sought], np.int64)[found.travellers]
@@ -129,10 +131,13 @@ class _Screener:
 
     @cached_property
     def _most_besides(self) -> float:
-        return (
-            sum(_most(curve) for code, curve in self.weights.supports.items() if code.startswith("name_") and code != "name_alike")
-            + _ROUNDED
-        )
+        others = [curve for code, curve in self.weights.supports.items() if code.startswith("name_") and code != "name_alike"]
+        return sum(map(_most, others)) + self._of_the_list + _ROUNDED
+
+    @cached_property
+    def _of_the_list(self) -> float:
+        """What the length of the list tells against every name."""
+        return self._evidence(Pairing(_born(None), _listed_born(None), _NO_NAME, _NO_ALIGNMENT, self.names), (list_long,))
 
 
 def screen(
@@ -151,20 +156,27 @@ def screen(
     whether it is left out.
     """
     weights = weights or packaged()
-    screener = _Screener(index, weights, weights.threshold if threshold is None else threshold, without)
+    by = rarity or index
+    screener = _Screener(index, weights, weights.threshold if threshold is None else threshold, without, by.asked.names)
     read = [declared(traveller) for traveller in travellers]
-    sought = [_sought(rarity or index, traveller, name) for traveller, name in zip(travellers, read, strict=True)]
+    known = [_known(name) for name in read]
+    told = by.asked.of(candidates.texts_of(known))
+    sought = [_sought(by, told, traveller, name) for traveller, name in zip(travellers, known, strict=True)]
     found, most = screener.possible(candidates.find(index, sought, weights.name, screener.least_strengths), sought)
     rows = _by_traveller(found, most, len(travellers))
     hits = map(screener.screening, travellers, sought, rows, _by_documents(index, travellers))
     return tuple(name if isinstance(name, NotScreened) and not found else found for name, found in zip(read, hits, strict=True))
 
 
-def _sought(index: Index, traveller: Traveller, name: Declared | NotScreened) -> Sought:
-    known, born = Declared(()) if isinstance(name, NotScreened) else name, traveller.birth_date
-    if len(known.parts) > MOST_PARTS:
-        known = Declared(known.parts[:MOST_PARTS], known.cut)
-    return Sought(known, tuple(index.weight(part) for part in known.parts), born.year if born else None, day_of(born))
+def _known(name: Declared | NotScreened) -> Declared:
+    if isinstance(name, NotScreened):
+        return Declared(())
+    return name if len(name.parts) <= MOST_PARTS else Declared(name.parts[:MOST_PARTS], name.cut)
+
+
+def _sought(index: Index, told: Kept, traveller: Traveller, name: Declared) -> Sought:
+    born = traveller.birth_date
+    return Sought(name, tuple(index.weight(part) for part in name.parts), told, born.year if born else None, day_of(born))
 
 
 def _by_traveller(found: Found, most: NDArray[np.float64], travellers: int) -> Iterator[list[tuple[int, float]]]:
@@ -197,7 +209,9 @@ def _most_of_dates(weights: Weights) -> dict[int, float]:
         if known is weights:
             return most
     most = {
-        kind: max(_evidence(weights, Pairing(_born(ours), _listed_born(theirs), _NO_NAME, _NO_ALIGNMENT), _FACTS) for ours, theirs in tried)
+        kind: max(
+            _evidence(weights, Pairing(_born(ours), _listed_born(theirs), _NO_NAME, _NO_ALIGNMENT, 1), _FACTS) for ours, theirs in tried
+        )
         for kind, tried in _TRIED.items()
     }
     _tried_out[:] = [*_tried_out[-3:], (weights, most)]

@@ -18,7 +18,7 @@ from tests.matching.people import traveller
 def aligned(family_name, given_names, printed):
     """The alignment of a declared name with a listed one, in which every part weighs the same."""
     declared, parts = names.declared(traveller(family_name, given_names)), names.listed(Name.printed(printed))
-    return align(declared, (1.0,) * len(declared.parts), Row(0, 0, parts, (1.0,) * len(parts)), packaged().name)
+    return align(declared, (1.0,) * len(declared.parts), lambda *_: 5.0, Row(0, 0, parts, (1.0,) * len(parts)), packaged().name)
 
 
 def texts(parts):

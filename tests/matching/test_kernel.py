@@ -77,6 +77,7 @@ def sought(index, people):
         yield Sought(
             known,
             tuple(index.weight(part) for part in known.parts),
+            index.asked.of(candidates.texts_of([known])),
             each.birth_date.year if each.birth_date else None,
             day_of(each.birth_date),
         )
@@ -84,7 +85,7 @@ def sought(index, people):
 
 def test_every_name_alike_enough_is_found_with_the_strength_that_alignment_gives(made, people):
     asked = list(sought(made, people))
-    least = _Screener(made, packaged(), packaged().threshold, None).least_strengths
+    least = _Screener(made, packaged(), packaged().threshold, None, made.asked.names).least_strengths
     by_kernel = found(made, asked, least)
     rows = [made.row(place) for place in range(made.rows)]
     missed = []
@@ -94,7 +95,7 @@ def test_every_name_alike_enough_is_found_with_the_strength_that_alignment_gives
             admit, needed = least[int(kinds[row.place])]
             if needed > 1 or not each.name.parts:
                 continue
-            alignment = align(each.name, each.weights, row, packaged().name)
+            alignment = align(each.name, each.weights, each.told.surprise, row, packaged().name)
             enough = alignment.alike >= admit and alignment.strength >= needed
             if enough and (place, row.place, alignment.strength, alignment.told) not in by_kernel:
                 missed.append((each.name, row.parts, alignment.strength))
