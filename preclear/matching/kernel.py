@@ -72,8 +72,8 @@ class Sought(_Pointers):
 
     _fields_ = [
         *_pointers(
-            "part_start part_text part_other part_mark part_weight part_surprise run_start run_first run_last run_text run_role run_surprise cut"
-            " year day whole_start whole_letters whole_starts"
+            "part_start part_text part_other part_mark part_weight part_surprise run_start run_first run_last run_text run_role run_surprise"
+            " cut year day whole_start whole_letters whole_starts"
         ),
         ("travellers", ctypes.c_int32),
     ]
