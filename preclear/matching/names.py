@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, get_args
@@ -25,36 +25,25 @@ from preclear.watchlist.entry import Quality
 Role = Literal["", "family", "given"]  # "": the source does not tell the parts apart
 ROLES: tuple[Role, ...] = get_args(Role)
 
-TITLES = frozenset({"MR", "MRS", "MS", "MISS", "MSTR", "MASTER", "DR", "PROF", "CHD", "INF", "MME", "MLLE", "SRA", "HERR", "FRAU"})
-_GLUED = re.compile(r"([A-Z]{2,}?)(?:MRS|MR|MISS|MS|MSTR|DR)")  # airlines run the title together with the given names
-_ARTICLES = frozenset(
-    {"AL", "EL", "UL", "AS", "ASH", "AR", "AD", "AT", "AZ", "BIN", "BEN", "IBN", "BINT", "BTE", "ABU", "ABOU"}
-    | {
-        "DE",
-        "DEL",
-        "DELA",
-        "DA",
-        "DO",
-        "DOS",
-        "DAS",
-        "DI",
-        "DU",
-        "LA",
-        "LE",
-        "LOS",
-        "LAS",
-        "VAN",
-        "VON",
-        "DER",
-        "DEN",
-        "TER",
-        "ZU",
-        "Y",
-        "E",
-    }
-)
-_SUFFIXES = frozenset({"JR", "SR", "II", "III", "IV"})
+TITLES = frozenset({
+    "MR", "MRS", "MS", "MISS", "MSTR", "MASTER", "MISTER", "MX", "DR", "DOCTOR", "PROF", "PROFESSOR", "REV", "CHD", "INF", "INFT",
+    "ADT", "MME", "MLLE", "SRA", "SRTA", "HERR", "FRAU",
+})  # fmt: skip
+_GLUED = re.compile(r"([A-Z]{2,}?)(?:MRS|MR|MISS|MS|MSTR|DR|CHD|INF)")  # airlines run the title together with the given names
+_GLUED_BEFORE = re.compile(r"(?:MRS|MR|MISS|MSTR)([A-Z]{3,})")
+_ARTICLES = frozenset({
+    "AL", "EL", "UL", "AS", "ASH", "AR", "AD", "AT", "AZ", "ES", "EZ", "ED", "UR", "ECH", "BIN", "BEN", "IBN", "BINT", "BENT", "BTE",
+    "BTI", "BINTE", "BINTI", "OULD", "WULD", "MINT", "ABU", "ABOU", "UMM", "OUM", "DE", "DEL", "DELA", "DA", "DO", "DOS", "DAS", "DI",
+    "DU", "LA", "LE", "LOS", "LAS", "VAN", "VON", "DER", "DEN", "TER", "ZU", "Y", "E",
+})  # fmt: skip
+_SUFFIXES = frozenset({  # the last ones: son or daughter of, as Turkic names say it
+    "JR", "SR", "JNR", "SNR", "II", "III", "IV", "OGLU", "OGLY", "OGLI", "OGHLU", "UGLI", "KIZI", "KYZY", "QIZI", "GYZY", "UULU",
+})  # fmt: skip
+_RELATED = re.compile(r"(?<![^\W_])(?:A[/\\][LP]|[SDWHB][/\\]O)(?![^\W_])", re.IGNORECASE)  # Malaysian, Indian: son or daughter of
+_RELATED_APART = frozenset({("A", "L"), ("A", "P"), ("S", "O"), ("D", "O")})  # as a zone prints it
 _SERVANT = re.compile(r"ABD(?:[AEIOU]L)?|ABDI|bd(?:l)?")  # Arabic "servant of": one name with the part that follows
+_SERVANT_ALONE = re.compile(r"ABD(?:[AEIOU]L)?")
+_LEAST_BEFORE_SERVANT = 2  # given names, that one with them
 _ABJAD = re.compile(r"[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SILENT = re.compile(r"\u0629$|(?<=\w{3})\u0647$|(?<=\w{2})\u062d$")  # Arabic, at the end: a vowel or H in Latin, or nothing
 _WORD = re.compile(r"\w+")
@@ -137,15 +126,23 @@ def declared(traveller: Traveller) -> Declared | NotScreened:
     told_apart = bool(traveller.family_name.strip() and traveller.given_names.strip())
     family = _parts(traveller.family_name, "family" if told_apart else "")
     given = _parts(traveller.given_names, "given" if told_apart else "")
-    everything = _untitled((*family, *given))
+    everything = _untitled((*_with_servant(family, given), *given))
     if not everything:
         return NotScreened("no_name", "no name was declared")
     parts = tuple(part for part in everything if not _PLACEHOLDER.fullmatch(part.text))
     if all(part.text in _PLACEHOLDER_ALONE for part in parts):
         return NotScreened("placeholder_name", "the name is a placeholder")
-    if given and parts[-1] == given[-1] and (glued := _GLUED.fullmatch(parts[-1].text)):
-        parts = (*parts[:-1], Part(parts[-1].text, parts[-1].role, other=glued[1]))
-    return Declared(parts, cut=any(_length(traveller) in full for full in _FULL_FIELDS))
+    return Declared(_unglued(parts, given), cut=any(_length(traveller) in full for full in _FULL_FIELDS))
+
+
+def _unglued(parts: tuple[Part, ...], given: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts, the first and the last given name read a second way where it begins or ends in a title. The first reading stays."""
+    found = list(parts)
+    for place, of in ((len(parts) - len(given), 0), (len(parts) - 1, -1)):
+        if given and place >= 0 and found[place] == given[of]:
+            glued = (_GLUED if of else _GLUED_BEFORE).fullmatch(found[place].text)
+            found[place] = replace(found[place], other=glued[1]) if glued else found[place]
+    return tuple(found)
 
 
 def _length(traveller: Traveller) -> int:
@@ -156,10 +153,10 @@ def _length(traveller: Traveller) -> int:
 
 @lru_cache(maxsize=1 << 17)
 def _parts(text: str, role: Role) -> tuple[Part, ...]:
-    components = tuple(_servants(_components(text)))
+    components = tuple(_servants(_unrelated(_components(text))))
     last = len(components) - 1
     return tuple(
-        Part(component, role, minor=component in _ARTICLES if place < last else bool(place) and component in _SUFFIXES)
+        Part(component, role, minor=bool(last) and (component in _SUFFIXES or (place < last and component in _ARTICLES)))
         for place, component in enumerate(components)
     )
 
@@ -168,6 +165,7 @@ def _parts(text: str, role: Role) -> tuple[Part, ...]:
 def _components(text: str) -> tuple[str, ...]:
     if text.isascii() and text.replace(" ", "").isalpha():  # nearly all
         return tuple(text.upper().split())
+    text = _RELATED.sub(" ", text)
     if not _ABJAD.search(text):
         return tuple(filter(str.isalpha, re.sub(r"\d", "", transliterate(text)).split("<")))
     words = re.split(r"[^\w']+", unicodedata.normalize("NFKC", text))
@@ -178,6 +176,14 @@ def _components(text: str) -> tuple[str, ...]:
 def _consonants(word: str) -> str:
     """The skeleton of a word in an abjad."""
     return skeleton(fold(re.sub(r"[^A-Z]", "", anyascii(_SILENT.sub("", word)).upper())))
+
+
+def _unrelated(components: tuple[str, ...]) -> tuple[str, ...]:
+    """The components without what stands between a name and the father's as two letters: ``RAMAN A L KRISHNAN``."""
+    for place in range(1, len(components) - 2):
+        if components[place : place + 2] in _RELATED_APART:
+            return components[:place] + components[place + 2 :]
+    return components
 
 
 def _servants(components: Sequence[str]) -> Iterator[str]:
@@ -191,6 +197,15 @@ def _servants(components: Sequence[str]) -> Iterator[str]:
             continue
         yield pending + component.removeprefix("l") if pending == "bdl" else pending + component
         pending = ""
+
+
+def _with_servant(family: tuple[Part, ...], given: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The family name, read a second way where the given names end in ``abd al-``: the name that it begins goes on there."""
+    place = next((place for place, part in enumerate(family) if not part.minor), None)
+    if place is None or len(given) < _LEAST_BEFORE_SERVANT or not _SERVANT_ALONE.fullmatch(given[-1].text):
+        return family
+    part = family[place]
+    return (*family[:place], replace(part, other=f"ABDUL{part.text}"), *family[place + 1 :])
 
 
 def _untitled(parts: tuple[Part, ...]) -> tuple[Part, ...]:

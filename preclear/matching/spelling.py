@@ -1,15 +1,18 @@
 """How alike two name parts are, both in the letters A-Z.
 
 Spellings of one name differ between documents by transliteration more than by mistake. A part is therefore *folded* first: digraphs,
-doubled letters and vowels that stand for one another become one letter, so that MOHAMMED, MUHAMMED and MOHAMED are the same. Its
-*skeleton*, in small letters, keeps the consonants alone: all that a name in Arabic or Hebrew letters tells.
+doubled letters and vowels that stand for one another become one letter, so that MOHAMMED, MUHAMMED and MOHAMED are the same. What is a
+form of another name (``name_forms``: Volodya of Vladimir) folds to that. Its *skeleton*, in small letters, keeps the consonants alone:
+all that a name in Arabic or Hebrew letters tells.
 """
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -26,6 +29,9 @@ _FOLDINGS = tuple(  # applied in this order
         (r"^(?:PARK|BAK)$", "PAK"),  # Korean family names as passports spell them, beside McCune-Reischauer
         (r"^GIM$", "KIM"),
         (r"^CHOI$", "CHOE"),
+        (r"(?<=[A-Z]{2})(?:[AEU]L?|[AEU]D)D(?:I|EE)NE?$", "UDIN"),  # of the faith: -al-Din, -eddine, -uddin
+        (r"(?<=[A-Z]{2})N[AEI]J?ZH?AD$|(?<=[A-Z]{2})N[EI]JH?AD$", "NEJAD"),  # Persian, of the line of
+        (r"(?<=[A-Z]{2})ZAD(?:EH?|AH?)$", "ZADE"),  # born of
         (r"SHCH|SCH|SH", "S"),
         (r"TCH|CH", "X"),  # X is free by now
         (r"KH|CK|C|Q", "K"),
@@ -46,13 +52,14 @@ _FOLDINGS = tuple(  # applied in this order
     )
 )
 _VOWELS = re.compile(r"[AEIOU]")
+_FEW_LETTERS = 3  # of a folded form: so short, it is other names as well
 
 
 class Closeness(NamedTuple):
     """How alike two parts are, and in which way."""
 
     strength: float  # 0.0 different, 1.0 the same letters
-    code: str  # "same", "spelling", "vowels", "letters", "initial", "cut"; "" where they are different
+    code: str  # "same", "spelling", "form", "vowels", "letters", "initial", "cut"; "" where they are different
 
 
 DIFFERENT = Closeness(0.0, "")
@@ -73,9 +80,38 @@ def fold(part: str) -> str:
     """
     if part.islower():
         return part
+    return _meant(part, _by_rule(part))
+
+
+def _by_rule(part: str) -> str:
     for pattern, by in _FOLDINGS:
         part = pattern.sub(by, part)
     return part
+
+
+def _meant(part: str, by_rule: str) -> str:
+    """The folded form of the name that a part is a form of; else its own."""
+    forms = name_forms()
+    return forms.get(part) or forms.get(by_rule, by_rule)
+
+
+@cache
+def name_forms() -> Mapping[str, str]:
+    """Return the folded form of the name that a short form, or its form in another language, stands for.
+
+    It is found under the form as the rules fold it, so that other spellings of it count as well; under its letters where so few would
+    be left that other names fold to the same.
+
+    >>> name_forms()["SASA"], name_forms()["BILL"]
+    ('ALEKSANDR', 'UILIAM')
+    """
+    text = (files("preclear") / "resources" / "name_forms.csv").read_text(encoding="utf-8")
+    told = [
+        (form, _by_rule(form), _by_rule(name))
+        for name, forms in csv.reader(line for line in text.splitlines() if not line.startswith("#"))
+        for form in forms.split("|")
+    ]
+    return {by_rule if len(by_rule) > _FEW_LETTERS else form: name for form, by_rule, name in told if by_rule != name}
 
 
 def fold_all(parts: Sequence[str]) -> list[str]:
@@ -90,7 +126,7 @@ def fold_all(parts: Sequence[str]) -> list[str]:
     for pattern, by in _FOLDINGS:
         text = re.compile(pattern.pattern, re.MULTILINE).sub(by, text)
     for place, part in zip(spelled, text.split("\n") if spelled else (), strict=True):
-        folded[place] = part
+        folded[place] = _meant(parts[place], part)
     return folded
 
 
@@ -134,7 +170,8 @@ def closeness(a: str, b: str) -> Closeness:
     folded_a, folded_b = fold(a), fold(b)
     longer = max(len(a), len(b))
     if folded_a == folded_b:
-        return Closeness(1.0 - SPELLING_COST * OSA.distance(a, b) / longer, "spelling")
+        code = "spelling" if a.islower() or _by_rule(a) == _by_rule(b) else "form"
+        return Closeness(1.0 - SPELLING_COST * OSA.distance(a, b) / longer, code)
     if a.islower() or b.islower():
         same = skeleton(folded_a) == skeleton(folded_b)
         return Closeness(SKELETON, "vowels") if same and len(skeleton(folded_a)) > 1 else DIFFERENT

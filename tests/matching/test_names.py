@@ -23,6 +23,13 @@ DECLARED = {  # family name, given names: the parts, each as (text, role)
     "an unknown given name falls away": (("ERIKSSON", "FNU"), [("ERIKSSON", "family")]),
     "digits fall away": (("ERIKSSON2", "ANNA"), [("ERIKSSON", "family"), ("ANNA", "given")]),
     "servant of": (("ABD AL RAHMAN", "ALI"), [("ABDULRAHMAN", "family"), ("ALI", "given")]),
+    "son of, as a Malaysian list prints it": (("KRISHNAN", "RAMAN A/L"), [("KRISHNAN", "family"), ("RAMAN", "given")]),
+    "son of, as a zone prints it": (("RAMAN A L KRISHNAN", ""), [("RAMAN", ""), ("KRISHNAN", "")]),
+    "daughter of": (("DEVI D/O KUMAR", ""), [("DEVI", ""), ("KUMAR", "")]),
+    "two initials at the end": (("KRISHNAN", "RAMAN A L"), [("KRISHNAN", "family"), ("RAMAN", "given"), ("A", "given"), ("L", "given")]),
+    "an infant": (("ERIKSSON", "ANNA INF"), [("ERIKSSON", "family"), ("ANNA", "given")]),
+    "a name that is not known": (("UNKNOWN", "ANNA"), [("ANNA", "given")]),
+    "a family name of one letter": (("O", "MIN HO"), [("O", "family"), ("MIN", "given"), ("HO", "given")]),
     "Cyrillic letters": (("Шарвенов", "Кирилл"), [("SHARVENOV", "family"), ("KIRILL", "given")]),
 }  # fmt: skip
 
@@ -36,6 +43,35 @@ def test_the_parts_of_a_declared_name(case):
 
 def test_a_glued_title_makes_a_second_reading_and_keeps_the_first():
     assert names.declared(traveller("ROSS", "ADAMR")).parts[-1] == Part("ADAMR", "given", other="ADA")
+
+
+GLUED = {  # given names: the first one, its second reading
+    "at the end": ("ANNAMRS", "ANNAMRS", "ANNA"),
+    "a child": ("LEOCHD", "LEOCHD", "LEO"),
+    "at the beginning": ("MRJOHN PAUL", "MRJOHN", "JOHN"),
+    "a name that begins like one": ("DRAGAN", "DRAGAN", ""),
+    "another": ("DREW", "DREW", ""),
+    "a name that ends like one stays whole first": ("ADAMS", "ADAMS", "ADA"),
+}
+
+
+@pytest.mark.parametrize("case", GLUED)
+def test_a_title_glued_to_a_given_name(case):
+    given_names, text, other = GLUED[case]
+    first = names.declared(traveller("ROSS", given_names)).parts[1]
+    assert (first.text, first.other) == (text, other)
+
+
+def test_the_servant_of_goes_on_in_the_family_name():
+    family, *given_names = names.declared(traveller("GHAFUR", "HUMAM ABDEL")).parts
+    assert (family.text, family.other) == ("GHAFUR", "ABDULGHAFUR")
+    assert [part.text for part in given_names] == ["HUMAM", "ABDEL"]
+    assert names.declared(traveller("MOHAMED", "AHMED ABDI")).parts[0].other == ""  # a name of its own in Somalia
+
+
+def test_a_suffix_and_the_son_of_a_turkic_name_are_minor():
+    assert [part.minor for part in names.declared(traveller("MEZA", "JR ARTURO")).parts] == [False, True, False]
+    assert [part.minor for part in names.declared(traveller("ASLANOV", "JEYHUN NASIMI OGLY")).parts] == [False, False, False, True]
 
 
 def test_a_particle_is_minor_and_a_last_part_never_is():

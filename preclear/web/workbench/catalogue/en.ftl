@@ -901,6 +901,7 @@ room-check = Check a name
 room-threshold = Threshold
 pair = { $names }: { $words }
 pair-spelling = same name, other spelling
+pair-form = same name, short or in another language
 pair-vowels = same name, other vowels
 pair-letters = nearly the same letters
 pair-initial = an initial stands for the name

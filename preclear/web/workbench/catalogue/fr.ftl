@@ -907,6 +907,7 @@ room-check = Vérifier un nom
 room-threshold = Seuil
 pair = { $names } : { $words }
 pair-spelling = même nom, autre orthographe
+pair-form = même nom, abrégé ou dans une autre langue
 pair-vowels = même nom, autres voyelles
 pair-letters = presque les mêmes lettres
 pair-initial = une initiale tient lieu du nom
