@@ -9,15 +9,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from preclear.manifest import Fault, Leg, Voyage
 from preclear.manifest.faults import fault
-from preclear.messages.edifact import Separators, Stretch, value
+from preclear.messages.edifact import Body, Separators, Stretch, value
 from preclear.messages.envelope import Envelope
-
-if TYPE_CHECKING:
-    from preclear.messages.paxlst import Body
 
 Status = Literal["board", "do_not_board", "contact", "incomplete", "error"]
 CODES: Mapping[Status, str] = {"board": "0Z", "do_not_board": "1Z", "contact": "2Z", "incomplete": "4Z", "error": "8Z"}

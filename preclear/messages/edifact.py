@@ -3,15 +3,17 @@
 Nothing here raises on its input. What is wrong is a fault; a defect costs the smallest unit that it touches.
 
 The bytes are looked at as Latin-1 text, in which a character stands for a byte, so that every position is an offset into what was
-received. Control characters (line ends, the frames of telex) are never data inside a segment: they are taken out, and where that
-joins a segment that was torn by a hard line break, the offset of each of its characters is kept.
+received. Control characters (line ends, the frames of telex) are never data inside a segment. Behind a terminator they are stepped
+over; where they tear segments, the whole text is read without them, and a list of where they stood turns positions back into offsets.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from itertools import accumulate, count
 from operator import add
 from typing import NamedTuple
@@ -19,12 +21,12 @@ from typing import NamedTuple
 from preclear.manifest import Fault
 from preclear.manifest.faults import fault
 
-SERVICE = frozenset({"UNA", "UNB", "UNG", "UNH", "UNT", "UNE", "UNZ"})
-CONTROLS = dict.fromkeys(range(0x20))
+CONTROLS = bytes(range(0x20))
+SEPARATING = b"\x1c\x1d\x1e\x1f"  # controls that part what they part in syntax level B without a UNA: terminator, element, -, component
 BLANK = "".join(map(chr, range(0x21)))
 CHARSETS = {  # by syntax identifier
-    "UNOC": "latin-1", "UNOD": "iso8859-2", "UNOE": "iso8859-5", "UNOF": "iso8859-7", "UNOI": "iso8859-6", "UNOJ": "iso8859-8",
-    "UNOK": "iso8859-9", "UNOW": "utf-8", "UNOY": "utf-8",
+    "UNOC": "latin-1", "UNOD": "iso8859-2", "UNOE": "iso8859-5", "UNOF": "iso8859-7", "UNOG": "iso8859-3", "UNOH": "iso8859-4",
+    "UNOI": "iso8859-6", "UNOJ": "iso8859-8", "UNOK": "iso8859-9", "UNOW": "utf-8", "UNOY": "utf-8",
 }  # fmt: skip
 HEAD = 2000  # characters behind UNB within which the second segment begins
 
@@ -45,12 +47,13 @@ class Separators(NamedTuple):
         if not self.release or self.release + separator not in text:
             return pieces
         joined: list[str] = []
+        held: list[str] = []  # pieces that released separators hold together
         for piece in pieces:
-            if joined and self.releases(joined[-1]):
-                joined[-1] += separator + piece
-            else:
-                joined.append(piece)
-        return joined
+            held.append(piece)
+            if not self.releases(piece):
+                joined.append(separator.join(held))
+                held = []
+        return joined + ([separator.join(held)] if held else [])
 
     def releases(self, piece: str) -> bool:
         """Return whether a piece ends in a release character that is not itself released, so that what follows is data."""
@@ -83,20 +86,66 @@ def value(elements: Sequence[Sequence[str]], element: int, component: int = 0) -
     return elements[element][component].strip() if element < len(elements) and component < len(elements[element]) else ""
 
 
+class Body(NamedTuple):
+    """Some segments in the order in which they stand."""
+
+    texts: list[str]  # each without terminator and control characters; release characters stay
+    starts: list[int]  # offset of the first byte of each, into what was received
+
+
+class Service(NamedTuple):
+    """A service segment: UNB, UNG, UNH, UNT, UNE or UNZ."""
+
+    tag: str
+    first: int  # where it begins and ends in the text of its stretch
+    last: int
+    glued: bool = False  # the terminator before it was lost
+
+
 @dataclass(slots=True)
 class Stretch:
-    """One interchange as it was received, parted into segments."""
+    """One interchange as it was received."""
 
     separators: Separators
-    charset: str  # what the bytes proved to be: "ascii", "utf-8", "latin-1", or another part of ISO 8859 that UNB promises
-    received: str  # everything that was received, as Latin-1
-    texts: list[str]  # each segment, without terminator and control characters; release characters stay
-    starts: list[int]  # offset of the first byte of each
-    torn: dict[int, list[int]] = field(default_factory=dict)  # by offset: where each character of a torn segment stood
+    text: str  # everything that was received, as Latin-1; without control characters if they tear segments
+    first: int  # where the interchange begins and ends in the text
+    last: int
+    breaks: Sequence[int] = ()  # positions in the text before which a control character was taken out
+    charset: str = "ascii"  # what the bytes proved to be: "ascii", "utf-8", "latin-1", or another part of ISO 8859 that UNB promises
+    services: tuple[Service, ...] = ()
     advised: bool = True  # it began with a UNA
     lines: bool = False  # a line end follows most terminators
-    ended: bool = True  # the last segment has its terminator
     faults: list[Fault] = field(default_factory=list)
+
+    def segments(self, first: int, last: int) -> Body:
+        """Return the segments between two positions of the text."""
+        pieces = self.separators.split(self.text[first:last], self.separators.terminator)
+        texts = [piece.strip(BLANK) for piece in pieces]
+        begins = map(add, accumulate(map(len, pieces), initial=first), count())
+        starts = list(map(add, begins, map(str.find, pieces, texts)))
+        if not texts[-1]:
+            del texts[-1], starts[-1]
+        return Body(texts, list(map(self.offset, starts)) if self.breaks else starts)
+
+    def count(self, first: int, last: int) -> int:
+        """Return how many segments stand between two positions of the text."""
+        release, terminator = self.separators.release, self.separators.terminator
+        if release and self.text.find(release + terminator, first, last) >= 0:
+            return len(self.segments(first, last).texts)
+        behind = self.text[max(self.text.rfind(terminator, first, last) + 1, first) : last].strip(BLANK)
+        return self.text.count(terminator, first, last) + bool(behind)
+
+    def offset(self, position: int) -> int:
+        """Return the offset, in what was received, of the character at a position of the text."""
+        return position + bisect_right(self.breaks, position) if self.breaks else position
+
+    def position(self, offset: int) -> int:
+        """Return the position in the text of what was received at an offset."""
+        return offset - bisect_left(range(len(self.breaks)), offset, key=lambda n: self.breaks[n] + n) if self.breaks else offset
+
+    def at(self, start: int, position: int) -> int:
+        """Return the offset of a character of the segment that begins at an offset."""
+        return self.offset(self.position(start) + position) if self.breaks else start + position
 
     def elements(self, text: str) -> list[list[str]]:
         """Return the elements of a segment, each as its components: decoded, release characters gone. The first is the tag."""
@@ -126,20 +175,41 @@ class Stretch:
         first += sum(map(len, components[:component])) + component
         return first, first + len(components[component])
 
-    def at(self, start: int, position: int) -> int:
-        """Return the offset of a character of the segment that begins at an offset."""
-        places = self.torn.get(start)
-        return start + position if places is None else places[min(position, len(places) - 1)]
+    def told(self, service: Service) -> list[list[str]]:
+        """Return the elements of a service segment."""
+        return self.elements(self.text[service.first : service.last])
 
-    def services(self) -> Iterator[tuple[int, str]]:
-        """Yield index and tag of every service segment (UNB, UNG, UNH, UNT, UNE, UNZ)."""
-        for index, text in enumerate(self.texts):
-            if "UN" in text and (tag := self.tag(text)) in SERVICE:
-                yield index, tag
+    def ends(self, position: int, limit: int) -> int:
+        """Return where the segment at a position ends: at its terminator, or at a limit."""
+        terminator = self.separators.terminator
+        end = self.text.find(terminator, position, limit)
+        while end >= 0 and self.released(end):
+            end = self.text.find(terminator, end + 1, limit)
+        return limit if end < 0 else end
 
-    def tag(self, text: str) -> str:
-        """Return the tag of a segment, blanks around it gone."""
-        return text.split(self.separators.element, 1)[0].split(self.separators.component, 1)[0].strip()
+    def released(self, position: int) -> bool:
+        """Return whether the character at a position has a release character before it that is not itself released."""
+        release, before = self.separators.release, position
+        while release and before and self.text[before - 1] == release:
+            before -= 1
+        return (position - before) % 2 == 1
+
+
+class Received:
+    """What was received, as the two texts in which it is looked at."""
+
+    def __init__(self, raw: bytes, kept: bytes = b"") -> None:
+        """Take in some bytes; control characters that are ``kept`` part segments or elements."""
+        self.raw = raw
+        self.text = raw.decode("latin-1")
+        self.deleted = bytes(sorted(set(CONTROLS) - set(kept)))
+        self.clean = raw.translate(None, self.deleted).decode("latin-1")  # without control characters
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """Positions in the clean text before which a control character was taken out."""
+        found = re.finditer(b"[" + re.escape(self.deleted) + b"]", self.raw)
+        return [match.start() - n for n, match in enumerate(found)]
 
 
 def parts(raw: bytes) -> tuple[list[Stretch], list[Fault]]:
@@ -147,68 +217,84 @@ def parts(raw: bytes) -> tuple[list[Stretch], list[Fault]]:
 
     1. find where each begins: at UNA and UNB, else at UNB, else (a lost head) at UNG or UNH; never trust the first bytes
     2. find its separators: as UNA says, if the text bears it out
-    3. part it into segments, as far as UNZ
-    4. report what stands around them
+    3. find its service segments, as far as UNZ
+    4. report what stands around it
     """
-    text = raw.decode("latin-1")
-    clean = text.translate(CONTROLS)
-    beginnings = _beginnings(clean)  # 1
+    plain = _quotes_replaced(raw)
+    received = Received(plain, SEPARATING if b"UNB\x1d" in plain else b"")
+    beginnings, begins = _beginnings(received.clean), _beginnings(received.text)  # 1
+    if len(begins) != len(beginnings):
+        begins = []  # a line break tears one of them
+    ends = [match.start() for match in beginnings[1:]] + [len(received.clean)]
+    stops = [match.start() for match in begins[1:]] + [len(received.text)]
     faults: list[Fault] = []
     found: list[Stretch] = []
-    ends = [match.start() for match in beginnings[1:]] + [len(clean)] * bool(beginnings)
-    for match, end in zip(beginnings, ends, strict=True):
-        first = _received(text, match.start("first"))
-        last = len(text) if end == len(clean) else _received(text, end)
-        body = text[first:last]
-        separators, flaw = _separators(clean[match.start("first") : match.end() + HEAD], body, match)  # 2
-        start = _received(text, match.start())
-        stretch = _segments(text, body, separators, first)  # 3
+    for n, (match, last) in enumerate(zip(beginnings, ends, strict=False)):
+        first = match.start("first")
+        if begins:
+            begin, stop = begins[n].start("first"), stops[n]
+        else:
+            begin, stop = first + bisect_right(received.breaks, first), last + bisect_right(received.breaks, last)
+        separators, flaw = _separators(received.clean[first : first + HEAD], received.text[begin : begin + 2 * HEAD], match)  # 2
+        stretch = _stretch(received, separators, (first, last), (begin, stop))
         stretch.advised = match["advice"] is not None
+        start = stretch.offset(stretch.first)
         if flaw:
-            stretch.faults.insert(0, fault(flaw, "UNA", offset=start))
+            stretch.faults.append(fault(flaw, "UNA", offset=start))
+        if plain is not raw and n == 0:
+            stretch.faults.append(fault("EDI-QUOTES", "UNB", offset=start))
+        _look_through(stretch, start)  # 3, 4
         found.append(stretch)
-        if not faults and len(found) == 1 and text[:start].strip(BLANK).removeprefix("\xef\xbb\xbf"):  # 4
-            faults.append(fault("EDI-TEXT-BEFORE", "before UNB", offset=0))
+    if beginnings and received.clean[: beginnings[0].start()].strip(BLANK).removeprefix("\xef\xbb\xbf"):  # 4
+        faults.append(fault("EDI-TEXT-BEFORE", "before UNB", offset=0))
     return found, faults
 
 
-# The beginning of an interchange in text without control characters: UNB, an element separator, a syntax identifier of four letters
-# (UNOA, IATA); before it perhaps a UNA of six characters, or a damaged one of fewer or more. The tag may stand right behind other
+# Typographic quotation marks where a program for letters put them in the place of terminators: a tag, or nothing, follows.
+_QUOTES = re.compile(rb"(?:\xe2\x80[\x98\x99]|[\x91\x92])(?=[\x00-\x20]{0,8}(?:[A-Z]{3} ?[^A-Za-z0-9 ]|\Z))")
+
+
+def _quotes_replaced(raw: bytes) -> bytes:
+    """What was received, with terminators for typographic quotation marks if those are in the majority. Line ends keep its length."""
+    if raw.isascii() or sum(map(raw.count, (b"\x91", b"\x92", b"\x98", b"\x99"))) <= raw.count(b"'"):
+        return raw
+    replaced, times = _QUOTES.subn(lambda match: b"'".ljust(len(match[0]), b"\n"), raw)
+    return replaced if times > 1 else raw
+
+
+# The beginning of an interchange: UNB, an element separator, a syntax identifier of four letters (UNOA, IATA) or at least sender,
+# recipient and date; before it perhaps a UNA of six characters, or a damaged one of fewer or more. The tag may stand right behind other
 # text (a telex line that lost its end), so nothing is asked of what stands before.
 _BEGINNING = re.compile(
-    r"(?:UNA(?P<advice>[^A-Za-z0-9]{1,8}))?(?P<first>UNB) ?(?P<element>[^A-Za-z0-9 ])(?=UNO[A-Z]|IATA|[A-Z]{4}[^A-Z0-9 ][0-9])"
+    r"(?:UNA(?P<advice>[^A-Za-z0-9\r\n]{1,8})[\x00-\x20]{0,8})?(?P<first>UNB) ?(?P<element>[^A-Za-z0-9 \r\n])"
+    r"(?=UNO[A-Z]|IATA|[A-Z]{4}[^A-Z0-9 ][0-9]|.{0,16}(?P=element).{1,80}(?P=element).{1,80}(?P=element)[0-9]{6,8}[^A-Za-z0-9][0-9]{4})"
 )
 # Where no UNB is left: UNG and a message type, or UNH, a reference, a message type.
 _HEADLESS = re.compile(
-    r"(?P<advice>(?!))?(?P<first>UN(?:G ?(?=(.)[A-Z]{6}[^A-Z])|H ?(?=(.)[A-Za-z0-9]{1,35}.[A-Z]{6}[^A-Z])))(?P<element>[^A-Za-z0-9 ])"
+    r"(?P<advice>(?!))?(?P<first>UN(?:G ?(?=[^A-Za-z0-9 ][A-Z]{6}[^A-Z])|H ?(?=[^A-Za-z0-9 ][A-Za-z0-9]{1,35}[^A-Za-z0-9 ][A-Z]{6}[^A-Z])))"
+    r"(?P<element>[^A-Za-z0-9 ])"
 )
 
 
-def _beginnings(clean: str) -> list[re.Match[str]]:
-    """Where interchanges begin."""
-    found, at = [], clean.find("UNB")
+def _beginnings(text: str) -> list[re.Match[str]]:
+    """Where interchanges begin; one that lost its UNB is looked for before the first of the others."""
+    found, at = [], text.find("UNB")
     while at >= 0:
-        advice = clean.rfind("UNA", max(at - 11, 0), at)
-        match = (advice >= 0 and _BEGINNING.match(clean, advice)) or _BEGINNING.match(clean, at)
-        if match:
+        advice = text.rfind("UNA", max(at - 20, 0), at)
+        match = (advice >= 0 and _BEGINNING.match(text, advice)) or _BEGINNING.match(text, at)
+        if match and match.start("first") == at:
             found.append(match)
-        at = clean.find("UNB", at + 3)
-    return found or [match for match in [_HEADLESS.search(clean)] if match]
-
-
-def _received(text: str, position: int) -> int:
-    """Turn a position in the text without control characters into one in the text as received."""
-    at = position
-    while (further := position + at + 1 - len(text[: at + 1].translate(CONTROLS))) != at:
-        at = further
-    return at
+        at = text.find("UNB", at + 3)
+    headless = _HEADLESS.search(text, 0, found[0].start() if found else len(text))
+    return [headless, *found] if headless else found
 
 
 def _separators(head: str, body: str, match: re.Match[str]) -> tuple[Separators, str | None]:
     """Return the separators of an interchange, and the fault of its UNA, if it has one.
 
-    A UNA can lie. The character right behind ``UNB`` is the element separator in use, the one right before the second segment the
-    terminator (or a line end is, if no other mark stands there), the one behind the syntax identifier parts components.
+    ``head`` is its beginning without control characters, ``body`` with them. A UNA can lie. The character right behind ``UNB`` is the
+    element separator in use, the one right before the second segment the terminator (or a line end is, if no other mark stands there),
+    the one behind the syntax identifier parts components.
     """
     advice, element = match["advice"] or "", match["element"]
     told = advice[:6] if len(advice.rstrip(" ")) <= 6 else advice
@@ -216,103 +302,131 @@ def _separators(head: str, body: str, match: re.Match[str]) -> tuple[Separators,
     component = re.search(rf"[A-Z]{{4}}([^A-Za-z0-9 {re.escape(element)}])[0-9A-Z]", head)
     using = component[1] if component else told[:1] or ":"
     before = re.search(rf"([^A-Za-z0-9 {re.escape(element + using)}]) *{tags}", head[3:])
-    line_end = re.search(rf"\n[ \r]*{tags}", body[: len(head) * 2])
-    terminator = before[1] if before else "\n" if line_end else told[5:6].strip() or "'"
+    line_end = re.search(rf"([\r\n])[ \r]*{tags}", body)
+    terminator = before[1] if before else line_end[1] if line_end else told[5:6].strip() or "'"
     declared = len(told) == 6 and (told[0], told[1], told[5]) == (using, element, terminator)
     if declared:
         release, repetition = told[3].strip(), told[4].strip()
     else:
         release, repetition = "\\" if "\\" in advice else "?", ""
     release = "" if release in {using, element, terminator} else release
+    repetition = "" if repetition in {using, element, terminator, release} else repetition
     flaw = "EDI-UNA-UNTRUE" if advice and not declared else None
     return Separators(using, element, told[2] if declared else ".", release, repetition, terminator), flaw
 
 
-def _segments(text: str, body: str, separators: Separators, start: int) -> Stretch:
-    """Part one interchange, whose first segment begins at an offset, into segments, as far as UNZ."""
-    texts, starts = _tidy(body, separators, start) or _untidy(body, separators, start)
-    stretch = Stretch(separators, "ascii", text, texts, starts)
-    whole = "".join(texts)
-    if not whole.isprintable():
-        _mend(stretch)
-        whole = "".join(texts)
+def _stretch(received: Received, separators: Separators, clean: tuple[int, int], plain: tuple[int, int]) -> Stretch:
+    """An interchange in the text in which its segments are whole, from where it stands in both."""
+    (first, last), (begin, stop) = clean, plain
+    terminator = separators.terminator
+    if _tidy(received.text, begin, stop, separators, controls=stop - begin - (last - first)):
+        return Stretch(separators, received.text, begin, stop)
+    if terminator in "\r\n":
+        received = Received(received.raw, terminator.encode())
+        stretch = Stretch(separators, received.clean, 0, 0, received.breaks)
+        stretch.first, stretch.last = stretch.position(begin), stretch.position(stop)
+        return stretch
+    return Stretch(separators, received.clean, first, last, received.breaks)
+
+
+def _tidy(text: str, begin: int, stop: int, separators: Separators, controls: int) -> bool:
+    """Whether all control characters of an interchange surely are line ends behind terminators."""
+    terminator = separators.terminator
+    if terminator in "\r\n":
+        return controls == text.count("\n", begin, stop) + text.count("\r\n", begin, stop)
+    release = separators.release
+    if (
+        release
+        and text.find(release, begin, stop) >= 0
+        and any(text.find(f"{release}{terminator}{end}", begin, stop) >= 0 for end in "\r\n")
+    ):
+        return False
+    end = "\r\n" if "\r" in text else "\n"
+    return controls == (text.count(terminator + end, begin, stop) * len(end) if controls else 0)
+
+
+def _look_through(stretch: Stretch, start: int) -> None:
+    """Find the service segments of an interchange, its end and its character set; report what is odd about them."""
+    found = _services(stretch)
+    after = next((n for n in range(len(found), 0, -1) if found[n - 1].tag in ("UNH", "UNG")), 0)
+    end = next((n for n, service in enumerate(found) if service.tag == "UNZ" and n >= after), None)
+    terminator, text = stretch.separators.terminator, stretch.text
+    if end is not None:
+        last, before = min(found[end].last + len(terminator), stretch.last), stretch.last
+        behind = text[last:before].lstrip(BLANK)
+        if behind:
+            stretch.faults.append(fault("EDI-TEXT-AFTER", "after UNZ", offset=stretch.offset(before - len(behind))))
+        stretch.last = last
+        found = found[: end + 1]
+    stretch.services = tuple(found)
+    stretch.faults += [fault("EDI-TERMINATOR-LOST", each.tag, offset=stretch.offset(each.first)) for each in found if each.glued]
+    whole = text[stretch.first : stretch.last]
     if not whole.isascii():
         stretch.charset, promised = _charset(whole, stretch)
         if stretch.charset != promised:
             stretch.faults.append(fault("EDI-CHARSET", "UNB", note=f"read as {stretch.charset}", offset=start))
-    stretch.lines = body.count("\n") >= len(texts) // 2 > 0 and not stretch.torn
-    if texts[-1]:
-        stretch.ended = False
-    else:
-        del texts[-1], starts[-1]
-    unz = next((index for index, tag in stretch.services() if tag == "UNZ"), None)
-    if unz is not None and unz + 1 < len(texts):
-        after = next((n for n in range(unz + 1, len(texts)) if texts[n]), None)
-        if after is not None:
-            stretch.faults.append(fault("EDI-TEXT-AFTER", "after UNZ", offset=starts[after]))
-        stretch.ended = True
-        del texts[unz + 1 :], starts[unz + 1 :]
-    broken = [start for start in stretch.torn if start <= starts[-1]]
-    if broken:
-        stretch.faults.append(fault("EDI-LINES-BROKEN", "UNB", note=f"{len(broken)} segments", offset=min(broken)))
-    return stretch
+    if broken := _broken(stretch):
+        stretch.faults.append(fault("EDI-LINES-BROKEN", "UNB", note=f"{len(broken)} segments", offset=broken[0]))
+    head = whole[:HEAD]
+    stretch.lines = not broken and terminator not in "\r\n" and head.count("\n") >= head.count(terminator) // 2 > 0
 
 
-def _tidy(body: str, separators: Separators, start: int) -> tuple[list[str], list[int]] | None:
-    """The segments of an interchange in which one and the same line end, or none, follows each terminator; None for any other."""
-    terminator = separators.terminator
-    end = next((end for end in (f"{terminator}\r\n", f"{terminator}\n") if end in body), terminator)
-    blanks = f"{end} " in body or f" {terminator}" in body or body[:1].isspace()
-    if blanks or body.count(end) != body.count(terminator) or (separators.release and separators.release + terminator in body):
-        return None
-    texts = body.split(end)
-    if not "".join(texts).isprintable():
-        return None
-    return texts, list(map(add, accumulate(map(len, texts), initial=start), range(0, len(texts) * len(end), len(end))))
+def _services(stretch: Stretch) -> list[Service]:
+    """Every service segment of an interchange, also one that lost the terminator before it, if its shape leaves no doubt."""
+    tags, shapes = _service_patterns(stretch.separators)
+    begins: list[tuple[str, int, bool]] = []
+    for match in tags.finditer(stretch.text, stretch.first, stretch.last):
+        at = match.start()
+        if _begins(stretch, at):
+            begins.append((match[1], at, False))
+        elif shapes.match(stretch.text, at, stretch.last):
+            begins.append((match[1], at, True))
+    limits = [at for _, at, _ in begins[1:]] + [stretch.last]
+    return [Service(tag, at, stretch.ends(at, limit), glued) for (tag, at, glued), limit in zip(begins, limits, strict=False)]
 
 
-def _untidy(body: str, separators: Separators, start: int) -> tuple[list[str], list[int]]:
-    """The segments of any interchange: blanks and control characters around them are taken off, those inside stay for now."""
-    received = separators.split(body, separators.terminator)
-    if separators.release and _breaks_after_release(body, separators):
-        received = _join_released(received, separators)
-    texts = list(map(str.strip, received)) if body.isascii() else [piece.strip(BLANK) for piece in received]
-    begins = map(add, accumulate(map(len, received), initial=start), count())  # each piece begins behind the terminator of the one before
-    return texts, list(map(add, begins, map(str.find, received, texts)))
+@lru_cache(maxsize=64)
+def _service_patterns(separators: Separators) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds the tags of service segments, and what tells one by its shape where no terminator stands before it."""
+    element, component, terminator = map(re.escape, (separators.element, separators.component, separators.terminator))
+    value = f"[^{element}{component}{terminator}]"
+    shapes = (
+        rf"UNH ?{element}{value}{{1,14}}{element}[A-Z]{{6}}{component}",
+        rf"UNG ?{element}[A-Z]{{6}}{element}",
+        rf"UN[TEZ] ?{element}[0-9]{{1,9}}{element}{value}{{1,35}}{terminator}",
+    )
+    return re.compile(rf"(UN[BGHTEZ])(?= ?{element}| ?{terminator})"), re.compile("|".join(shapes))
+
+
+def _begins(stretch: Stretch, position: int) -> bool:
+    """Whether a segment begins at a position: the interchange does, or a terminator stands before it, blanks aside."""
+    text, terminator, before = stretch.text, stretch.separators.terminator, position
+    while before > stretch.first and text[before - 1] in BLANK:
+        before -= 1
+    if before == stretch.first or (terminator in BLANK and terminator in text[before:position]):
+        return True
+    return text.startswith(terminator, before - 1) and not stretch.released(before - 1)
+
+
+def _broken(stretch: Stretch) -> list[int]:
+    """Offsets of the first line break in each segment that holds some."""
+    found: list[int] = []
+    end = stretch.first
+    breaks = stretch.breaks
+    for n in range(bisect_right(breaks, stretch.first), bisect_left(breaks, stretch.last)):
+        position = breaks[n]
+        if position > end and not _begins(stretch, position):
+            found.append(position + n)
+            end = stretch.ends(position, stretch.last)
+    return found
 
 
 def _charset(whole: str, stretch: Stretch) -> tuple[str, str]:
     """The character set that the bytes prove to be, and the one that the syntax identifier promises."""
-    identifier = stretch.elements(stretch.texts[0])[1:2] or [[""]]
-    promised = CHARSETS.get(identifier[0][0].strip(), "ascii")
+    identifier = value(stretch.elements(whole[: stretch.ends(stretch.first, stretch.last) - stretch.first]), 1)
+    promised = CHARSETS.get(identifier, "ascii")
     try:
         whole.encode("latin-1").decode("utf-8")
     except UnicodeDecodeError:
         return promised if promised not in ("ascii", "utf-8") else "latin-1", promised
     return "utf-8", promised
-
-
-def _breaks_after_release(body: str, separators: Separators) -> bool:
-    """Whether a hard line break may stand between a release character and what it releases."""
-    return f"{separators.release}\r" in body or f"{separators.release}\n" in body
-
-
-def _join_released(pieces: list[str], separators: Separators) -> list[str]:
-    """Put together the pieces between which a released terminator stood behind a line break."""
-    joined: list[str] = []
-    for piece in pieces:
-        if joined and separators.releases(joined[-1].rstrip(BLANK)):
-            joined[-1] += separators.terminator + piece
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _mend(stretch: Stretch) -> None:
-    """Take control characters out of the segments that they tore, and keep where each character stood."""
-    for index, text in enumerate(stretch.texts):
-        whole = text.translate(CONTROLS)
-        if whole != text:
-            start = stretch.starts[index]
-            stretch.torn[start] = [start + place for place, character in enumerate(text) if ord(character) >= 0x20]
-            stretch.texts[index] = whole

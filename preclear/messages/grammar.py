@@ -245,7 +245,7 @@ class Effects(dict[str, Effect]):
         """The effect of a value in a segment of a shape. A value that says nothing has none."""
         put, name = shape.rule.put, shape.name
         found, code = self.value(shape, value)
-        if (found is None and put != COUNT) or (found == "" and put != DOCUMENT):
+        if (found is None and put != COUNT and not value.strip()) or (found == "" and put != DOCUMENT):
             put, name = NOTHING, ""
         return put, name, found, first, last, (code, "") if code else None
 
@@ -253,7 +253,7 @@ class Effects(dict[str, Effect]):
         """What a value reads as in a segment of a shape."""
         head, (_, _, _, _, read, whole), _, elements = shape
         if read is None:
-            return value, None
+            return value.strip(), None
         if whole and head:
             return read("", (*elements[:-1], value.split(self.component)), self.today)
         return read(value, elements, self.today)

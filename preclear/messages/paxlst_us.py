@@ -12,20 +12,21 @@ from preclear.messages import dates, voyages
 from preclear.messages.edifact import Stretch
 from preclear.messages.grammar import SEXES
 from preclear.messages.names import title
-from preclear.messages.paxlst import Body, check
+from preclear.messages.paxlst import check
 
 ROLES = {"PAX": Role.PASSENGER, "CRW": Role.CREW, "ITI": Role.TRANSIT}
 DEPARTURE, TRANSIT, ARRIVAL = {"5", "005"}, {"PT"}, {"8", "008"}
 
 
-def read(stretch: Stretch, body: Body, *, end: int, prepared: datetime | None, part: Part | None) -> tuple[Manifest, list[Fault]]:
-    """Return what an older list of the United States says, and what is wrong with it. ``end`` is the offset behind its last segment."""
+def read(stretch: Stretch, first: int, last: int, *, prepared: datetime | None, part: Part | None) -> tuple[Manifest, list[Fault]]:
+    """Return what an older list of the United States says, and what is wrong with it; its body stands between two positions."""
     faults: list[Fault] = []
     contact: list[str] = []
     travellers: list[Traveller] = []
     stops: list[dict[str, Any]] = []
     designator = carrier = mode = ""
     today = prepared.date() if prepared else date.max
+    body, end = stretch.segments(first, last), stretch.offset(last)
     for text, start, after in zip(body.texts, body.starts, [*body.starts[1:], end], strict=False):
         elements = [[c.strip() for c in e] for e in stretch.elements(text)] + [[""]] * 6
         match elements[0][0]:

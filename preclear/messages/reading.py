@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -12,9 +13,8 @@ from preclear.manifest import Fault, Manifest, Part
 from preclear.manifest.faults import fault
 from preclear.messages import cusres, dates, edifact, paxlst, paxlst_us
 from preclear.messages.cusres import Answered
-from preclear.messages.edifact import Stretch, value
+from preclear.messages.edifact import BLANK, Service, Stretch, value
 from preclear.messages.envelope import Envelope
-from preclear.messages.paxlst import Body
 
 KNOWN = frozenset({"PAXLST", "CUSRES", "PNRGOV", "ACKRES", "GOVREQ", "CONTRL", "CUSCAR", "CUSREP", "APERAK", "IFTMIN"})
 BY_DOCUMENT = {"745": "PAXLST", "250": "PAXLST", "266": "PAXLST", "336": "PAXLST", "962": "CUSRES", "132": "CUSRES", "312": "CUSRES"}
@@ -82,39 +82,39 @@ def _other(raw: bytes) -> Fault:
     return fault("MSG-TYPE-NOT-READ", "the whole", note=kind, offset=0) if kind else fault("MSG-UNREADABLE", "the whole", offset=0)
 
 
+Fields = Mapping[Service, list[list[str]]]  # service segments in order, with their elements
+
+
 class Framed(NamedTuple):
-    """The segments of one message, and the service segments around them, as indexes into the stretch."""
+    """One message: where its body stands in the text of the stretch, and the service segments around it."""
 
-    group: int | None
-    head: int | None  # UNH; None: it is lost
+    group: Service | None
+    head: Service | None  # UNH; None: it is lost
     first: int
-    last: int  # behind the last segment of the body
-    tail: int | None  # UNT
+    last: int
+    tail: Service | None  # UNT
 
 
-def _frames(services: Sequence[tuple[int, str]], count: int) -> Iterator[Framed]:
+def _frames(stretch: Stretch) -> Iterator[Framed]:
     """Part an interchange into messages. A lost UNT ends at the next service segment; a body with no UNH is still one."""
-    group: int | None = None
-    head: int | None = None
-    first = 0
-    for index, tag in [*services, (count, "")]:
-        if tag == "UNB":
-            group, head, first = None, None, index + 1
-            continue
-        if head is not None or index > first:
-            yield Framed(group, head, first, index, index if tag == "UNT" else None)
-        group = index if tag == "UNG" else None if tag == "UNE" else group
-        head = index if tag == "UNH" else None
-        first = index + 1
+    group: Service | None = None
+    head: Service | None = None
+    first = stretch.first
+    step = len(stretch.separators.terminator)
+    for service in [*stretch.services, Service("", stretch.last, stretch.last)]:
+        if service.tag != "UNB" and (head is not None or stretch.text[first : service.first].strip(BLANK)):
+            yield Framed(group, head, first, service.first, service if service.tag == "UNT" else None)
+        group = service if service.tag == "UNG" else None if service.tag in ("UNE", "UNB") else group
+        head = service if service.tag == "UNH" else None
+        first = min(service.last + step, stretch.last)
 
 
 def _messages(stretch: Stretch, before: int, faults: list[Fault]) -> list[Message]:
     """The messages of one interchange; what is wrong with the interchange goes to ``faults``."""
-    services = list(stretch.services())
-    fields = {index: stretch.elements(stretch.texts[index]) for index, _ in services}
-    unb = next((fields[index] for index, tag in services if tag == "UNB"), [])
+    fields = {service: stretch.told(service) for service in stretch.services}
+    unb = next((elements for service, elements in fields.items() if service.tag == "UNB"), [])
     if not unb:
-        faults.append(fault("EDI-UNB-MISSING", "UNB", offset=stretch.starts[0] if stretch.starts else 0))
+        faults.append(fault("EDI-UNB-MISSING", "UNB", offset=stretch.offset(stretch.first)))
     prepared = dates.prepared(value(unb, 4), value(unb, 4, 1))
     base = Envelope(
         separators=stretch.separators,
@@ -129,37 +129,29 @@ def _messages(stretch: Stretch, before: int, faults: list[Fault]) -> list[Messag
         control_reference=value(unb, 5),
         application_reference=value(unb, 7),
     )
-    frames = list(_frames(services, len(stretch.texts)))
     messages = [
         _message(stretch, frame, fields, base, prepared=prepared, number=before + n)
-        for n, frame in enumerate(frames, 1)
-        if frame.head is not None or _body_has_type(stretch, frame)
+        for n, frame in enumerate(_frames(stretch), 1)
+        if frame.head is not None or _document(stretch, frame) in BY_DOCUMENT
     ]
-    faults += _envelope_faults(stretch, services, fields, len(messages))
+    faults += _envelope_faults(stretch, fields, len(messages))
     return messages
 
 
 def _document(stretch: Stretch, frame: Framed) -> str:
     """The document name code of a message's BGM."""
-    tag = f"BGM{stretch.separators.element}"
-    text = next((text for text in stretch.texts[frame.first : frame.last] if text.startswith(tag)), "")
-    return value(stretch.elements(text), 1) if text else ""
+    element, terminator = map(re.escape, (stretch.separators.element, stretch.separators.terminator))
+    found = re.compile(rf"(?:{terminator}[\x00-\x20]*)BGM{element}([0-9]{{3}})").search(stretch.text, max(frame.first - 1, 0), frame.last)
+    return found[1] if found else ""
 
 
-def _body_has_type(stretch: Stretch, frame: Framed) -> bool:
-    """Whether segments without a UNH are surely a message of a kind that is read."""
-    return _document(stretch, frame) in BY_DOCUMENT
-
-
-def _message(
-    stretch: Stretch, frame: Framed, fields: dict[int, list[list[str]]], base: Envelope, *, prepared: datetime | None, number: int
-) -> Message:
+def _message(stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *, prepared: datetime | None, number: int) -> Message:
     """One message: its envelope, and what it says if its type is read."""
     faults: list[Fault] = []
     unh = fields.get(frame.head, []) if frame.head is not None else []
     ung = fields.get(frame.group, []) if frame.group is not None else []
     type_ = value(unh, 2).upper()
-    start = stretch.starts[frame.head if frame.head is not None else frame.first]
+    start = stretch.offset(frame.head.first if frame.head is not None else frame.first)
     if type_ not in KNOWN:
         guess = BY_DOCUMENT.get(_document(stretch, frame), "")
         if guess:
@@ -180,18 +172,18 @@ def _message(
         association=value(unh, 2, 4),
     )
     faults += _count_faults(stretch, frame, fields, unh)
-    body = Body(stretch.texts[frame.first : frame.last], stretch.starts[frame.first : frame.last])
-    end = stretch.starts[frame.last] if frame.last < len(stretch.starts) else _end(stretch)
     manifest: Manifest | None = None
     answers: tuple[Answered, ...] = ()
     function: str | None = None
     transaction: str | None = None
     if type_ == "PAXLST" and envelope.release == "001:000":
-        manifest, found = paxlst_us.read(stretch, body, end=end, prepared=prepared, part=_part(unh))
+        manifest, found = paxlst_us.read(stretch, frame.first, frame.last, prepared=prepared, part=_part(unh))
     elif type_ == "PAXLST":
-        manifest, _, found = paxlst.read(stretch, body, end=end, interactive=_interactive(envelope), prepared=prepared, part=_part(unh))
+        manifest, _, found = paxlst.read(
+            stretch, frame.first, frame.last, interactive=_interactive(envelope), prepared=prepared, part=_part(unh)
+        )
     elif type_ == "CUSRES":
-        answers, function, transaction, found = cusres.read(stretch, body)
+        answers, function, transaction, found = cusres.read(stretch, stretch.segments(frame.first, frame.last))
     else:
         found = [
             fault("MSG-TYPE-NOT-READ" if type_ in KNOWN else "MSG-TYPE-UNKNOWN", "UNH", note=type_ if type_ in KNOWN else "", offset=start)
@@ -212,11 +204,6 @@ def _message(
     )
 
 
-def _end(stretch: Stretch) -> int:
-    """The offset behind the last segment."""
-    return stretch.at(stretch.starts[-1], max(len(stretch.texts[-1]) - 1, 0)) + 1
-
-
 def _interactive(envelope: Envelope) -> bool:
     """Whether a list is a request that waits for its answer: UNB says so, or all references are one value and no group is used."""
     one = len({envelope.control_reference, envelope.message_reference, envelope.common_access_reference}) == 1
@@ -231,14 +218,14 @@ def _part(unh: Sequence[Sequence[str]]) -> Part | None:
     return Part(int(number), first=flag == "C" or int(number) == 1, last=flag == "F")
 
 
-def _count_faults(stretch: Stretch, frame: Framed, fields: dict[int, list[list[str]]], unh: Sequence[Sequence[str]]) -> Iterator[Fault]:
+def _count_faults(stretch: Stretch, frame: Framed, fields: Fields, unh: Sequence[Sequence[str]]) -> Iterator[Fault]:
     """Whether UNT counts and names the message rightly."""
     if frame.tail is None:
-        if unh and frame.last < len(stretch.texts):
-            yield fault("EDI-UNT-MISSING", "UNT", offset=stretch.starts[frame.last])
+        if unh and frame.last < stretch.last:
+            yield fault("EDI-UNT-MISSING", "UNT", offset=stretch.offset(frame.last))
         return
-    unt, offset = fields[frame.tail], stretch.starts[frame.tail]
-    counted = frame.last - frame.first + 2
+    unt, offset = fields[frame.tail], stretch.offset(frame.tail.first)
+    counted = stretch.count(frame.first, frame.last) + 2
     declared = value(unt, 1)
     if not declared.isdecimal() or int(declared[:9]) != counted:
         yield fault("EDI-COUNT", "UNT", note=f"{counted} segments were counted", offset=offset)
@@ -246,15 +233,13 @@ def _count_faults(stretch: Stretch, frame: Framed, fields: dict[int, list[list[s
         yield fault("EDI-REFERENCE", "UNT", offset=offset)
 
 
-def _envelope_faults(
-    stretch: Stretch, services: Sequence[tuple[int, str]], fields: dict[int, list[list[str]]], messages: int
-) -> Iterator[Fault]:
+def _envelope_faults(stretch: Stretch, fields: Fields, messages: int) -> Iterator[Fault]:
     """Whether UNG, UNE and UNZ count and name what they belong to, and whether the interchange ends at all."""
-    tags = [tag for _, tag in services]
-    unb = next((fields[index] for index, tag in services if tag == "UNB"), [])
+    tags = Counter(service.tag for service in fields)
+    unb = next((elements for service, elements in fields.items() if service.tag == "UNB"), [])
     opened = unb  # UNB or UNG, whichever was opened last
-    for index, tag in services:
-        found, offset = fields[index], stretch.starts[index]
+    for service, found in fields.items():
+        tag, offset = service.tag, stretch.offset(service.first)
         if found[0][0] != found[0][0].strip():
             yield fault("EDI-TAG-DAMAGED", tag, note=tag, offset=offset)
         if tag == "UNG":
@@ -264,10 +249,10 @@ def _envelope_faults(
         elif tag in ("UNE", "UNZ"):
             if value(found, 2) != value(opened if tag == "UNE" else unb, 5):
                 yield fault("EDI-REFERENCE", tag, offset=offset)
-            expected = tags.count("UNG") or messages
+            expected = tags["UNG"] or messages
             if tag == "UNZ" and value(found, 1).lstrip("0") != str(expected):
                 yield fault("EDI-COUNT", tag, note=f"{expected} were counted", offset=offset)
-    if "UNZ" not in tags:
-        yield fault("EDI-CUT-OFF", "UNZ", offset=_end(stretch) if stretch.texts else None)
-    elif "UNG" in tags and "UNE" not in tags:
+    if not tags["UNZ"]:
+        yield fault("EDI-CUT-OFF", "UNZ", offset=stretch.offset(stretch.last - 1) + 1 if stretch.last > stretch.first else None)
+    elif tags["UNG"] > tags["UNE"]:
         yield fault("EDI-UNE-MISSING", "UNE")

@@ -1,69 +1,84 @@
 """The fast path of a long list: persons who are declared alike are taken apart at one stroke.
 
 Once a person's segments were read one by one, their shapes make one regular expression: the unchanging text of each segment, a group
-for its value, the terminator. It fits the next person only if the same segments stand there in the same order, with nothing released,
-nothing beyond ASCII and no line break inside; everyone else is read segment by segment. Both ways give the same (a test compares them).
+for its value, the terminator. It fits the next person only if the same segments stand there in the same order, with nothing released
+and nothing but names beyond ASCII; everyone else is read segment by segment. Both ways give the same (a test compares them).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from preclear.messages.grammar import NOTHING, Effects, Found, Shape
+from preclear.messages.edifact import Separators
+from preclear.messages.grammar import DOCUMENT, REFERENCE, TAGS, Effects, Shape
 
-FEW = 64  # different values of a field that are worth remembering: of sexes and weights, not of births
+if TYPE_CHECKING:
+    from preclear.messages.persons import Outline
+
+REMEMBERED = 4096  # different values of a field, with what they read as
+LONGEST = 100  # segments of a person for whom a stencil is cut
 
 
-class Stencil(NamedTuple):
-    """What takes one kind of person apart."""
+class Readings(dict[str, Any]):
+    """What the values of one segment of a stencil read as, each worked out when it is first met."""
+
+    def __init__(self, effects: Effects, shape: Shape) -> None:
+        self.effects, self.shape = effects, shape
+        self.wrong: dict[str, str] = {}  # fault codes, by value
+
+    def __missing__(self, text: str) -> Any:
+        value, code = self.effects.value(self.shape, text)
+        if code is not None:
+            self.wrong[text] = code
+        if len(self) < REMEMBERED:
+            self[text] = value
+        return value
+
+    def column(self, texts: Sequence[str]) -> list[Any]:
+        """Return what some values read as."""
+        return list(map(self.__getitem__, texts))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stencil:
+    """What takes one kind of person apart: group 1 is the family name, 2 the given names, n + 2 the value of segment n."""
 
     pattern: re.Pattern[str]
-    shapes: tuple[Shape, ...]  # of the segments, in order: group n is the value of segment n
-    readers: tuple[tuple[int, dict[str, Found]], ...]  # segments whose value is not taken as it stands, and what is known of values
-
-    def values(self, effects: Effects, groups: Sequence[str]) -> tuple[list[Any], list[tuple[int, str, str]], bool]:
-        """Return what the values read as, which of them have which fault, and whether any says nothing."""
-        values: list[Any] = list(groups)
-        wrong, gaps = [], False
-        for n, known in self.readers:
-            text = values[n]
-            found = known.get(text)
-            if found is None:
-                found = effects.value(self.shapes[n], text)
-                if len(known) < FEW:
-                    known[text] = found
-            values[n], code = found
-            if code is not None:
-                wrong.append((n, code, ""))
-            if found[0] is None:
-                gaps = True
-        return values, wrong, gaps
-
-    def said(self, values: Sequence[Any]) -> tuple[list[int], tuple[str, ...]]:
-        """Return kinds and names of what the segments say, for an outline; what is None is nothing."""
-        pairs = [(NOTHING, "") if value is None else (shape.rule.put, shape.name) for shape, value in zip(self.shapes, values, strict=True)]
-        return [put for put, _ in pairs], tuple(name for _, name in pairs)
+    plan: Outline
+    readings: Sequence[Readings | None]  # by segment; None: the value is taken as it stands
+    labels: Sequence[str]  # of the segments, for faults
+    taken: list[tuple[int, re.Match[str]]] = field(default_factory=list)  # who was taken apart and is not yet put together: ordinal, match
 
 
-def cut(effects: Effects, texts: Sequence[str]) -> Stencil | None:
+def cut(effects: Effects, texts: Sequence[str], labels: Sequence[str], plan: Outline) -> Stencil | None:
     """Return the stencil of a person with these segments; None where one of them is not of a shape that can be repeated."""
-    release = effects.release
-    shapes = [effects.shape(text) if text.isascii() and not (release and release in text) else None for text in texts]
-    if not all(shapes):
+    release, names = effects.release, f"NAD{effects.element}"
+    if release and release in texts[0]:
         return None
-    separators = effects.stretch.separators
-    plain = f"[^{re.escape(''.join(separators))}\\x00-\\x1f\\x7f-\\xff]+"
-    whole = f"[^{re.escape(separators.element + release + separators.terminator)}\\x00-\\x1f\\x7f-\\xff]+"
-    end = f"{re.escape(separators.terminator)}[\\x00-\\x20]*"
+    shapes = [effects.shape(text) if text.isascii() and not (release and release in text) else None for text in texts[1:]]
+    parts = texts[0].split(effects.element)
+    if not all(shapes) or len(texts) > LONGEST or len(parts) != 5 or not texts[0].startswith(names):
+        return None
     found = tuple(shape for shape in shapes if shape)
-    pattern = "".join(f"{re.escape(shape.head)}({whole if shape.rule.whole else plain}){end}" for shape in found)
-    readers = tuple((n, dict[str, Found]()) for n, shape in enumerate(found) if shape.rule.read)
-    return Stencil(_compiled(pattern + "(?=NAD|CNT|UNT)"), found, readers)
+    pattern = _compiled(
+        effects.stretch.separators, effects.element.join(parts[:4]), tuple((shape.head, shape.rule.whole) for shape in found)
+    )
+    as_they_stand = (REFERENCE, DOCUMENT, TAGS)
+    readings = [None, *[None if shape.rule.put in as_they_stand and not shape.rule.read else Readings(effects, shape) for shape in found]]
+    return Stencil(pattern, plan, readings, labels)
 
 
 @lru_cache(maxsize=1024)  # senders declare their people alike from list to list
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _compiled(separators: Separators, names: str, heads: tuple[tuple[str, bool], ...]) -> re.Pattern[str]:
+    """The expression for a NAD that begins so, and segments that do, each with whether its value has components."""
+    element, component, terminator = map(re.escape, (separators.element, separators.component, separators.terminator))
+    marks = element + terminator + re.escape(separators.release + separators.repetition)
+    end = r"\r?\n[\x00-\x20]*" if separators.terminator == "\n" else rf"{terminator}[\x00-\x20]*"
+    known = rf"{re.escape(names)}{element}([^{marks}{component}\x00-\x1f\x7f]*)(?:{component}([^{marks}\x00-\x1f\x7f]*))?{end}"
+    whole, plain = rf"([^{marks}\x00-\x1f\x7f-\xff]+)", rf"([^{marks}{component}\x00-\x1f\x7f-\xff]+)"
+    values = "".join(f"{re.escape(head)}{whole if several else plain}{end}" for head, several in heads)
+    return re.compile(f"{known}{values}(?=NAD|CNT|UN[TEZ])")

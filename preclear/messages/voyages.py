@@ -6,15 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from preclear.manifest import Fault, Leg, Mode, Voyage
 from preclear.manifest.faults import fault
 from preclear.messages import dates
-from preclear.messages.edifact import Stretch, value
-
-if TYPE_CHECKING:
-    from preclear.messages.paxlst import Body
+from preclear.messages.edifact import Body, Stretch, value
 
 DEPARTURE, ARRIVAL = frozenset({"189", "136", "133", "186"}), frozenset({"232", "132", "178"})  # DTM 2005: scheduled, actual, estimated
 LEG_PLACES = frozenset({"125", "87", "92"})

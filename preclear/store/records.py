@@ -9,7 +9,7 @@ from psycopg.types.json import Jsonb
 
 Record = TypeVar("Record")
 
-_ENCODER = msgspec.json.Encoder()
+_ENCODER = msgspec.json.Encoder(enc_hook=dict)  # the one thing in a record that it does not know is a mapping that is worked out when asked
 
 
 def text(record: Any) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preclear import messages
-from preclear.messages import edifact, grammar, paxlst
+from preclear.messages import persons
 from tests.messages.lists import LEE, ROY, message, people
 from tests.messages.test_edifact import WRAPPINGS
 
@@ -118,16 +118,16 @@ def many(seed: int) -> str:
 def test_the_fast_path_says_what_the_slow_one_says(seed, monkeypatch):
     raw = many(seed).encode()
     fast = messages.read(raw)
-    monkeypatch.setattr(paxlst, "_in_blocks", lambda *_: None)
+    monkeypatch.setattr(persons, "cut", lambda *_: None)
     slow = messages.read(raw)
     assert fast.messages[0].manifest.travellers == slow.messages[0].manifest.travellers
     assert sorted(fast.messages[0].faults, key=repr) == sorted(slow.messages[0].faults, key=repr)
 
 
-def test_alike_people_are_read_at_one_stroke():
+def test_alike_people_are_read_at_one_stroke(monkeypatch):
     raw = message(people(*[tuple(s.replace("XX02", f"XX{n}") for s in ROY) for n in range(50)])).encode()
-    (stretch,), _ = edifact.parts(raw)
-    effects = grammar.Effects(stretch, messages.read(raw).messages[0].manifest.prepared_at.date())
-    found = paxlst._in_blocks(effects, paxlst.Body(stretch.texts, stretch.starts), len(raw))
-    assert len(found.travellers) == 50
-    assert len(effects) < 30  # segments that were looked at one by one
+    times = []
+    one_by_one = persons.Reader.person
+    monkeypatch.setattr(persons.Reader, "person", lambda *of: (times.append(of), one_by_one(*of)))
+    assert len(messages.read(raw).messages[0].manifest.travellers) == 50
+    assert len(times) == 2

@@ -31,7 +31,7 @@ def segments(raw: bytes, marks: Iterable[Span] = (), within: Span | None = None)
     (14, (('NAD+FL+++', False), ('DOE', True), (":JANE'", False)))
     """
     stretches, _ = edifact.parts(raw)
-    starts = sorted({0, *(start for stretch in stretches for start in stretch.starts)})
+    starts = sorted({0, *(start for stretch in stretches for start in stretch.segments(stretch.first, stretch.last).starts)})
     if not stretches:
         starts = list(range(0, len(raw), LINE))
     ends = [*starts[1:], len(raw)] if starts else []

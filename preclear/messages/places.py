@@ -1,0 +1,47 @@
+"""Where the values of a person stand in what was received, worked out when it is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from preclear.manifest import Span
+from preclear.messages.edifact import Stretch
+
+Groups = Mapping[str, tuple[int, int]]  # name of a place -> the groups of a match that it goes from and to
+
+
+class Places(Mapping[str, Span]):
+    """The places of a person who was taken apart by one match: it keeps the positions of all groups in a few bytes.
+
+    Nothing is worked out before it is asked, since most places never are. A copy or pickle is a plain dictionary.
+    """
+
+    __slots__ = ("groups", "match", "stretch")
+
+    def __init__(self, match: re.Match[str], groups: Groups, stretch: Stretch) -> None:
+        self.match, self.groups, self.stretch = match, groups, stretch
+
+    def __getitem__(self, name: str) -> Span:
+        first, last = self.groups[name]
+        start, end = self.match.start(first), self.match.end(last)
+        if start >= end:  # nothing stands there
+            raise KeyError(name)
+        offset = self.stretch.offset
+        return Span(offset(start), offset(end - 1) + 1)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, (first, last) in self.groups.items() if self.match.start(first) < self.match.end(last))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def __reduce__(self) -> tuple[type[dict[str, Span]], tuple[dict[str, Span]]]:
+        return dict, (dict(self),)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, Span]:
+        return dict(self)
