@@ -95,7 +95,7 @@ def settle(
         if not raw_messages.claim(db, number):
             return _settled_before(db, raw_messages.find(db, number), carrier, transport=transport, now=now)
         sitting = Sitting(db, carrier, circumstances, node.settings.contact, now)
-        entered = [saving.save(sitting, number, *one) for one in sorted(lists, key=_voyage_key)]  # everybody holds voyages in this order
+        entered = [saving.save(sitting, kept, *one) for one in sorted(lists, key=_voyage_key)]  # everybody holds voyages in this order
         settled = _note(sitting, kept, interchange)
         answer = None
         if entered or settled.state == "unreadable":  # an acknowledgement is not answered

@@ -9,54 +9,174 @@ from datetime import timedelta
 
 from preclear import inspection
 from preclear.audit import Event
-from preclear.clearance.circumstances import Assessed
+from preclear.clearance.circumstances import Assessed, assess
 from preclear.clearance.sitting import Sitting
 from preclear.clearance.told import Entered, Told, instruction
 from preclear.inspection import Known, Questions, Status
-from preclear.manifest import Fault, Manifest, Severity, Traveller, Voyage
+from preclear.manifest import Fault, Manifest, Severity, Traveller, Voyage, life
+from preclear.manifest.life import Life, Place
 from preclear.matching import Screening
 from preclear.messages import Message
 from preclear.places import Places
 from preclear.rules import Assessment
-from preclear.store import bases, decisions, events, manifests, referrals
+from preclear.store import bases, decisions, events, known, lives, manifests, referrals
 from preclear.store.carriers import Carrier
+from preclear.store.lives import Row
 from preclear.store.manifests import Person, Screened, Times
+from preclear.store.raw_messages import RawMessage
 
-TAKES_OFF = frozenset({"cancel_reservation", "reduce_party", "close_not_on_board"})  # lists of people who do not travel
-TAKES_ALL_OFF = "cancel_flight"
-CLOSES = frozenset({"close", "close_on_board"})  # lists that repeat people, often in less detail: only new ones are entered
+BOOKINGS = "PNRGOV"
 
 
-def save(sitting: Sitting, raw_message: int, message: Message, assessed: Assessed) -> Entered:
+def save(sitting: Sitting, kept: RawMessage, message: Message, assessed: Assessed) -> Entered:
     """Save the list of a message with all that was found, and return what to tell the carrier.
 
-    An amended list supersedes what was declared of the same people; nobody whom it does not name is touched.
+    1. Find its voyage, and what all its messages come to with this one (``manifest.life``), whatever came first.
+    2. Enter whom this list declares as far as its word holds; keep whom else it names.
+    3. Let every row of the voyage say what the messages come to.
+    4. Alarm for who is on board and should not be without a word.
     """
     db, carrier, now = sitting.db, sitting.carrier, sitting.now
-    manifest = _told_apart(message.manifest)
-    message = replace(message, manifest=manifest)
-    instants = times(manifest.voyage, sitting.circumstances.places, carrier)
-    voyage, version = manifests.enter_voyage(db, carrier.id, manifest.voyage, instants, now=now)
-    number = manifests.save_manifest(
-        db, voyage, message, raw_message=raw_message, faults=assessed.faults, snapshot=assessed.snapshot, now=now
+    manifest = message.manifest
+    if manifest is None:
+        raise ValueError("this message holds no list")
+    head = life.head(
+        manifest,
+        control=message.envelope.control_reference,
+        access=message.envelope.common_access_reference,
+        number=message.number,
+        digest=kept.digest,
+        booking=message.type == BOOKINGS,
     )
-    people = found(manifest.travellers, assessed)
-    told: tuple[Told, ...] = ()
-    if manifest.function == TAKES_ALL_OFF:
-        _take_off(sitting, manifests.aboard(db, voyage))
-    else:
-        former = manifests.aboard(db, voyage, [traveller.key for traveller in manifest.travellers])
-        if manifest.function in TAKES_OFF:
-            _take_off(sitting, former)
-        else:
-            if manifest.function in CLOSES:
-                people = [one for one in people if one.declared.key not in former or former[one.declared.key].withdrawn]
-            told = enter(sitting, number, people, former, voyage=voyage, faults=assessed.faults)
-    outcomes = Counter(str(one.assessment.outcome) for one in people)
+    instants = times(manifest.voyage, sitting.circumstances.places, carrier)
+    voyage, version = manifests.enter_voyage(  # 1
+        db, carrier.id, manifest.voyage, instants, function=manifest.function, said_at=manifest.prepared_at, now=now
+    )
+    number = manifests.save_manifest(
+        db, voyage, message, head, raw_message=kept.id, faults=assessed.faults, snapshot=assessed.snapshot, now=now
+    )
+    gone = _gone(manifest)
+    people_said = [life.named(traveller, manifest.function) for traveller in manifest.travellers]
+    people_said += [life.named(traveller, manifest.function, gone=True) for traveller in gone]
+    said = life.Said(number, head, tuple(people_said))
+    now_is = life.life([*lives.history(db, voyage, but=number), said], full_lists=carrier.profile.full_lists)
+    travellers = tuple(life.renamed(traveller, now_is.keys[number, traveller.ordinal]) for traveller in manifest.travellers)
+    manifest = replace(manifest, travellers=travellers)
+    rows = _rename(sitting, voyage, now_is)
+    people = found(travellers, assessed)  # 2
+    declared = [one for one in people if _holds(now_is, number, one.declared)]
+    former = manifests.aboard(db, voyage, [traveller.key for traveller in travellers])
+    told = enter(sitting, number, declared, former, voyage=voyage, faults=assessed.faults)
+    others = [traveller for traveller in travellers if not _holds(now_is, number, traveller)]
+    lives.mention(db, number, voyage, [*((one, False) for one in others), *((one, True) for one in gone)])
+    if manifest.function not in life.TAKES_OFF | life.CLOSES:
+        told = _in_order(travellers, [*told, *_standing(sitting, others, former)])
+    _stand(sitting, voyage, now_is, rows)  # 3
+    _word(sitting, voyage, now_is, saved=number, manifest=manifest)
+    outcomes = Counter(str(one.assessment.outcome) for one in declared)
     detail = {"voyage": voyage, "function": manifest.function, "outcomes": outcomes, "circumstances": sitting.circumstances.digest}
     events.write(db, Event("manifest.saved", carrier.actor, f"manifest:{number}", detail=detail), at=now)
     events.notify(db, voyage=voyage, version=version)
+    _alarm_on_board(sitting, voyage)  # 4
     return Entered(message=message, manifest=manifest, voyage=voyage, told=told, faults=assessed.faults)
+
+
+def _gone(manifest: Manifest) -> list[Traveller]:
+    """Return whom a message of bookings names as not travelling, each with a place of their own behind those who do."""
+    last = max((traveller.ordinal for traveller in manifest.travellers), default=0)
+    return [replace(traveller, ordinal=last + n) for n, traveller in enumerate(getattr(manifest, "withdrawn", ()), 1)]
+
+
+def _holds(now_is: Life, number: int, traveller: Traveller) -> bool:
+    """Whether the word of a list on somebody holds."""
+    person = now_is.people.get(now_is.keys[number, traveller.ordinal])
+    return person is not None and person.declared == (number, traveller.ordinal)
+
+
+def _standing(sitting: Sitting, people: Sequence[Traveller], former: Mapping[str, Person]) -> list[Told]:
+    """Return what the carrier has been told of people on whom a later list has the word, which came before this one."""
+    told = []
+    for one in people:
+        before = former.get(one.key)
+        if before and before.directive:
+            told.append(Told(one, before.directive, instruction(before.directive, sitting.contact)))
+    return told
+
+
+def _in_order(travellers: Sequence[Traveller], told: Sequence[Told]) -> tuple[Told, ...]:
+    """Return what is told in the order of the list."""
+    by_key = {one.traveller.key: one for one in told}
+    return tuple(by_key[traveller.key] for traveller in travellers if traveller.key in by_key)
+
+
+def _rename(sitting: Sitting, voyage: int, now_is: Life) -> dict[str, Row]:
+    """Let people go on under the keys that they have now, where a message told who is who, and return the rows of the voyage."""
+    db, now = sitting.db, sitting.now
+    rows = lives.standing(db, voyage)
+    moves = {key: now_is.keys[row.declared] for key, row in rows.items() if now_is.keys.get(row.declared, key) != key}
+    for old, new in sorted(moves.items()):
+        surplus = lives.rename(db, voyage, old, new, rows=rows, keep=now_is.people[new].declared, now=now)
+        _lapse(sitting, surplus, "two declarations turned out to be of one person")
+        lives.renamed(db, voyage, old, new)
+        rows = lives.standing(db, voyage)
+    return rows
+
+
+def _stand(sitting: Sitting, voyage: int, now_is: Life, before: Mapping[str, Row]) -> None:
+    """Let the rows of a voyage say what its messages come to, and note who travels no more."""
+    db = sitting.db
+    rows = lives.standing(db, voyage)
+    again = {key: person.declared for key, person in now_is.people.items() if key not in rows or rows[key].declared != person.declared}
+    for key, place in again.items():
+        _enter_again(sitting, voyage, key, place)
+    if again:
+        rows = lives.standing(db, voyage)
+    lives.stand(db, rows, now_is.people)
+    gone = [key for key, person in now_is.people.items() if person.withdrawn and not (key in before and before[key].withdrawn)]
+    if gone:
+        aboard = manifests.aboard(db, voyage, gone)
+        said = [Event("traveller.withdrawn", sitting.carrier.actor, f"traveller:{aboard[key].traveller_id}") for key in gone]
+        events.write(db, *said, at=sitting.now)
+        # What an officer decided about them stays, in case they are declared again.
+        referred = [person.standing.referral for person in aboard.values() if person.standing.referral]
+        _lapse(sitting, referred, "the carrier took the person off")
+
+
+def _enter_again(sitting: Sitting, voyage: int, key: str, place: Place) -> None:
+    """Enter somebody as an earlier list declared them, on whom no later one has the word any more."""
+    db = sitting.db
+    saved = manifests.find_manifest(db, place[0])
+    declared = life.renamed(lives.declared(db, place), key)
+    manifest = replace(saved.manifest, travellers=(declared,))
+    on = manifest.voyage.arrival_date or sitting.now.date()
+    before = known.of_people(db, manifest.travellers, now=sitting.now)
+    assessed = assess(manifest, sitting.circumstances, on=on, faults=saved.faults, known=before)
+    enter(
+        sitting,
+        place[0],
+        found(manifest.travellers, assessed),
+        manifests.aboard(db, voyage, [key]),
+        voyage=voyage,
+        faults=assessed.faults,
+    )
+
+
+def _word(sitting: Sitting, voyage: int, now_is: Life, *, saved: int, manifest: Manifest) -> None:
+    """Write what the messages come to for the voyage as a whole."""
+    db = sitting.db
+    word = now_is.voyage
+    if word is not None and word != lives.word_of(db, voyage):
+        said = manifest.voyage if word == saved else manifests.find_manifest(db, word).manifest.voyage
+        manifests.word_on_voyage(db, voyage, said, times(said, sitting.circumstances.places, sitting.carrier), now=sitting.now)
+    lives.write(db, voyage, now_is, now=sitting.now)
+
+
+def _alarm_on_board(sitting: Sitting, voyage: int) -> None:
+    """Raise an alarm for who is on board unscreened, or against what the carrier was told."""
+    for kind, people in lives.amiss(sitting.db, voyage, now=sitting.now).items():
+        event = Event(f"alarm.{kind}", "node", f"voyage:{voyage}", detail={"people": people})
+        events.write(sitting.db, event, at=sitting.now)
+        events.notify(sitting.db, alarm=kind, voyage=voyage)
 
 
 def enter(
@@ -154,19 +274,6 @@ def identity(traveller: Traveller) -> tuple[object, ...]:
     return (*names, traveller.birth_date, traveller.sex, traveller.nationalities, traveller.birth_place, documents)
 
 
-def _told_apart(manifest: Manifest | None) -> Manifest:
-    """Return a list in which each person has a key of their own, also where a carrier names two people alike."""
-    if manifest is None:
-        raise ValueError("this message holds no list")
-    seen: Counter[str] = Counter()
-    travellers = []
-    for traveller in manifest.travellers:
-        seen[traveller.key] += 1
-        again = seen[traveller.key]
-        travellers.append(traveller if again == 1 else replace(traveller, key=f"{traveller.key}#{again}"))
-    return replace(manifest, travellers=tuple(travellers))
-
-
 def _refer(sitting: Sitting, voyage: int, people: Sequence[tuple[int, Followed]]) -> None:
     """Raise, carry over and let lapse the referrals of people just saved."""
     db = sitting.db
@@ -189,15 +296,6 @@ def _refer(sitting: Sitting, voyage: int, people: Sequence[tuple[int, Followed]]
             lapsed.append(referral)
     events.write(db, *said, at=sitting.now)
     _lapse(sitting, lapsed, "nothing is asked any more")
-
-
-def _take_off(sitting: Sitting, people: Mapping[str, Person]) -> None:
-    """Note that people do not travel. What an officer decided about them stays, in case they are declared again."""
-    gone = [person for person in people.values() if not person.withdrawn]
-    manifests.withdraw(sitting.db, [person.traveller_id for person in gone])
-    said = [Event("traveller.withdrawn", sitting.carrier.actor, f"traveller:{person.traveller_id}") for person in gone]
-    events.write(sitting.db, *said, at=sitting.now)
-    _lapse(sitting, [person.standing.referral for person in gone if person.standing.referral], "the carrier took the person off")
 
 
 def _lapse(sitting: Sitting, lapsed: Sequence[int], why: str) -> None:

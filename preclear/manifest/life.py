@@ -17,13 +17,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from preclear.manifest.fault import Fault
 from preclear.manifest.faults import fault
 from preclear.manifest.manifest import Manifest, Part
 from preclear.manifest.traveller import Role, Traveller
+from preclear.manifest.voyage import Voyage
 
 TAKES_OFF = frozenset({"cancel_reservation", "reduce_party", "delete", "close_not_on_board"})  # lists of people who do not travel
 TAKES_ALL_OFF = "cancel_flight"
@@ -53,6 +54,8 @@ class Named(NamedTuple):
     document: str
     crew: bool
     checked_in: bool  # a bag is tagged, or the carrier asked for this one person
+    title: str = ""  # that was recognised in the names
+    gone: bool = False  # named as one who does not travel, in a message that names others who do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,7 @@ class Head:
     digest: str = ""  # of the bytes as received
     part: Part | None = None
     crew_list: bool = False
+    booking: bool = False  # bookings, not a list: what a list says of a person holds before what a booking says
     passengers: int | None = None  # declared, on the voyage
     crew: int | None = None
     told: int = 0  # how much it tells of the voyage: 2 for times, 1 for both places
@@ -105,6 +109,7 @@ class Aboard:
 
     declared: Place  # the declaration that holds
     withdrawn: bool = False  # does not travel
+    booked: Place | None = None  # where a booking names them last
     checked_in: bool = False
     on_board: bool | None = None  # None: the voyage is not closed out, or a part of the list of those on board is missing
     stranger: bool = False  # on board, and never declared before the voyage was closed out
@@ -124,7 +129,7 @@ class Life:
     findings: tuple[Fault, ...] = ()
 
 
-def head(manifest: Manifest, *, control: str = "", access: str = "", number: int = 1, digest: str = "") -> Head:
+def head(manifest: Manifest, *, control: str = "", access: str = "", number: int = 1, digest: str = "", booking: bool = False) -> Head:
     """Return the head of a list. ``control`` and ``access`` are 0020 and 0068 of its envelope, ``digest`` that of the bytes received."""
     leg = manifest.voyage.border or (manifest.voyage.legs[0] if manifest.voyage.legs else None)
     return Head(
@@ -138,14 +143,15 @@ def head(manifest: Manifest, *, control: str = "", access: str = "", number: int
         digest=digest,
         part=manifest.part,
         crew_list=manifest.crew_list,
+        booking=booking,
         passengers=manifest.declared_passengers,
         crew=manifest.declared_crew,
         told=(2 * bool(leg.departs) + 2 * bool(leg.arrives) + bool(leg.departure and leg.arrival)) if leg else 0,
     )
 
 
-def named(traveller: Traveller, function: str) -> Named:
-    """Return how a list with a function names somebody."""
+def named(traveller: Traveller, function: str, *, gone: bool = False) -> Named:
+    """Return how a list with a function names somebody; ``gone``: as one who does not travel."""
     passport = traveller.passport
     return Named(
         traveller.ordinal,
@@ -157,6 +163,8 @@ def named(traveller: Traveller, function: str) -> Named:
         passport.number if passport else "",
         traveller.role == Role.CREW,
         function == "request" or bool(traveller.bags and traveller.bags.tags),
+        traveller.title or "",
+        gone,
     )
 
 
@@ -214,7 +222,8 @@ class _Parts:
 
 @dataclass(slots=True)
 class _Person:
-    declared: Place | None = None
+    declared: Place | None = None  # by a list
+    booked: Place | None = None  # by a booking
     closing: Place | None = None  # where a closing list names somebody whom nothing else declares
     first: int | None = None  # the step at which they were first declared, other than by a closing list
     withdrawn: bool = False
@@ -257,8 +266,10 @@ class _Course:
             self._withdraw(person for _, person in here)
         else:
             self.cancelled = self.cancelled and not one.people
-            for place, person in here:
-                self._declare(person, place, function)
+            self._withdraw(person for (_, person), each in zip(here, one.people, strict=True) if each.gone)
+            for (place, person), each in zip(here, one.people, strict=True):
+                if not each.gone:
+                    self._declare(person, place, one.head)
             if whole and (function == REPLACES or (self.full_lists and function == "original")):
                 self._replace(one, parts.messages.values() if parts else (one,))
 
@@ -267,14 +278,17 @@ class _Course:
             person.cancelled_first |= person.first is None and person.closing is None
             person.withdrawn = True
 
-    def _declare(self, person: _Person, place: Place, function: str) -> None:
+    def _declare(self, person: _Person, place: Place, head: Head) -> None:
         person.withdrawn = False
-        if function in CLOSES:
+        if head.function in CLOSES:
             person.closing = person.closing or place
             return
         if person.first is None:
-            person.first, person.amended_first = self.step, function == AMENDS
-        person.declared = place
+            person.first, person.amended_first = self.step, head.function == AMENDS and not head.booking
+        if head.booking:
+            person.booked = place
+        else:
+            person.declared = place
 
     def _person(self, one: Said, each: Named) -> tuple[Place, _Person]:
         person = self.people.setdefault(self.keys[one.source, each.ordinal], _Person())
@@ -301,7 +315,7 @@ class _Course:
         crew_named = any(self.people[key].crew for key in self.boarded)
         people = {}
         for key, person in self.people.items():
-            declared = person.declared or person.closing
+            declared = person.declared or person.booked or person.closing
             if declared is None:
                 continue
             on_board = self._on_board(key, person, crew_named)
@@ -309,6 +323,7 @@ class _Course:
             people[key] = Aboard(
                 declared=declared,
                 withdrawn=person.withdrawn,
+                booked=person.booked,
                 checked_in=person.checked_in,
                 on_board=on_board,
                 stranger=bool(on_board) and late,
@@ -343,7 +358,7 @@ class _Course:
             if count:
                 yield fault(code, "voyage", note=f"{count} people")
         for crew, code in ((False, "passengers"), (True, "crew")):
-            counts = [one.head.crew if crew else one.head.passengers for one in said]
+            counts = [one.head.crew if crew else one.head.passengers for one in said if not one.head.booking]
             told = [count for count in counts if count is not None]
             if not told or not whole:
                 continue
@@ -373,6 +388,40 @@ def _sequence(reference: str) -> tuple[str, int] | None:
     """A reference that counts, as its letters and its number."""
     match = SEQUENCE.match(reference.strip())
     return (match[1], int(match[2])) if match else None
+
+
+# Which voyage --------------------------------------------------------------------------------------------------------------
+
+
+def which_voyage(voyage: Voyage, function: str, known: Sequence[tuple[int, Voyage, bool]]) -> int | None:
+    """Return which of some voyages of one number a message is about, none of which has its key; None: it is about another one.
+
+    ``known`` are numbers, voyages, and whether a message changed their places or times. A voyage that either side knows less of is the
+    same where what both know agrees; a changed one, where it differs in the day by one, or in one place. Two that fit are no answer.
+    """
+    here = _port_call(voyage)
+    fitting = [number for number, other, _ in known if _fits(here, _port_call(other))]
+    if not fitting:
+        fitting = [number for number, other, changed in known if (changed or function == CHANGES_FLIGHT) and _near(here, _port_call(other))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _port_call(voyage: Voyage) -> tuple[date | None, str | None, str | None]:
+    """Day of departure, from, to."""
+    leg = voyage.border or (voyage.legs[0] if voyage.legs else None)
+    return (leg.departs.date() if leg.departs else None, leg.departure, leg.arrival) if leg else (None, None, None)
+
+
+def _fits(first: tuple[object, ...], second: tuple[object, ...]) -> bool:
+    return all(one is None or other is None or one == other for one, other in zip(first, second, strict=True))
+
+
+def _near(first: tuple[date | None, str | None, str | None], second: tuple[date | None, str | None, str | None]) -> bool:
+    (day, start, end), (other_day, other_start, other_end) = first, second
+    if day is None or other_day is None:
+        return False
+    places = (start == other_start) + (end == other_end)
+    return places == 2 if abs((day - other_day).days) == 1 else day == other_day and places == 1
 
 
 # Who is who ---------------------------------------------------------------------------------------------------------------
@@ -477,7 +526,9 @@ def _marks(one: Named) -> Iterator[tuple[str, str]]:
 
 
 def _name(one: Named) -> str:
-    return " ".join(f"{one.family_name} {one.given_names}".upper().split())
+    """The letters of a name, its title set apart: bookings run given names and titles together."""
+    given = one.given_names.upper().removesuffix(one.title.upper()) if one.title else one.given_names.upper()
+    return "".join(filter(str.isalpha, f"{one.family_name.upper()}{given}"))
 
 
 def _same(group: _Group, other: _Group) -> bool:

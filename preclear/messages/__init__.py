@@ -6,15 +6,18 @@ from preclear.messages.cusres import Answered, Reply, Result
 from preclear.messages.describe import describe
 from preclear.messages.edifact import Separators
 from preclear.messages.envelope import Envelope
+from preclear.messages.profile import STANDARD, Profile
 from preclear.messages.reading import Interchange, Message, read
 
 __all__ = [
     "FAULTS",
+    "STANDARD",
     "Answered",
     "Envelope",
     "FaultKind",
     "Interchange",
     "Message",
+    "Profile",
     "Reply",
     "Result",
     "Separators",

@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import Any, Literal
 
 from psycopg.errors import CheckViolation, UniqueViolation
-from psycopg.rows import class_row
 
 from preclear.audit import Event
 from preclear.errors import Conflict, NotFound, PreclearError
 from preclear.manifest import Mode
+from preclear.messages import STANDARD, Profile
 from preclear.store import events, sql
 from preclear.store.pool import Database
+from preclear.store.records import jsonb, read
 
 SQL = sql.load("carriers")
 KEY_BYTES = 32
@@ -33,6 +34,7 @@ class Carrier:
     answer_minutes: int = 30  # before departure, by which everyone is answered
     callback_url: str | None = None
     contact: str | None = None
+    profile: Profile = STANDARD
     closed_at: datetime | None = None
 
     @property
@@ -65,23 +67,21 @@ def add_key(db: Database, carrier_id: str, label: str, *, by: str, now: datetime
 
 def of_key(db: Database, key: str) -> Carrier | None:
     """Return the open carrier that holds a key. Found by the key's hash, so the time it takes tells nothing of any key."""
-    with db.cursor(row_factory=class_row(Carrier)) as cursor:
-        return cursor.execute(SQL["carrier_of_key"], {"hash": _hash(key)}).fetchone()
+    row = db.execute(SQL["carrier_of_key"], {"hash": _hash(key)}).fetchone()
+    return _carrier(row) if row else None
 
 
 def find(db: Database, carrier_id: str) -> Carrier:
     """Return a carrier. Raises ``NotFound``."""
-    with db.cursor(row_factory=class_row(Carrier)) as cursor:
-        found = cursor.execute(SQL["find_carrier"], {"id": carrier_id}).fetchone()
-    if found is None:
+    row = db.execute(SQL["find_carrier"], {"id": carrier_id}).fetchone()
+    if row is None:
         raise NotFound(f"there is no carrier {carrier_id}")
-    return found
+    return _carrier(row)
 
 
 def all_of_them(db: Database) -> tuple[Carrier, ...]:
     """Return every carrier, closed ones too, by id."""
-    with db.cursor(row_factory=class_row(Carrier)) as cursor:
-        return tuple(cursor.execute(SQL["all_carriers"]).fetchall())
+    return tuple(_carrier(row) for row in db.execute(SQL["all_carriers"]).fetchall())
 
 
 def close(db: Database, carrier_id: str, *, by: str, now: datetime) -> None:
@@ -97,4 +97,9 @@ def _hash(key: str) -> bytes:
 
 
 def _columns(carrier: Carrier) -> dict[str, Any]:
-    return {name: getattr(carrier, name) for name in Carrier.__slots__}
+    return {name: getattr(carrier, name) for name in Carrier.__slots__} | {"profile": jsonb(carrier.profile)}
+
+
+def _carrier(row: tuple[Any, ...]) -> Carrier:
+    columns = dict(zip(Carrier.__slots__, row, strict=True))
+    return Carrier(**columns | {"mode": Mode(columns["mode"]), "profile": read(Profile, columns["profile"])})

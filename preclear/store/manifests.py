@@ -9,6 +9,7 @@ from typing import Any
 
 from preclear.inspection import Course, Known, Questions, Standing, Status
 from preclear.manifest import Fault, Manifest, NotScreened, Traveller, Voyage
+from preclear.manifest.life import Head, which_voyage
 from preclear.matching import DEADLINE, Hit
 from preclear.messages import Envelope, Message
 from preclear.rules import Assessment, Outcome
@@ -17,6 +18,7 @@ from preclear.store.pool import Database
 from preclear.store.records import jsonb, read, text
 
 SQL = sql.load("manifests")
+LIVES = sql.load("lives")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +66,43 @@ class Screened:
         return isinstance(self.screening, NotScreened) and self.screening.code == DEADLINE.code
 
 
-def enter_voyage(db: Database, carrier: str, voyage: Voyage, times: Times, *, now: datetime) -> tuple[int, int]:
-    """Note a voyage as now declared, and return its number and version. Others who change it wait until this transaction ends."""
+def enter_voyage(
+    db: Database, carrier: str, voyage: Voyage, times: Times, *, function: str, said_at: datetime | None, now: datetime
+) -> tuple[int, int]:
+    """Return the number and version of the voyage that a list is about. Others who change it wait until this transaction ends.
+
+    It may be one that was known by another key: with less known of it, or before its places or times were changed.
+    """
+    db.execute(LIVES["in_order"], {"named": f"{carrier}/{voyage.designator}"})
+    number = _known_voyage(db, carrier, voyage, function, said_at)
+    if number is None:
+        number, version = _one(db.execute(SQL["enter_voyage"], _voyage_columns(voyage, times, now) | {"carrier": carrier}).fetchone())
+    else:
+        version = touch_voyage(db, number)
+    db.execute(LIVES["add_key"], {"carrier": carrier, "key": voyage.key, "voyage": number})
+    return number, version
+
+
+def word_on_voyage(db: Database, number: int, voyage: Voyage, times: Times, *, now: datetime) -> None:
+    """Note a voyage's places and times as the list says them whose word on them holds."""
+    db.execute(SQL["word"], _voyage_columns(voyage, times, now) | {"id": number})
+
+
+def _known_voyage(db: Database, carrier: str, voyage: Voyage, function: str, said_at: datetime | None) -> int | None:
+    row = db.execute(LIVES["voyage_of_key"], {"carrier": carrier, "key": voyage.key}).fetchone()
+    if row is not None:
+        return int(row[0])
     leg = voyage.border or (voyage.legs[0] if voyage.legs else None)
-    columns = {
-        "carrier": carrier,
+    day = (leg and leg.departs) or said_at
+    if day is None:
+        return None
+    near = db.execute(LIVES["near"], {"carrier": carrier, "designator": voyage.designator, "day": day}).fetchall()
+    return which_voyage(voyage, function, [(known, read(Voyage, record), changed) for known, record, changed in near])
+
+
+def _voyage_columns(voyage: Voyage, times: Times, now: datetime) -> dict[str, Any]:
+    leg = voyage.border or (voyage.legs[0] if voyage.legs else None)
+    return {
         "key": voyage.key,
         "designator": voyage.designator,
         "mode": voyage.mode,
@@ -82,8 +116,6 @@ def enter_voyage(db: Database, carrier: str, voyage: Voyage, times: Times, *, no
         "record": jsonb(voyage),
         "now": now,
     }
-    number, version = _one(db.execute(SQL["enter_voyage"], columns).fetchone())
-    return number, version
 
 
 def touch_voyage(db: Database, number: int) -> int:
@@ -99,7 +131,7 @@ def aboard(db: Database, voyage: int, keys: Iterable[str] | None = None) -> dict
 
 
 def save_manifest(
-    db: Database, voyage: int, message: Message, *, raw_message: int, faults: Sequence[Fault], snapshot: Any, now: datetime
+    db: Database, voyage: int, message: Message, head: Head, *, raw_message: int, faults: Sequence[Fault], snapshot: Any, now: datetime
 ) -> int:
     """Save the list of a message without its people, and return its number."""
     manifest = message.manifest
@@ -116,6 +148,7 @@ def save_manifest(
         "envelope": jsonb(message.envelope),
         "faults": jsonb(tuple(faults)),
         "snapshot": jsonb(snapshot),
+        "head": jsonb(head),
         "now": now,
     }
     (number,) = _one(db.execute(SQL["save_manifest"], columns).fetchone())
@@ -177,11 +210,6 @@ def save_people(
                     found = (editions[hit.edition], hit.entry, hit.score, hit.name, text(hit.reasons), text(hit.compared))
                     copy.write_row((number, *found, *answered.get(hit.entry, (None, None))))
     return numbers
-
-
-def withdraw(db: Database, travellers: Iterable[int]) -> None:
-    """Note that the carrier took these people, named by their newest declarations, off their voyage."""
-    db.execute(SQL["withdraw"], {"ids": list(travellers)})
 
 
 def still_to_travel(db: Database, circumstances: str, *, now: datetime, limit: int = 1) -> tuple[int, ...]:

@@ -34,6 +34,7 @@ class RawMessage:
     state: State
     type: str | None
     faults: tuple[Fault, ...]
+    digest: str  # SHA-256 of the bytes as received
 
     @property
     def subject(self) -> str:
@@ -112,7 +113,7 @@ def none_yet(db: Database) -> bool:
 def _raw_message(row: tuple[Any, ...] | None) -> RawMessage:
     if row is None:
         raise NotFound("there is no such message")
-    number, carrier, transport, size, received_at, state, kind, faults = row
+    number, carrier, transport, size, received_at, state, kind, faults, digest = row
     return RawMessage(
         id=number,
         carrier_id=carrier,
@@ -122,4 +123,5 @@ def _raw_message(row: tuple[Any, ...] | None) -> RawMessage:
         state=state,
         type=kind,
         faults=read(tuple[Fault, ...], faults),
+        digest=bytes(digest).hex(),
     )

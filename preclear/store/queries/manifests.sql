@@ -1,16 +1,19 @@
 -- enter_voyage --
--- A new time to answer is a new chance to meet it, so its alarm is taken back.
-INSERT INTO voyage AS v (carrier_id, key, designator, mode, departure, arrival, departs_local, arrives_local,
-                         departs_at, arrives_at, answer_due, record, first_seen_at)
+INSERT INTO voyage (carrier_id, key, designator, mode, departure, arrival, departs_local, arrives_local,
+                    departs_at, arrives_at, answer_due, record, first_seen_at)
 VALUES (%(carrier)s, %(key)s, %(designator)s, %(mode)s, %(departure)s, %(arrival)s, %(departs_local)s, %(arrives_local)s,
         %(departs_at)s, %(arrives_at)s, %(answer_due)s, %(record)s, %(now)s)
-ON CONFLICT (carrier_id, key) DO UPDATE
-   SET departure = EXCLUDED.departure, arrival = EXCLUDED.arrival,
-       departs_local = EXCLUDED.departs_local, arrives_local = EXCLUDED.arrives_local,
-       departs_at = EXCLUDED.departs_at, arrives_at = EXCLUDED.arrives_at, answer_due = EXCLUDED.answer_due,
-       late_alarm_at = CASE WHEN EXCLUDED.answer_due > %(now)s THEN NULL ELSE v.late_alarm_at END,
-       record = EXCLUDED.record, version = v.version + 1
 RETURNING id, version;
+
+-- word --
+-- A new time to answer is a new chance to meet it, so its alarm is taken back. The key stays where another voyage has the new one.
+UPDATE voyage v
+   SET departure = %(departure)s, arrival = %(arrival)s, departs_local = %(departs_local)s, arrives_local = %(arrives_local)s,
+       departs_at = %(departs_at)s, arrives_at = %(arrives_at)s, answer_due = %(answer_due)s,
+       late_alarm_at = CASE WHEN %(answer_due)s > %(now)s THEN NULL ELSE v.late_alarm_at END,
+       key = CASE WHEN EXISTS (SELECT FROM voyage o WHERE o.carrier_id = v.carrier_id AND o.key = %(key)s AND o.id <> v.id) THEN v.key ELSE %(key)s END,
+       mode = %(mode)s, record = %(record)s
+ WHERE v.id = %(id)s;
 
 -- touch_voyage --
 UPDATE voyage SET version = version + 1 WHERE id = %(id)s RETURNING version;
@@ -31,9 +34,9 @@ SELECT t.key, t.id, t.manifest_id, t.record, t.withdrawn, t.outcome, t.circumsta
  WHERE t.voyage_id = %(voyage)s AND t.superseded_at IS NULL AND (%(keys)s::text[] IS NULL OR t.key = ANY(%(keys)s));
 
 -- save_manifest --
-INSERT INTO manifest (raw_message_id, message, voyage_id, function, reference, travellers, record, envelope, faults, snapshot, saved_at)
+INSERT INTO manifest (raw_message_id, message, voyage_id, function, reference, travellers, record, envelope, faults, snapshot, head, saved_at)
 VALUES (%(raw_message)s, %(message)s, %(voyage)s, %(function)s, %(reference)s, %(travellers)s, %(record)s, %(envelope)s,
-        %(faults)s, %(snapshot)s, %(now)s)
+        %(faults)s, %(snapshot)s, %(head)s, %(now)s)
 RETURNING id;
 
 -- find_manifest --
@@ -48,9 +51,6 @@ COPY traveller (id, manifest_id, voyage_id, ordinal, key, role, family_name, giv
 
 -- copy_hits --
 COPY hit (traveller_id, edition_id, entry_ref, score, name, reasons, comparison, known_id, known_decision_id) FROM STDIN;
-
--- withdraw --
-UPDATE traveller SET withdrawn = true WHERE id = ANY(%(ids)s);
 
 -- still_to_travel --
 SELECT v.id FROM voyage v

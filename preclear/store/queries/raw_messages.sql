@@ -2,14 +2,14 @@
 INSERT INTO raw_message (carrier_id, transport, digest, size, sealed, received_at)
 VALUES (%(carrier)s, %(transport)s, %(digest)s, %(size)s, %(sealed)s, %(now)s)
 ON CONFLICT (carrier_id, digest) DO NOTHING
-RETURNING id, carrier_id, transport, size, received_at, state, type, faults;
+RETURNING id, carrier_id, transport, size, received_at, state, type, faults, digest;
 
 -- kept_before --
-SELECT id, carrier_id, transport, size, received_at, state, type, faults
+SELECT id, carrier_id, transport, size, received_at, state, type, faults, digest
   FROM raw_message WHERE carrier_id = %(carrier)s AND digest = %(digest)s;
 
 -- find --
-SELECT id, carrier_id, transport, size, received_at, state, type, faults FROM raw_message WHERE id = %(id)s;
+SELECT id, carrier_id, transport, size, received_at, state, type, faults, digest FROM raw_message WHERE id = %(id)s;
 
 -- sealed --
 SELECT carrier_id, sealed FROM raw_message WHERE id = %(id)s;

@@ -1,0 +1,92 @@
+"""What is agreed with a partner about its messages, beyond the standard: a record of data, one a partner.
+
+Guides leave much to the partners (API guide of WCO, IATA and ICAO; CUSRES guide): which functions are used and what they mean there,
+whether a second list replaces the first, how statuses are written, whether receipt is acknowledged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from preclear.errors import PreclearError
+from preclear.manifest import FUNCTIONS, Manifest
+from preclear.messages.edifact import Separators
+
+Status = Literal["board", "do_not_board", "contact", "incomplete", "error"]
+Dialect = Mapping[str, tuple[str, ...]]  # status -> its codes: the first is written, all are read
+STATUSES: tuple[Status, ...] = ("board", "do_not_board", "contact", "incomplete", "error")
+
+DIALECTS: Mapping[str, Dialect] = {
+    # an authority without a second opinion fills its place with Z: China, and states after the guide's example
+    "Z": {"board": ("0Z", "0"), "do_not_board": ("1Z", "1"), "contact": ("2Z", "2"), "incomplete": ("4Z", "4"), "error": ("8Z", "8", "9Z", "9")},
+    # one character alone, as the guide's code list has it
+    "plain": {"board": ("0", "0Z"), "do_not_board": ("1", "1Z"), "contact": ("2", "2Z"), "incomplete": ("4", "4Z"), "error": ("8", "8Z", "9", "9Z")},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """How a partner writes and wants to be answered. All left as it is: to the standard, and answers mirror the message."""
+
+    senders: tuple[str, ...] = ()  # as what it signs in UNB; (): as anything
+    functions: tuple[str, ...] = ()  # words of FUNCTIONS that it uses; (): all
+    meanings: Mapping[str, str] = field(default_factory=dict)  # a function as its code says -> as it is meant
+    full_lists: bool = False  # a new list replaces the one before: who is left out travels no more
+    separators: str = ""  # of answers: component, element, decimal, release, repetition, terminator; "": as in the message
+    group: Literal["echo", "always", "never"] = "echo"  # a UNG around an answer
+    dialect: str = "Z"  # of statuses: a key of DIALECTS
+    statuses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # codes in place of those of the dialect
+    syntax: Literal["asked", "always", "never"] = "asked"  # when a message is acknowledged by CONTRL
+    acknowledge_minutes: int | None = None  # by when a change must be acknowledged; None: as the node's settings say
+
+    def __post_init__(self) -> None:
+        wrong = {*self.functions, *self.meanings.values()} - {*FUNCTIONS, "add", "delete", "replace"}
+        if wrong:
+            raise PreclearError(f"there is no function {', '.join(sorted(wrong))}; there are {', '.join(FUNCTIONS)}, add, delete, replace")
+        if self.dialect not in DIALECTS:
+            raise PreclearError(f"there is no dialect {self.dialect}; there are {', '.join(DIALECTS)}")
+        if unknown := set(self.statuses) - set(STATUSES):
+            raise PreclearError(f"there is no status {', '.join(sorted(unknown))}; there are {', '.join(STATUSES)}")
+        codes = [code for each in self.codes.values() for code in each]
+        if len(set(codes)) != len(codes) or not all(code.isascii() and code.isalnum() and len(code) <= 3 for code in codes):
+            raise PreclearError("each code of a status is one to three letters or digits, and says one status alone")
+        self._check_separators()
+        if self.acknowledge_minutes is not None and not 1 <= self.acknowledge_minutes <= 1440:
+            raise PreclearError(f"acknowledge_minutes = {self.acknowledge_minutes}: must lie between 1 and 1440")
+
+    def _check_separators(self) -> None:
+        marks = self.separators
+        if not marks:
+            return
+        used = [mark for mark in marks if mark != " "]
+        if len(marks) != 6 or len(set(used)) != len(used) or any(mark == " " for mark in marks[:2] + marks[5:]):
+            raise PreclearError("separators are six different characters, as behind UNA; a blank stands for none, as release or repetition")
+        if any(mark.isalnum() or not mark.isascii() or not mark.isprintable() for mark in marks):
+            raise PreclearError("separators are marks, no letters and no digits")
+
+    @property
+    def codes(self) -> Dialect:
+        """The codes of each status: the first is written, all are read."""
+        return {**DIALECTS[self.dialect], **self.statuses}
+
+    @property
+    def marks(self) -> Separators | None:
+        """The separators of answers; None: those of the message."""
+        if not self.separators:
+            return None
+        component, element, decimal, release, repetition, terminator = self.separators
+        return Separators(component, element, decimal, release.strip(), repetition.strip(), terminator)
+
+    def meant(self, manifest: Manifest) -> Manifest:
+        """Return a list with its function as this partner means it."""
+        word = self.meanings.get(manifest.function)
+        return replace(manifest, function=word) if word else manifest
+
+    def uses(self, manifest: Manifest) -> bool:
+        """Return whether this partner is known to use the function of a list."""
+        return not self.functions or manifest.function in self.functions
+
+
+STANDARD = Profile()

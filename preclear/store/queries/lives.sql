@@ -1,0 +1,96 @@
+-- in_order --
+-- Messages of one number of voyage wait for one another, so that none of them misses what another one says.
+SELECT pg_advisory_xact_lock(hashtext('voyage'), hashtext(%(named)s));
+
+-- voyage_of_key --
+SELECT v.id FROM voyage_key k JOIN voyage v ON v.id = k.voyage_id WHERE k.carrier_id = %(carrier)s AND k.key = %(key)s;
+
+-- near --
+-- Voyages of one number about a day, or of no known day.
+SELECT id, record, changed FROM voyage
+ WHERE carrier_id = %(carrier)s AND designator = %(designator)s
+   AND (departs_local IS NULL OR departs_local BETWEEN %(day)s::date - 2 AND %(day)s::date + 3)
+ ORDER BY id LIMIT 20;
+
+-- add_key --
+INSERT INTO voyage_key (carrier_id, key, voyage_id) VALUES (%(carrier)s, %(key)s, %(voyage)s) ON CONFLICT DO NOTHING;
+
+-- heads --
+SELECT id, head FROM manifest WHERE voyage_id = %(voyage)s AND id <> %(but)s;
+
+-- named --
+-- Everyone whom a message of the voyage names, as it named them; a declaration that was screened again is still one.
+SELECT DISTINCT ON (t.manifest_id, t.ordinal) t.manifest_id, t.ordinal, coalesce(t.record #>> '{references,ABO}', ''),
+       coalesce(t.record #>> '{references,AVF}', ''), t.family_name, t.given_names, coalesce(t.birth_date, ''),
+       coalesce(t.document_number, ''), t.role = 'crew', m.function = 'request' OR t.record #> '{bags,tags,0}' IS NOT NULL,
+       coalesce(t.record ->> 'title', '')
+  FROM traveller t JOIN manifest m ON m.id = t.manifest_id
+ WHERE t.voyage_id = %(voyage)s AND t.manifest_id <> %(but)s;
+
+-- mentioned --
+SELECT manifest_id, record, gone FROM mention WHERE voyage_id = %(voyage)s AND manifest_id <> %(but)s;
+
+-- mention --
+COPY mention (manifest_id, ordinal, voyage_id, record, gone) FROM STDIN;
+
+-- standing --
+SELECT key, id, manifest_id, ordinal, withdrawn, checked_in, on_board, stranger
+  FROM traveller WHERE voyage_id = %(voyage)s AND superseded_at IS NULL;
+
+-- declared --
+SELECT record FROM (
+    SELECT record, id FROM traveller WHERE manifest_id = %(manifest)s AND ordinal = %(ordinal)s
+    UNION ALL SELECT record, 0 FROM mention WHERE manifest_id = %(manifest)s AND ordinal = %(ordinal)s) d
+ ORDER BY id DESC LIMIT 1;
+
+-- stand --
+UPDATE traveller t SET withdrawn = u.withdrawn, checked_in = u.checked_in, on_board = u.on_board, stranger = u.stranger
+  FROM unnest(%(ids)s::bigint[], %(withdrawn)s::boolean[], %(checked_in)s::boolean[], %(on_board)s::boolean[], %(stranger)s::boolean[])
+       AS u (id, withdrawn, checked_in, on_board, stranger)
+ WHERE t.id = u.id;
+
+-- supersede_one --
+UPDATE traveller SET superseded_at = %(now)s WHERE id = %(id)s;
+
+-- lax_directive --
+-- Of two directives for one person the stricter stays.
+UPDATE directive SET superseded_at = %(now)s
+ WHERE id = (SELECT id FROM directive
+              WHERE voyage_id = %(voyage)s AND key IN (%(old)s, %(new)s) AND superseded_at IS NULL
+              ORDER BY array_position(ARRAY['board', 'incomplete', 'contact', 'held', 'do_not_board'], status), id LIMIT 1)
+   AND 2 = (SELECT count(*) FROM directive WHERE voyage_id = %(voyage)s AND key IN (%(old)s, %(new)s) AND superseded_at IS NULL);
+
+-- open_referrals --
+SELECT id FROM referral WHERE voyage_id = %(voyage)s AND key IN (%(old)s, %(new)s) AND closed_at IS NULL ORDER BY taken_by IS NULL, id;
+
+-- rename_traveller --
+UPDATE traveller SET key = %(new)s, record = jsonb_set(record, '{key}', to_jsonb(%(new)s::text)) WHERE voyage_id = %(voyage)s AND key = %(old)s;
+
+-- rename_referral --
+UPDATE referral SET key = %(new)s WHERE voyage_id = %(voyage)s AND key = %(old)s;
+
+-- rename_directive --
+UPDATE directive SET key = %(new)s WHERE voyage_id = %(voyage)s AND key = %(old)s;
+
+-- write --
+UPDATE voyage SET closed = %(closed)s, cancelled = %(cancelled)s, changed = %(changed)s, findings = %(findings)s, word_of = %(word_of)s,
+       part_missing_since = CASE WHEN %(missing)s THEN coalesce(part_missing_since, %(now)s) END,
+       part_alarm_at = CASE WHEN %(missing)s THEN part_alarm_at END
+ WHERE id = %(voyage)s;
+
+-- word_of --
+SELECT word_of FROM voyage WHERE id = %(voyage)s;
+
+-- amiss --
+-- Who is on board and should not be without a word: never screened before, or against what the carrier was told.
+SELECT t.key, CASE WHEN t.stranger OR t.not_screened IS NOT NULL THEN 'unscreened' ELSE 'against' END
+  FROM traveller t
+  LEFT JOIN directive d ON d.voyage_id = t.voyage_id AND d.key = t.key AND d.superseded_at IS NULL
+ WHERE t.voyage_id = %(voyage)s AND t.superseded_at IS NULL AND t.on_board
+   AND (t.stranger OR t.not_screened IS NOT NULL OR d.status IS DISTINCT FROM 'board');
+
+-- alarmed --
+SELECT alarmed FROM voyage WHERE id = %(voyage)s;
+
+-- note_alarmed --
+UPDATE voyage SET alarmed = %(alarmed)s, board_alarm_at = %(now)s, version = version + 1 WHERE id = %(voyage)s RETURNING version;
