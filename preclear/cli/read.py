@@ -1,10 +1,9 @@
-"""``preclear read`` and ``preclear mrz``: what a message, or a machine-readable zone, says."""
+"""``preclear read``: what a message says."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,8 +14,6 @@ from rich.table import Table
 from preclear import messages
 from preclear.cli import DONE, UNREADABLE
 from preclear.cli.output import json_lines, people, remarks
-from preclear.documents import Zone
-from preclear.documents import mrz as zones
 
 
 def _no_option(_: object, value: object) -> None:
@@ -95,60 +92,3 @@ def _show(thing: dict[str, Any]) -> None:
         place = fault["where"] + ("" if fault["offset"] is None else f", byte {fault['offset']}")
         people.print(f"  {fault['severity']}: {fault['code']} at {place}: {fault['detail']}", style=STYLES[fault["severity"]], markup=False)
     people.print()
-
-
-def mrz(file: File = "-", *, json: Annotated[bool, Parameter(negative="")] = False, on: date | None = None) -> int:
-    """Say what machine-readable zones say. Zones are separated by blank lines.
-
-    Parameters
-    ----------
-    file
-        A file of zones; - is standard input.
-    json
-        Print one JSON object a zone, and nothing else.
-    on
-        The day as of which two-digit years are read and expiry is judged; today if left out.
-    """
-    raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    text = raw.decode("utf-8-sig", "replace")
-    read_zones = [zones.read(lines, on=on or datetime.now(tz=UTC).astimezone().date()) for lines in _paragraphs(text)]
-    things = (_zone(zone) for zone in read_zones)
-    if json:
-        json_lines(things)
-    else:
-        for thing in things:
-            faults = thing.pop("faults")
-            people.print(" · ".join(f"{key} {value}" for key, value in thing.items() if value is not None), markup=False)
-            for fault in faults:
-                people.print(f"  {fault['code']} at {fault['where']}: {fault['detail']}", markup=False)
-    return UNREADABLE if any(zone.format is None for zone in read_zones) else DONE
-
-
-def _paragraphs(text: str) -> Iterator[list[str]]:
-    """Runs of lines that are not blank."""
-    lines: list[str] = []
-    for line in [*text.splitlines(), ""]:
-        if line.strip():
-            lines.append(line)
-        elif lines:
-            yield lines
-            lines = []
-
-
-def _zone(zone: Zone) -> dict[str, Any]:
-    """One zone as ``mrz --json`` prints it."""
-    return {
-        "format": zone.format,
-        "valid": zone.valid,
-        "type": zone.type,
-        "issuer": zone.issuer,
-        "family_name": zone.family_name or None,
-        "given_names": zone.given_names or None,
-        "number": zone.number,
-        "nationality": zone.nationality,
-        "birth_date": None if zone.birth_date is None else str(zone.birth_date),
-        "sex": zone.sex,
-        "expires": zone.expires and zone.expires.isoformat(),
-        "optional": zone.optional,
-        "faults": [{"code": f.code, "severity": str(f.severity), "where": f.where, "detail": f.detail} for f in zone.faults],
-    }

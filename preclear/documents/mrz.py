@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -13,7 +13,7 @@ from preclear.documents import states
 from preclear.documents.check_digit import ALPHABET, ODD, VALUES, weighed
 from preclear.documents.layouts import FRENCH, MRVA, MRVB, TD1, TD2, TD3, Layout, Stretch
 from preclear.documents.slips import Slip, slips
-from preclear.documents.typed import fold
+from preclear.documents.typed import apart, fold
 from preclear.manifest import Fault, PartialDate, Sex
 from preclear.manifest.faults import fault
 
@@ -87,6 +87,17 @@ def read(lines: Sequence[str] | str, *, on: date) -> Zone:
         text = "".join(lines)
         raw = text.encode("ascii", "replace")
     return _fields(_Printed(layout, lines, text, raw.translate(VALUES)), on, faults)
+
+
+def read_all(text: str, *, on: date) -> Iterator[Zone]:
+    """Return what the zones of a text say, in order: those parted by blank lines, and several that follow each other without one."""
+    paragraph: list[str] = []
+    for line in (*text.splitlines(), ""):
+        if line.strip("\ufeff \t\u00a0"):
+            paragraph.append(line)
+        elif paragraph:
+            yield from (read(lines, on=on) for lines in apart(paragraph))
+            paragraph = []
 
 
 def _printed(lines: tuple[str, ...]) -> Layout | None:

@@ -19,6 +19,7 @@ CAPITALS = {ord(c): c.upper() for c in "abcdefghijklmnopqrstuvwxyz"} | {code: ch
 FILLERS = str.maketrans({"«": "<<", "≪": "<<", "《": "<<"} | dict.fromkeys("‹＜〈⟨", "<"))  # what is taken for one or two fillers
 SHAPES = {(layout.lines, layout.width) for layout in LAYOUTS.values()}
 RUNS = {lines * width: (lines, width) for lines, width in SHAPES}  # a zone typed as one run of characters: 72, 88, 90
+MOST_LINES = max(lines for lines, _ in SHAPES)
 WIDTHS = frozenset(width for _, width in SHAPES)
 LONGEST_LINE = 400  # a longer line among others is no line of a zone with a few words about it
 WORDS = re.compile(r"[A-Z0-9<]+")
@@ -68,7 +69,7 @@ def _attempts(upper: Sequence[str], bare: tuple[str, ...], blanks: list[Fault]) 
         count, width = RUNS[len(run)]
         lines = tuple(run[n * width : (n + 1) * width] for n in range(count))
         yield lines, [*blanks, fault("MRZ-TYPED", "line 1", note="one run of characters")]
-    if picked := _among(upper):
+    for picked in _among(upper):
         yield picked, [*blanks, fault("MRZ-TYPED", "line 1", note="text about the zone")]
 
 
@@ -78,16 +79,26 @@ def _padded(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(line.ljust(width, "<") for line in lines)
 
 
-def _among(lines: Sequence[str]) -> tuple[str, ...] | None:
-    """The first lines that together have the shape of a zone, among others and with words before or behind them."""
+def _among(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Lines that together have the shape of a zone, among others and with words before or behind them; one zone after the other."""
     fitting = [found for line in lines if len(line) <= LONGEST_LINE and (found := _fitting(line))]
-    for at, line in enumerate(fitting):
+    at = 0
+    while at < len(fitting):
+        line, taken = fitting[at], 1
         if (shape := RUNS.get(len(line))) is not None:
-            return tuple(line[n * shape[1] : (n + 1) * shape[1]] for n in range(shape[0]))
-        for count, width in SHAPES:
-            if len(line) == width and len(group := fitting[at : at + count]) == count and all(len(one) == width for one in group):
-                return tuple(group)
-    return None
+            yield tuple(line[n * shape[1] : (n + 1) * shape[1]] for n in range(shape[0]))
+        else:
+            for count, width in SHAPES:
+                if len(line) == width and len(group := fitting[at : at + count]) == count and all(len(one) == width for one in group):
+                    yield tuple(group)
+                    taken = count
+        at += taken
+
+
+def apart(lines: Sequence[str]) -> tuple[Sequence[str], ...]:
+    """Return the zones that stand in some lines without a blank line between them; all the lines together where there are not two."""
+    found = tuple(_among(_upper(lines, []))) if len(lines) > MOST_LINES else ()
+    return found if len(found) > 1 else (lines,)
 
 
 def _fitting(line: str) -> str | None:

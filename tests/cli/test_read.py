@@ -1,4 +1,4 @@
-"""``preclear read`` and ``preclear mrz`` as other programs call them."""
+"""``preclear read`` as other programs call it."""
 
 # ruff: noqa: E501  # tables of cases, a case a line; local times of places have no zone
 
@@ -11,7 +11,6 @@ import pytest
 from cyclopts import CycloptsError
 
 from preclear.cli import app
-from tests.documents.test_mrz import td3
 from tests.messages.lists import LEE, ROY, message, people
 
 
@@ -76,16 +75,6 @@ def test_faults_of_documents_stand_among_the_faults(run):
     (fault,) = thing["faults"]
     assert (fault["code"], fault["severity"], fault["person"]) == ("DOC-STATE-UNKNOWN", "warning", 1)
     assert raw[fault["offset"] :].startswith(b"QB000002")
-
-
-def test_zones_as_json(run):
-    status, things, _ = run("mrz", "--json", "--on", "2026-11-24", stdin=f"{td3()}\n\n\nnonsense\n".encode())
-    assert status == 1
-    assert things[0] == {
-        "format": "TD3", "valid": True, "type": "P", "issuer": "CAN", "family_name": "LEE PARK", "given_names": "MINA JO", "number": "QA0000012",
-        "nationality": "CAN", "birth_date": "1974-08-12", "sex": "F", "expires": "2032-04-15", "optional": None, "faults": [],
-    }  # fmt: skip
-    assert (things[1]["format"], things[1]["valid"]) == (None, False)
 
 
 def test_tables_for_people(run, monkeypatch):
