@@ -19,11 +19,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks import million
 from benchmarks.quality import listed, measure, scripts, sets
 from benchmarks.quality.asked import SEED, Asked, name_only, some
 from preclear import matching
 from preclear.manifest import NotScreened, Reason
 from preclear.matching import Index, Weights
+from preclear.matching.building import LEAST_ROWS
+from preclear.matching.features import LONG_LIST
 from preclear.matching.weights import read
 
 ROUNDS = 3
@@ -39,6 +42,8 @@ SEEN_FROM = 0.8  # of a name's alikeness: below, few pairs are looked at in full
 FIRM = 50.0
 DOCUMENT, NUMBER_SAME = "document_same", 0.72  # a number that is listed is a hit under any name: strength from which that is so
 SHIFTED = "name_alike"  # every pair has this finding: where its curve begins is free, and sets the level of all scores
+LONG = "list_long"  # set afterwards, so that the threshold alerts on as many ordinary travellers at a million as of the list alone
+CROWD, AT_A_MILLION, CROWDED = 1_000_000, ", at a million", 700  # of each kind
 
 Array = NDArray[np.float64]
 
@@ -72,11 +77,14 @@ def fitted(text: str) -> str:
     for script in scripts.SCRIPTS:
         of = scripts.pairs(script, "fit", SCRIPT)
         indexes.append((matching.build([of.edition]), list(of.asked)))
+    crowd = matching.build([material.edition, million.edition(CROWD)]), _crowded(indexes[0][1])
+    indexes.append(crowd)
     steps, first = _steps(tomllib.loads(text))
     for _ in range(ROUNDS):
         weights = read(text, "weights")
         examples = [example for index, asked in indexes for example in _examples(index, asked, weights)]
         text = _level(_written(text, _fit(examples, steps, first)), *indexes[0])
+        text = _long(text, *crowd)
         text = _documents_found(text)
     return _headed(text, material, sum(len(asked) for _, asked in indexes))
 
@@ -92,6 +100,19 @@ def _questions(material: listed.Material) -> list[Asked]:
         *(name_only(each) for each in ordinary),
         *(Asked("ordinary, all facts", each.group, each.traveller) for each in ordinary),
         *sets.hard(material, "fit", HARD),
+    ]
+
+
+def _crowded(asked: Sequence[Asked]) -> list[Asked]:
+    """Fewer of the questions by name alone, to ask of the list with a million others behind it."""
+    by_kind: dict[str, list[Asked]] = {}
+    for each in asked:
+        by_kind.setdefault(each.kind, []).append(each)
+    return [
+        Asked(kind + AT_A_MILLION, each.group, each.traveller, each.ref)
+        for kind, theirs in by_kind.items()
+        for each in (theirs if kind == "ordinary" else some(theirs, CROWDED, kind))
+        if each.traveller.birth_date is None and not each.traveller.documents
     ]
 
 
@@ -125,7 +146,8 @@ def _fit(examples: Sequence[Example], steps: Sequence[Step], first: Mapping[str,
         np.array([example.same for example in examples], float),
         _importance(examples),
         np.array([*(step.was for step in steps), first[SHIFTED]]),
-        HOLD * np.array([*(FIRM if step.code == SHIFTED and step.right <= SEEN_FROM else 1.0 for step in steps), 1.0]),
+        HOLD
+        * np.array([*(FIRM if step.code == LONG or (step.code == SHIFTED and step.right <= SEEN_FROM) else 1.0 for step in steps), 1.0]),
         np.array([*(MOST_TOLD.get(step.code, np.inf) for step in steps), np.inf]),
     )
     *found, begin = sought.best()
@@ -152,7 +174,7 @@ def _importance(examples: Sequence[Example]) -> Array:
     counts: dict[tuple[str, bool], int] = {}
     for example in examples:
         counts[example.kind, example.same] = counts.get((example.kind, example.same), 0) + 1
-    weight = np.array([IMPORTANCE.get(each.kind, 1.0) / counts[each.kind, each.same] for each in examples])
+    weight = np.array([IMPORTANCE.get(each.kind.removesuffix(AT_A_MILLION), 1.0) / counts[each.kind, each.same] for each in examples])
     scaled: Array = weight / weight.sum()
     return scaled
 
@@ -213,6 +235,17 @@ def _level(text: str, index: Index, asked: Sequence[Asked]) -> str:
     shift = np.log(weights.threshold / (1 - weights.threshold)) - np.log(limit / (1 - limit))
     curve = [[strength, height + float(shift)] for strength, height in weights.supports[SHIFTED]]
     return _written(text, {SHIFTED: curve})
+
+
+def _long(text: str, index: Index, asked: Sequence[Asked]) -> str:
+    """The weights with what a long list tells against set by the same measure."""
+    weights = read(text, "weights")
+    ordinary = measure.ours(index, [each for each in asked if each.kind == "ordinary" + AT_A_MILLION], weights)
+    limit = measure.threshold_at((each.best for each in ordinary), ALERTED)
+    missing = float(np.log(limit / (1 - limit)) - np.log(weights.threshold / (1 - weights.threshold)))
+    ((left, level), (right, height)) = weights.against[LONG]
+    share = np.log10(index.asked.names / LEAST_ROWS) / LONG_LIST
+    return _written(text, {LONG: [[left, level], [right, min(height - missing / share, 0.0)]]})
 
 
 def _documents_found(text: str) -> str:
