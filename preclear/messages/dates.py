@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from preclear.manifest import PartialDate
 
+KNOWN = 1 << 15  # dates that are remembered with what they read as: of those alive there are few, and lists of one day share them
 OLDEST = 110  # years; an older person is reported
 REACH_YEARS = 20  # before or after the message: within them a two-digit expiry has one reading
 REACH = timedelta(days=REACH_YEARS * 365.25)
@@ -19,6 +21,7 @@ ORDERS = {  # how the parts of a date may follow each other, the standard's way 
 LENGTHS = {"101": 6, "102": 8, "201": 6, "203": 8, "204": 8}  # digits of the date that a format code promises
 
 
+@lru_cache(maxsize=KNOWN)
 def birth(text: str, code: str, today: date) -> tuple[PartialDate | None, str | None]:
     """Return a date of birth as far as it is known, and the fault that it has, if any.
 
@@ -40,6 +43,7 @@ def birth(text: str, code: str, today: date) -> tuple[PartialDate | None, str | 
     return _partial(digits, today)
 
 
+@lru_cache(maxsize=KNOWN)
 def day(text: str, code: str, today: date) -> tuple[date | None, str | None]:
     """Return the expiry or issue of a document, and the fault that it has, if any.
 

@@ -17,6 +17,7 @@ from preclear.messages.edifact import Stretch, value
 Elements = Sequence[Sequence[str]]  # of one segment, each as its components; the first is the tag
 Found = tuple[Any, str | None]  # a value, and the fault code of what is wrong with it
 Read = Callable[[str, Elements, date], Found]  # its text, its segment, day of the message -> what it reads as
+Parts = Callable[[Sequence[str]], Found]  # the components of an element -> what they read as
 
 # What is done with what a segment says.
 FIELD, REFERENCE, DETAIL, DOCUMENT, NATIONALITY, TAGS, PERSON_BEGINS, PARTY, COUNT, NOTHING, UNKNOWN = range(11)
@@ -41,24 +42,25 @@ class Rule(NamedTuple):
     element: int
     component: int
     read: Read | None = None  # None: as it stands
-    whole: bool = False  # `read` looks at every component of the element
+    parts: Parts | None = None  # reads every component of the element, in place of ``read``
 
 
 class Shape(NamedTuple):
-    """Segments that differ only in their last value."""
+    """Segments that differ only in the value that is read of them."""
 
-    head: str  # what stands before the value; "" where the value is not the last
+    head: str  # what stands before the value
+    tail: str  # what stands behind it
     rule: Rule
     name: str  # as in Effect
     elements: Elements  # of the first that was met
 
 
 def _birth(text: str, elements: Elements, today: date) -> tuple[PartialDate | None, str | None]:
-    return dates.birth(text, elements[1][2] if len(elements[1]) > 2 else "", today)
+    return dates.birth(text[:24], elements[1][2] if len(elements[1]) > 2 else "", today)
 
 
 def _day(text: str, elements: Elements, today: date) -> tuple[date | None, str | None]:
-    return dates.day(text, elements[1][2] if len(elements[1]) > 2 else "", today)
+    return dates.day(text[:24], elements[1][2] if len(elements[1]) > 2 else "", today)
 
 
 def _sex(text: str, elements: Elements, _: date) -> tuple[str | None, str | None]:
@@ -85,9 +87,8 @@ def _weight(text: str, elements: Elements, _: date) -> tuple[float | None, str |
     return number, None if unit in ("KGM", "KG") else "PAX-BAGS-UNIT"
 
 
-def _tags(_: str, elements: Elements, __: date) -> tuple[tuple[str, ...], str | None]:
+def _tags(told: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
     """Every tag, consecutive ones written out: the first, and how many."""
-    told = elements[4] if len(elements) > 4 else ("",)
     text, count = told[0].strip(), (told[1].strip() if len(told) > 1 else "")
     if text in ("", "NULL", "NIL", "NONE"):
         return (), None
@@ -111,9 +112,9 @@ def _count(text: str, elements: Elements, _: date) -> tuple[int | None, str | No
     return (int(number), None if text else "PAX-VALUE-MISPLACED") if number.isdecimal() and len(number) < 7 else (None, "MSG-COUNT-UNREAD")
 
 
-def _birthplace(_: str, elements: Elements, __: date) -> tuple[tuple[str, str], None]:
+def _birthplace(told: Sequence[str]) -> tuple[tuple[str, str], None]:
     """Country and place of birth: LOC+180+CAN:::TORONTO."""
-    return (value(elements, 2), value(elements, 2, 3)), None
+    return (value((told,), 0), value((told,), 0, 3)), None
 
 
 class Named(NamedTuple):
@@ -131,13 +132,12 @@ def _names(components: Sequence[str]) -> tuple[str, str]:
     return components[0].strip(), " ".join([name for name in map(str.strip, components[1:]) if name])
 
 
-def _named(_: str, elements: Elements, __: date) -> tuple[Named, None]:
-    components = elements[4]
+def _named(components: Sequence[str]) -> tuple[Named, None]:
     return Named(*_names(components), None, len(components[0])), None
 
 
 F, D = FIELD, DETAIL
-NAMED = Rule(PERSON_BEGINS, "", 4, 0, _named, whole=True)  # the NAD of nearly everyone: a known role, names, no address
+NAMED = Rule(PERSON_BEGINS, "", 4, 0, parts=_named)  # the NAD of nearly everyone: a known role, names, no address
 PERSON: Mapping[tuple[str, str], Rule] = {  # group 4 to 7: what a segment says of a person, by tag and qualifier
     ("ATT", "2"): Rule(F, "sex", 3, 0, _sex),
     ("DTM", "329"): Rule(F, "birth_date", 1, 1, _birth),
@@ -146,12 +146,12 @@ PERSON: Mapping[tuple[str, str], Rule] = {  # group 4 to 7: what a segment says 
     ("MEA", "CT"): Rule(F, "pieces", 3, 1, _pieces),
     ("MEA", "WT"): Rule(F, "kilograms", 3, 1, _weight),
     ("GEI", "4"): Rule(F, "captured", 2, 0, _captured),
-    ("FTX", "BAG"): Rule(TAGS, "tags", 4, 0, _tags, whole=True),
+    ("FTX", "BAG"): Rule(TAGS, "tags", 4, 0, parts=_tags),
     ("LOC", "22"): Rule(F, "clears_at", 2, 0),
     ("LOC", "174"): Rule(F, "residence", 2, 0),
     ("LOC", "178"): Rule(F, "embarks", 2, 0),
     ("LOC", "179"): Rule(F, "disembarks", 2, 0),
-    ("LOC", "180"): Rule(F, "birth_country", 2, 0, _birthplace, whole=True),
+    ("LOC", "180"): Rule(F, "birth_country", 2, 0, parts=_birthplace),
     ("LOC", "91"): Rule(D, "issuer", 2, 0),
     ("EMP", "1"): Rule(F, "duty", 2, 0),
     ("NAT", "2"): Rule(NATIONALITY, "nationality", 2, 0),
@@ -197,7 +197,7 @@ class Effects(dict[str, Effect]):
 
     def __missing__(self, text: str) -> Effect:
         plain = text.isascii() and not (self.release and self.release in text)
-        if plain and (shape := self.shape(text)) is not None:
+        if plain and (shape := self.known_shape(text)) is not None:
             effect = self[text] = self.say(shape, text[len(shape.head) :], len(shape.head), len(text))
             return effect
         if plain:
@@ -207,11 +207,11 @@ class Effects(dict[str, Effect]):
         effect = self[text] = self.work_out(text, elements, plain=plain)
         return effect
 
-    def shape(self, text: str) -> Shape | None:
-        """The shape of a segment with nothing released and nothing beyond ASCII, if one with this shape was met before."""
+    def known_shape(self, text: str) -> Shape | None:
+        """The shape of a segment of plain ASCII that ends in its value, if one with this shape was met before."""
         first = text.rfind(self.element) + 1
         shape = self.shapes.get(text[:first])
-        if self.component in text[first:] and not (shape and shape.rule.whole):
+        if self.component in text[first:] and not (shape and shape.rule.parts):
             first = text.rfind(self.component) + 1
             shape = self.shapes.get(text[:first])
         return shape if first < len(text) else None
@@ -227,36 +227,70 @@ class Effects(dict[str, Effect]):
             rule = NAMED
         if rule is None:
             return self.odd(text, elements, tag, qualifier)
-        shape = Shape("", rule, rule.name or f"{tag}+{qualifier}", elements)
+        shape = Shape(text, "", rule, rule.name or f"{tag}+{qualifier}", elements)
         if rule.element >= len(elements) or rule.component >= len(elements[rule.element]):
             return self.say(shape, "", 0, len(text))
         if plain:
-            first = sum(map(len, elements[rule.element][: rule.component])) + rule.component
-            for before in elements[: rule.element]:
-                first += sum(map(len, before)) + len(before)
-            value = self.component.join(elements[rule.element]) if rule.whole else elements[rule.element][rule.component]
-            if first + len(value) == len(text):
-                shape = self.shapes[text[:first]] = shape._replace(head=text[:first])
-            return self.say(shape, value, first, first + len(value))
-        first, last = self.stretch.span(text, rule.element, None if rule.whole else rule.component)
-        return self.say(shape, elements[rule.element][rule.component], first, last)
+            shape = self.shaped(text, shape)
+            if not shape.tail:
+                self.shapes[shape.head] = shape
+            first, last = len(shape.head), len(text) - len(shape.tail)
+            return self.say(shape, text[first:last], first, last)
+        first, last = self.stretch.span(text, rule.element, None if rule.parts else rule.component)
+        found = rule.parts(elements[rule.element]) if rule.parts else self.value(shape, elements[rule.element][rule.component])
+        return self.effect(shape, elements[rule.element][rule.component], found, first, last)
+
+    def shaped(self, text: str, shape: Shape) -> Shape:
+        """The shape of a segment with nothing released, with what stands around its value."""
+        rule, elements = shape.rule, shape.elements
+        first = sum(map(len, elements[rule.element][: rule.component])) + rule.component
+        for before in elements[: rule.element]:
+            first += sum(map(len, before)) + len(before)
+        value = self.component.join(elements[rule.element]) if rule.parts else elements[rule.element][rule.component]
+        return shape._replace(head=text[:first], tail=text[first + len(value) :])
+
+    def shape(self, text: str) -> Shape | None:
+        """The shape of a segment of a person; None where nothing in it may be read alike: what is released, unknown, or of no value."""
+        if not text.isascii() or (self.release and self.release in text):
+            return None
+        elements: Elements = [element.split(self.component) for element in text.split(self.element)]
+        tag, qualifier = elements[0][0], elements[1][0] if len(elements) > 1 else ""
+        rule = PERSON.get((tag, qualifier)) or BY_TAG.get(tag)
+        if rule is None or rule.element >= len(elements) or rule.component >= len(elements[rule.element]):
+            return None
+        shape = self.shaped(text, Shape(text, "", rule, rule.name or f"{tag}+{qualifier}", elements))
+        return shape if len(shape.head) + len(shape.tail) < len(text) else None
 
     def say(self, shape: Shape, value: str, first: int, last: int) -> Effect:
-        """The effect of a value in a segment of a shape. A value that says nothing has none."""
+        """The effect of a value in a segment of a shape."""
+        return self.effect(shape, value, self.value(shape, value), first, last)
+
+    @staticmethod
+    def effect(shape: Shape, value: str, reading: Found, first: int, last: int) -> Effect:
+        """The effect of a value that reads as something. A value that says nothing has none."""
         put, name = shape.rule.put, shape.name
-        found, code = self.value(shape, value)
+        found, code = reading
         if (found is None and put != COUNT and not value.strip()) or (found == "" and put != DOCUMENT):
             put, name = NOTHING, ""
         return put, name, found, first, last, (code, "") if code else None
 
     def value(self, shape: Shape, value: str) -> Found:
         """What a value reads as in a segment of a shape."""
-        head, (_, _, _, _, read, whole), _, elements = shape
-        if read is None:
-            return value.strip(), None
-        if whole and head:
-            return read("", (*elements[:-1], value.split(self.component)), self.today)
-        return read(value, elements, self.today)
+        rule = shape.rule
+        if rule.parts is not None:
+            return rule.parts(value.split(self.component))
+        if rule.read is not None:
+            return rule.read(value, shape.elements, self.today)
+        return value.strip(), None
+
+    def reader(self, shape: Shape) -> Callable[[str], Found]:
+        """What reads the values of segments of a shape."""
+        rule, elements, today, component = shape.rule, shape.elements, self.today, self.component
+        if (parts := rule.parts) is not None:
+            return lambda value: parts(value.split(component))
+        if (read := rule.read) is not None:
+            return lambda value: read(value, elements, today)
+        return lambda value: (value.strip(), None)
 
     def odd(self, text: str, elements: Elements, tag: str, qualifier: str) -> Effect:
         """A segment that the table does not know: an unusual NAD, an unknown qualifier, a damaged or unknown tag."""

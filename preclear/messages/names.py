@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 TITLES = ("MSTR", "MISS", "MRS", "CHD", "INF", "MR", "MS", "DR")  # longer ones first: MSTR ends in no other, MRS holds MR
+ENDS = frozenset({letter for title in TITLES for letter in (title[-1], title[-1].lower())})
+LONGEST = max(map(len, TITLES))
 PLACEHOLDERS = frozenset({"TBA", "TBC", "TBD", "NN", "NA", "NONAME", "NO NAME", "UNKNOWN", "UNNAMED", "XXX", "XXXX", "XXXXX", "TEST NAME"})
 
 
@@ -15,17 +17,20 @@ def title(family_name: str, given_names: str) -> str | None:
     >>> [title("SMITH", name) for name in ("ROBINMR", "JO ANN MRS", "MR JOHN", "DRAGAN", "AMR", "MR")]
     ['MR', 'MRS', 'MR', None, None, 'MR']
     """
-    name = (given_names or "").upper()
-    if not name:
+    if not given_names:
         _, blank, last = family_name.upper().rpartition(" ")
         return last if blank and last in TITLES else None
-    for candidate in TITLES if name.endswith(TITLES) else ():
-        if name.endswith(candidate):
-            rest = name[: -len(candidate)]
-            if not rest or rest.endswith(" ") or len(rest.rpartition(" ")[2]) >= 2:
-                return candidate
-    first, blank, _ = name.partition(" ")
-    return first if blank and first in TITLES else None
+    if given_names[-1] in ENDS:
+        name = given_names.upper()
+        for candidate in TITLES if name.endswith(TITLES) else ():
+            if name.endswith(candidate):
+                rest = name[: -len(candidate)]
+                if not rest or rest.endswith(" ") or len(rest.rpartition(" ")[2]) >= 2:
+                    return candidate
+    if 1 < (blank_at := given_names.find(" ")) <= LONGEST:
+        first = given_names[:blank_at].upper()
+        return first if first in TITLES else None
+    return None
 
 
 def is_placeholder(family_name: str, given_names: str) -> bool:
@@ -34,5 +39,7 @@ def is_placeholder(family_name: str, given_names: str) -> bool:
     >>> is_placeholder("TBA", "TBA"), is_placeholder("NA", "MIN HO"), is_placeholder("XXXX", "")
     (True, False, True)
     """
-    family, given = family_name.strip().upper(), given_names.strip().upper()
-    return family in PLACEHOLDERS and (not given or given in PLACEHOLDERS or given in TITLES)
+    if family_name.strip().upper() not in PLACEHOLDERS:
+        return False
+    given = given_names.strip().upper()
+    return not given or given in PLACEHOLDERS or given in TITLES

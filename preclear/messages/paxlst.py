@@ -95,8 +95,10 @@ def check(manifest: Manifest, known: Iterable[Fault]) -> list[Fault]:
     whole = manifest.function in WHOLE
     stops = {code for leg in manifest.voyage.legs for code in (leg.departure, leg.arrival) if code}
     for person in manifest.travellers:
-        codes = _missing(person, whole, misread)
-        if stops and any(place and place not in stops and place[2:] not in stops for place in (person.embarks, person.disembarks)):
+        codes = _missing(person, misread) if whole and not (person.birth_date and person.nationalities and person.documents) else []
+        if name := _name(person, whole):
+            codes.insert(0, name)
+        if stops and not (person.embarks in stops and person.disembarks in stops) and _elsewhere(person, stops):
             codes.append("PAX-ROUTE-DISAGREES")
         if codes:
             label = f"{'NAD+FM' if person.role is Role.CREW else 'NAD+FL'} {person.ordinal}"
@@ -128,22 +130,28 @@ def check(manifest: Manifest, known: Iterable[Fault]) -> list[Fault]:
     return found
 
 
-def _missing(person: Traveller, whole: bool, misread: Container[int | None]) -> list[str]:
+def _name(person: Traveller, whole: bool) -> str | None:
+    """The fault code of a name that is not there, or stands for one that is not known yet."""
+    if not person.family_name and not person.given_names:
+        return "PAX-NAME-MISSING" if whole or not person.references else None
+    return "PAX-NAME-PLACEHOLDER" if is_placeholder(person.family_name, person.given_names) else None
+
+
+def _missing(person: Traveller, misread: Container[int | None]) -> list[str]:
     """Fault codes for what a list should say of a person, and does not."""
     codes = []
-    if not person.family_name and not person.given_names:
-        if whole or not person.references:
-            codes.append("PAX-NAME-MISSING")
-    elif is_placeholder(person.family_name, person.given_names):
-        codes.append("PAX-NAME-PLACEHOLDER")
-    if whole:
-        if person.birth_date is None and person.ordinal not in misread:
-            codes.append("PAX-BIRTH-DATE-MISSING")
-        if not person.nationalities:
-            codes.append("PAX-NATIONALITY-MISSING")
-        if not person.documents:
-            codes.append("PAX-DOCUMENT-MISSING")
+    if person.birth_date is None and person.ordinal not in misread:
+        codes.append("PAX-BIRTH-DATE-MISSING")
+    if not person.nationalities:
+        codes.append("PAX-NATIONALITY-MISSING")
+    if not person.documents:
+        codes.append("PAX-DOCUMENT-MISSING")
     return codes
+
+
+def _elsewhere(person: Traveller, stops: Container[str]) -> bool:
+    """Whether a person boards or leaves where the voyage does not call. Places are compared by their last three letters, too."""
+    return any(place and place not in stops and place[2:] not in stops for place in (person.embarks, person.disembarks))
 
 
 def _repeated(travellers: Sequence[Traveller]) -> list[Fault]:

@@ -205,14 +205,16 @@ class Reader:
             for column, readings in zip(texts, stencil.readings[1:], strict=True)
         ]
         offset = stretch.offset
+        words = str if stretch.charset == "ascii" else stretch.words
+        component = self.effects.component
         declared = Declared(
             plan=plan,
-            families=[stretch.words(name).strip() for name in families],
-            givens=[_joined(stretch.words(name), self.effects.component) for name in givens],
+            families=list(map(str.strip, map(words, families))),
+            givens=[_joined(names, component) if component in names else names.strip() for names in map(words, givens)],
             addresses=None,
             values=[(), *values],
             ordinals=ordinals,
-            segments=[Span(offset(match.start()), offset(match.end())) for match in matches],
+            segments=[Span(offset(match.start()), offset(match.end())) for match in matches] if stretch.breaks else _spans(matches),
             places=[Places(match, plan.groups, stretch) for match in matches],
         )
         for ordinal, traveller in zip(ordinals, put_together(declared), strict=True):
@@ -231,9 +233,17 @@ class Reader:
         ]
 
 
+def _spans(matches: Iterable[re.Match[str]]) -> list[Span]:
+    """What some matches cover: ``Span._make`` without its checks."""
+    new = tuple.__new__
+    return [new(Span, match.span()) for match in matches]
+
+
 def _joined(names: str, component: str) -> str:
-    """Given names, joined by a blank where they stand in several components."""
-    return names.strip() if component not in names else " ".join([name for name in map(str.strip, names.split(component)) if name])
+    """Given names that stand in several components, joined by a blank."""
+    if " " not in names and names[0] != component != names[-1] and component + component not in names:
+        return names.replace(component, " ")
+    return " ".join([name for name in map(str.strip, names.split(component)) if name])
 
 
 def _unread_left_out(said: Sequence[Effect]) -> Iterable[Effect]:
@@ -363,7 +373,7 @@ def put_together(declared: Declared) -> list[Traveller]:
         DOCUMENTS(
             count,
             type=repeat(kind, count),
-            number=[number.strip() for number in values[n]],
+            number=values[n],
             **{name: values[n] for name, n in (("issuer", issuer), ("expires", expires), ("issued", issued)) if n is not None},
         )
         for kind, n, issuer, expires, issued in plan.documents
@@ -372,14 +382,17 @@ def put_together(declared: Declared) -> list[Traveller]:
         fields["documents"] = list(zip(*papers, strict=True))
     if addresses:
         fields["address"] = addresses
-    births, numbers = fields.get("birth_date", ()), [papers[0][n].number for n in range(count)] if papers else ()
+    keys = values[plan.references["ABO"]] if "ABO" in plan.references else ()
+    if not keys or not all(keys):
+        births, numbers = fields.get("birth_date") or [None] * count, [paper.number for paper in papers[0]] if papers else [""] * count
+        keys = [
+            reference.get("ABO") or _key(reference, *one)
+            for reference, *one in zip(references, families, givens, births, numbers, strict=True)
+        ]
     return TRAVELLERS(
         count,
         ordinal=ordinals,
-        key=[
-            references[n].get("ABO") or _key(references[n], families[n], givens[n], births and births[n], numbers and numbers[n])
-            for n in range(count)
-        ],
+        key=keys,
         role=repeat(plan.role, count),
         family_name=families,
         given_names=givens,

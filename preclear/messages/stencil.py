@@ -8,13 +8,13 @@ and nothing but names beyond ASCII; everyone else is read segment by segment. Bo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from preclear.messages.edifact import Separators
-from preclear.messages.grammar import DOCUMENT, REFERENCE, TAGS, Effects, Shape
+from preclear.messages.grammar import DOCUMENT, REFERENCE, TAGS, Effects, Found, Shape
 
 if TYPE_CHECKING:
     from preclear.messages.persons import Outline
@@ -26,12 +26,12 @@ LONGEST = 100  # segments of a person for whom a stencil is cut
 class Readings(dict[str, Any]):
     """What the values of one segment of a stencil read as, each worked out when it is first met."""
 
-    def __init__(self, effects: Effects, shape: Shape) -> None:
-        self.effects, self.shape = effects, shape
+    def __init__(self, read: Callable[[str], Found]) -> None:
+        self.read = read
         self.wrong: dict[str, str] = {}  # fault codes, by value
 
     def __missing__(self, text: str) -> Any:
-        value, code = self.effects.value(self.shape, text)
+        value, code = self.read(text)
         if code is not None:
             self.wrong[text] = code
         if len(self) < REMEMBERED:
@@ -41,6 +41,16 @@ class Readings(dict[str, Any]):
     def column(self, texts: Sequence[str]) -> list[Any]:
         """Return what some values read as."""
         return list(map(self.__getitem__, texts))
+
+
+class Various(Readings):
+    """The same of a segment whose values hardly ever come twice in a list."""
+
+    def column(self, texts: Sequence[str]) -> list[Any]:
+        """Return what some values read as."""
+        found = list(map(self.read, texts))
+        self.wrong.update([(text, code) for text, (_, code) in zip(texts, found, strict=True) if code is not None])
+        return [value for value, _ in found]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,28 +67,36 @@ class Stencil:
 def cut(effects: Effects, texts: Sequence[str], labels: Sequence[str], plan: Outline) -> Stencil | None:
     """Return the stencil of a person with these segments; None where one of them is not of a shape that can be repeated."""
     release, names = effects.release, f"NAD{effects.element}"
+    if len(texts) > LONGEST or not texts[0].startswith(names) or len(parts := texts[0].split(effects.element)) != 5:
+        return None
     if release and release in texts[0]:
         return None
-    shapes = [effects.shape(text) if text.isascii() and not (release and release in text) else None for text in texts[1:]]
-    parts = texts[0].split(effects.element)
-    if not all(shapes) or len(texts) > LONGEST or len(parts) != 5 or not texts[0].startswith(names):
+    shapes = []
+    for text in texts[1:]:
+        shape = effects.shape(text)
+        if shape is None:
+            return None
+        shapes.append(shape)
+    around = tuple((shape.head, shape.rule.parts is not None, shape.tail) for shape in shapes)
+    pattern = _compiled(effects.stretch.separators, effects.element.join(parts[:4]), around)
+    return Stencil(pattern, plan, [None, *[_readings(effects, shape) for shape in shapes]], labels)
+
+
+def _readings(effects: Effects, shape: Shape) -> Readings | None:
+    """How the values of a shape are read; None where they are taken as they stand."""
+    if shape.rule.put in (REFERENCE, DOCUMENT):
         return None
-    found = tuple(shape for shape in shapes if shape)
-    pattern = _compiled(
-        effects.stretch.separators, effects.element.join(parts[:4]), tuple((shape.head, shape.rule.whole) for shape in found)
-    )
-    as_they_stand = (REFERENCE, DOCUMENT, TAGS)
-    readings = [None, *[None if shape.rule.put in as_they_stand and not shape.rule.read else Readings(effects, shape) for shape in found]]
-    return Stencil(pattern, plan, readings, labels)
+    kind = Various if shape.rule.put == TAGS or shape.rule.name in ("birth_date", "expires") else Readings
+    return kind(effects.reader(shape))
 
 
 @lru_cache(maxsize=1024)  # senders declare their people alike from list to list
-def _compiled(separators: Separators, names: str, heads: tuple[tuple[str, bool], ...]) -> re.Pattern[str]:
-    """The expression for a NAD that begins so, and segments that do, each with whether its value has components."""
+def _compiled(separators: Separators, names: str, segments: tuple[tuple[str, bool, str], ...]) -> re.Pattern[str]:
+    """The expression for a NAD that begins so, and segments: what stands before and behind each value, and whether that has components."""
     element, component, terminator = map(re.escape, (separators.element, separators.component, separators.terminator))
     marks = element + terminator + re.escape(separators.release + separators.repetition)
     end = r"\r?\n[\x00-\x20]*" if separators.terminator == "\n" else rf"{terminator}[\x00-\x20]*"
     known = rf"{re.escape(names)}{element}([^{marks}{component}\x00-\x1f\x7f]*)(?:{component}([^{marks}\x00-\x1f\x7f]*))?{end}"
     whole, plain = rf"([^{marks}\x00-\x1f\x7f-\xff]+)", rf"([^{marks}{component}\x00-\x1f\x7f-\xff]+)"
-    values = "".join(f"{re.escape(head)}{whole if several else plain}{end}" for head, several in heads)
+    values = "".join(f"{re.escape(head)}{whole if several else plain}{re.escape(tail)}{end}" for head, several, tail in segments)
     return re.compile(f"{known}{values}(?=NAD|CNT|UN[TEZ])")
