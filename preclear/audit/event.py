@@ -13,6 +13,7 @@ KINDS: Mapping[str, str] = {  # kind -> what it records, and what its detail hol
     "raw.opened": "Sealed bytes were opened; who, and for what purpose.",
     "raw.seen": "An officer looked at an unreadable message.",
     "manifest.saved": "A list was screened, assessed and saved; counts by outcome, circumstances.",
+    "voyage.merged": "A message told that two voyages are one; the number that the other one had.",
     "manifest.rescreened": "People still to travel were screened again under new lists or rules; counts, circumstances.",
     "traveller.withdrawn": "A carrier took a person off a voyage.",
     "referral.raised": "A person was sent on to an officer; kind, severity, codes of the reasons.",

@@ -14,7 +14,7 @@ from preclear.clearance.sitting import Sitting
 from preclear.clearance.told import Entered, Told, instruction
 from preclear.inspection import Known, Questions, Status
 from preclear.manifest import Fault, Manifest, Severity, Traveller, Voyage, life
-from preclear.manifest.life import Life, Place
+from preclear.manifest.life import Head, Life, Place
 from preclear.matching import Screening
 from preclear.messages import Message
 from preclear.places import Places
@@ -52,6 +52,8 @@ def save(sitting: Sitting, kept: RawMessage, message: Message, assessed: Assesse
     voyage, version = manifests.enter_voyage(  # 1
         db, carrier.id, manifest.voyage, instants, function=manifest.function, said_at=manifest.prepared_at, now=now
     )
+    if manifest.function == life.CHANGES_FLIGHT:
+        _merge(sitting, voyage, manifest, head)
     number = manifests.save_manifest(
         db, voyage, message, head, raw_message=kept.id, faults=assessed.faults, snapshot=assessed.snapshot, now=now
     )
@@ -79,6 +81,18 @@ def save(sitting: Sitting, kept: RawMessage, message: Message, assessed: Assesse
     events.notify(db, voyage=voyage, version=version)
     _alarm_on_board(sitting, voyage)  # 4
     return Entered(message=message, manifest=manifest, voyage=voyage, told=told, faults=assessed.faults)
+
+
+def _merge(sitting: Sitting, voyage: int, manifest: Manifest, head: Head) -> None:
+    """Bring together the voyage that was changed and what is known of it as changed."""
+    db = sitting.db
+    former = manifests.former_voyage(db, sitting.carrier.id, voyage, manifest.voyage, head)
+    if former is None:
+        return
+    manifests.hold_voyage(db, former)
+    _lapse(sitting, lives.twice_aboard(db, former, voyage, now=sitting.now), "two voyages turned out to be one")
+    lives.merge(db, former, voyage)
+    events.write(db, Event("voyage.merged", "node", f"voyage:{voyage}", detail={"former": former}), at=sitting.now)
 
 
 def _gone(manifest: Manifest) -> list[Traveller]:

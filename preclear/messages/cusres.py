@@ -5,7 +5,6 @@ Sources: UN/EDIFACT CUSRES D.05B; *API Response Message Implementation Guide* of
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,12 +12,19 @@ from typing import Literal
 
 from preclear.manifest import Fault, Leg, Voyage
 from preclear.manifest.faults import fault
-from preclear.messages.edifact import Body, Separators, Stretch, value
+from preclear.messages.edifact import Body, Stretch, value
 from preclear.messages.envelope import Envelope
+from preclear.messages.profile import DIALECTS, Dialect, Status
+from preclear.messages.writing import Segment, seal
 
-Status = Literal["board", "do_not_board", "contact", "incomplete", "error"]
-CODES: Mapping[Status, str] = {"board": "0Z", "do_not_board": "1Z", "contact": "2Z", "incomplete": "4Z", "error": "8Z"}
-STATUSES = {"0": "board", "1": "do_not_board", "2": "contact", "4": "incomplete", "8": "error", "9": "error"}  # by first character
+CODES: Mapping[str, str] = {status: codes[0] for status, codes in DIALECTS["Z"].items()}  # as they are written, unless agreed otherwise
+STATUSES = {
+    "1": "do_not_board",
+    "2": "contact",
+    "4": "incomplete",
+    "8": "error",
+    "9": "error",
+}  # by first character; "board" is not told so
 DOCUMENTS = frozenset({"962", "132", "312"})  # answer; unsolicited; the carrier's acknowledgement of a 132
 HEADER = {"accepted": "0", "exception": "1"}
 TEXT_LENGTH = 512  # of one component of FTX C108, which holds five
@@ -62,6 +68,7 @@ class Reply:
     reference: str | None = None  # of the message; None: that of the request
     header: Literal["accepted", "exception"] | None = None  # the result for the message as a whole
     text: str | None = None
+    dialect: Dialect = field(default_factory=lambda: DIALECTS["Z"])  # how statuses are written
 
 
 @dataclass(slots=True)
@@ -119,8 +126,8 @@ def _answered(group: Group, document: str | None, transaction: str | None, fault
     """One result. No code, one that is not known, or several that disagree are no permission."""
     whole = group.level == "1" or (group.level != "2" and not group.references)
     code = group.codes[0] if group.codes else ""
-    agreed = len({code[:1] for code in group.codes}) == 1 and len(code) in (1, 2)
-    status = STATUSES.get(code[:1], "unknown") if agreed else "unknown"
+    agreed = len({status_of(code) for code in group.codes}) == 1
+    status = status_of(code) if agreed else "unknown"
     if status == "unknown":
         faults.append(fault("CUS-STATUS-UNKNOWN", "ERC", offset=group.offset))
     reference = group.references.get("ABO") or group.references.get("AVF")
@@ -138,6 +145,24 @@ def _answered(group: Group, document: str | None, transaction: str | None, fault
     )
 
 
+def status_of(code: str, dialect: Dialect = DIALECTS["Z"]) -> str:
+    """Return what a status code says; "unknown" where it is none that is known.
+
+    Permission is told by a known code alone, letter for letter. What refuses, asks or fails is told by its first character too, whatever
+    second opinion of the authority follows.
+
+    >>> [status_of(code) for code in ("0Z", "0", "0X", "1X", "2", "3Z", "")]
+    ['board', 'board', 'unknown', 'do_not_board', 'contact', 'unknown', 'unknown']
+    """
+    known = next((status for status, codes in dialect.items() if code in codes), None)
+    return known or (STATUSES.get(code[:1], "unknown") if len(code) in (1, 2) else "unknown")
+
+
+def understood(answers: Iterable[Answered], dialect: Dialect) -> tuple[Answered, ...]:
+    """Return results with their statuses as a partner means them whose profile has codes of its own."""
+    return tuple(replace(one, status=status_of(one.code, dialect)) if one.code else one for one in answers)
+
+
 def write(reply: Reply) -> bytes:
     """Return the answer as bytes: separators, envelope style and references as in the request.
 
@@ -153,7 +178,7 @@ def write(reply: Reply) -> bytes:
     for result in reply.results:
         segments.append(("ERP", "2"))
         segments += [("RFF", (qualifier, result.references[qualifier])) for qualifier in ("AVF", "ABO") if result.references.get(qualifier)]
-        segments += [("ERC", CODES[result.status]), *_text(result.text)]
+        segments += [("ERC", reply.dialect[result.status][0]), *_text(result.text)]
     return _seal(segments, reply.envelope, reply.control, reply.made_at, reply.reference)
 
 
@@ -169,9 +194,6 @@ def write_faults(
     segments: list[Segment] = [("BGM", "962"), ("ERP", "1"), ("ERC", CODES["incomplete"])]
     segments += [segment for text in texts for segment in _text(text)]
     return _seal(segments, replace(envelope, type="CUSRES"), control, made_at, None)
-
-
-Segment = tuple[str | tuple[str, ...], ...]  # the tag, then elements; an element of several components is a tuple
 
 
 def _leg(leg: Leg, *, border: bool) -> Iterator[Segment]:
@@ -197,62 +219,5 @@ def _text(text: str | None) -> list[Segment]:
 
 
 def _seal(body: Sequence[Segment], envelope: Envelope, control: str, made_at: datetime, reference: str | None) -> bytes:
-    """Put segments into the envelope that mirrors the request's, and turn them into bytes."""
-    stamp = (f"{made_at:%y%m%d}", f"{made_at:%H%M}")
-    ours, theirs = (envelope.receiver, envelope.receiver_qualifier), (envelope.sender, envelope.sender_qualifier)
-    number = reference or envelope.message_reference or control
-    access = reference or envelope.common_access_reference or number
-    version = (*RELEASE.split(":"), envelope.agency or "UN", envelope.association or "IATA")
-    head: list[Segment] = [("UNB", tuple(envelope.syntax.split(":")), ours, theirs, stamp, control, "", envelope.application_reference)]
-    tail: list[Segment] = [("UNZ", "1", control)]
-    if envelope.group:
-        ours = (envelope.group_receiver, envelope.group_receiver_qualifier)
-        theirs = (envelope.group_sender, envelope.group_sender_qualifier)
-        head.append(("UNG", "CUSRES", ours, theirs, stamp, "1", version[2], version[:2]))
-        tail.insert(0, ("UNE", "1", "1"))
-    head.append(("UNH", number, ("CUSRES", *version), access, ("01", "F")))
-    tail.insert(0, ("UNT", str(len(body) + 2), number))
-    s = envelope.separators
-    end = s.terminator + ("\n" if envelope.lines and s.terminator != "\n" else "")
-    advice = (
-        f"UNA{s.component}{s.element}{s.decimal}{s.release or ' '}{s.repetition or ' '}{end}"
-        if envelope.advised or s != Separators()
-        else ""
-    )
-    text = advice + "".join(_write(segment, envelope) + end for segment in (*head, *body, *tail))
-    return text.encode(envelope.charset, "replace")
-
-
-def _write(segment: Segment, envelope: Envelope) -> str:
-    """One segment: trailing empty components and elements left out, characters that have a meaning released."""
-    s = envelope.separators
-    elements = []
-    for element in segment:
-        components = [s.escape(_plain(c, envelope.charset)) for c in ((element,) if isinstance(element, str) else element)]
-        elements.append(_trim(components, s.component))
-    return _trim(elements, s.element)
-
-
-def _trim(parts: list[str], separator: str) -> str:
-    while parts and not parts[-1]:
-        parts.pop()
-    return separator.join(parts)
-
-
-def _plain(value: str, charset: str) -> str:
-    """A value in the characters of the request's character set; letters beyond it lose their marks, control characters are blanks."""
-    return "".join(c if _fits(c, charset) else _bare(c, charset) for c in "".join(c if c.isprintable() else " " for c in value))
-
-
-def _bare(character: str, charset: str) -> str:
-    """A character without its marks; a blank where that does not fit either."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
-    return bare if bare and _fits(bare, charset) else " "
-
-
-def _fits(value: str, charset: str) -> bool:
-    try:
-        value.encode(charset)
-    except UnicodeEncodeError:
-        return False
-    return True
+    version = ("CUSRES", *RELEASE.split(":"), envelope.agency or "UN", envelope.association or "IATA")
+    return seal(body, envelope, version, control=control, made_at=made_at, reference=reference)

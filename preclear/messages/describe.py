@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -64,6 +65,8 @@ def _message(message: Message, file: str) -> Thing:
     thing["people"] = [_person(traveller) for traveller in manifest.travellers] if manifest else []
     if message.answers or message.type == "CUSRES":
         thing["answers"] = [_answer(answer) for answer in message.answers]
+    if message.reports:
+        thing["reports"] = [asdict(report) for report in message.reports]
     thing["faults"] = [_fault(fault) for fault in faults]
     return thing
 

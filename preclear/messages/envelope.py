@@ -22,6 +22,8 @@ class Envelope:
     receiver_qualifier: str = ""
     control_reference: str = ""  # 0020
     application_reference: str = ""  # 0026
+    acknowledgement: bool = False  # 0031: the sender asks for a CONTRL
+    test: bool = False  # 0035: the interchange is a test
     group: bool = False  # a UNG stood around the message
     group_sender: str = ""
     group_sender_qualifier: str = ""

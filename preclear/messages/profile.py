@@ -13,6 +13,7 @@ from typing import Literal
 from preclear.errors import PreclearError
 from preclear.manifest import FUNCTIONS, Manifest
 from preclear.messages.edifact import Separators
+from preclear.messages.envelope import Envelope
 
 Status = Literal["board", "do_not_board", "contact", "incomplete", "error"]
 Dialect = Mapping[str, tuple[str, ...]]  # status -> its codes: the first is written, all are read
@@ -20,9 +21,15 @@ STATUSES: tuple[Status, ...] = ("board", "do_not_board", "contact", "incomplete"
 
 DIALECTS: Mapping[str, Dialect] = {
     # an authority without a second opinion fills its place with Z: China, and states after the guide's example
-    "Z": {"board": ("0Z", "0"), "do_not_board": ("1Z", "1"), "contact": ("2Z", "2"), "incomplete": ("4Z", "4"), "error": ("8Z", "8", "9Z", "9")},
+    "Z": {
+        "board": ("0Z", "0"), "do_not_board": ("1Z", "1"), "contact": ("2Z", "2"), "incomplete": ("4Z", "4"),
+        "error": ("8Z", "8", "9Z", "9"),
+    },
     # one character alone, as the guide's code list has it
-    "plain": {"board": ("0", "0Z"), "do_not_board": ("1", "1Z"), "contact": ("2", "2Z"), "incomplete": ("4", "4Z"), "error": ("8", "8Z", "9", "9Z")},
+    "plain": {
+        "board": ("0", "0Z"), "do_not_board": ("1", "1Z"), "contact": ("2", "2Z"), "incomplete": ("4", "4Z"),
+        "error": ("8", "8Z", "9", "9Z"),
+    },
 }  # fmt: skip
 
 
@@ -76,8 +83,15 @@ class Profile:
         """The separators of answers; None: those of the message."""
         if not self.separators:
             return None
-        component, element, decimal, release, repetition, terminator = self.separators
+        component, element, decimal, release, repetition, terminator = list(self.separators)
         return Separators(component, element, decimal, release.strip(), repetition.strip(), terminator)
+
+    def answering(self, envelope: Envelope) -> Envelope:
+        """Return the envelope of a message as answers to this partner mirror it."""
+        marks = self.marks
+        if marks:
+            envelope = replace(envelope, separators=marks, advised=True)
+        return envelope if self.group == "echo" else replace(envelope, group=self.group == "always")
 
     def meant(self, manifest: Manifest) -> Manifest:
         """Return a list with its function as this partner means it."""

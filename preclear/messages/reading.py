@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from preclear.manifest import Fault, Manifest, Part
 from preclear.manifest.faults import fault
-from preclear.messages import cusres, dates, edifact, paxlst, paxlst_us
+from preclear.messages import contrl, cusres, dates, edifact, paxlst, paxlst_us
+from preclear.messages.contrl import Reported
 from preclear.messages.cusres import Answered
 from preclear.messages.edifact import BLANK, Service, Stretch, value
 from preclear.messages.envelope import Envelope
@@ -42,13 +43,14 @@ class Message:
     transaction: str | None  # RFF+TN: what an answer names, and an acknowledgement echoes
     manifest: Manifest | None = None
     answers: tuple[Answered, ...] = ()
+    reports: tuple[Reported, ...] = ()  # of a CONTRL
     faults: tuple[Fault, ...] = ()
     envelope: Envelope
 
     @property
     def readable(self) -> bool:
         """Whether it is of a type that is read, so that its content is known."""
-        return self.manifest is not None or self.type == "CUSRES"
+        return self.manifest is not None or self.type in ("CUSRES", "CONTRL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ def _messages(stretch: Stretch, before: int, faults: list[Fault]) -> list[Messag
         receiver_qualifier=value(unb, 3, 1),
         control_reference=value(unb, 5),
         application_reference=value(unb, 7),
+        acknowledgement=value(unb, 9) in ("1", "2"),
+        test=value(unb, 11) == "1",
     )
     messages = [
         _message(stretch, frame, fields, base, prepared=prepared, number=before + n)
@@ -174,6 +178,7 @@ def _message(stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *,
     faults += _count_faults(stretch, frame, fields, unh)
     manifest: Manifest | None = None
     answers: tuple[Answered, ...] = ()
+    reports: tuple[Reported, ...] = ()
     function: str | None = None
     transaction: str | None = None
     if type_ == "PAXLST" and envelope.release == "001:000":
@@ -184,6 +189,9 @@ def _message(stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *,
         )
     elif type_ == "CUSRES":
         answers, function, transaction, found = cusres.read(stretch, stretch.segments(frame.first, frame.last))
+    elif type_ == "CONTRL":
+        reports, found = contrl.read(stretch, stretch.segments(frame.first, frame.last))
+        function, transaction = (reports[0].action, reports[0].interchange) if reports else (None, None)
     else:
         found = [
             fault("MSG-TYPE-NOT-READ" if type_ in KNOWN else "MSG-TYPE-UNKNOWN", "UNH", note=type_ if type_ in KNOWN else "", offset=start)
@@ -199,6 +207,7 @@ def _message(stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *,
         transaction=manifest.transaction if manifest else transaction,
         manifest=manifest,
         answers=answers,
+        reports=reports,
         faults=(*faults, *found),
         envelope=envelope,
     )

@@ -100,6 +100,25 @@ def renamed(db: Database, voyage: int, old: str, new: str) -> None:
         db.execute(SQL[query], {"voyage": voyage, "old": old, "new": new})
 
 
+MOVED = ("manifest", "mention", "traveller", "referral", "directive", "answer", "voyage_key")  # what is of a voyage
+
+
+def twice_aboard(db: Database, former: int, into: int, *, now: datetime) -> Sequence[int]:
+    """Make two voyages ready to be one, and return the open referrals that are one too many: nobody is on it twice."""
+    asked: dict[str, Any] = {"former": former, "into": into, "now": now}
+    both = db.execute(SQL["both_current"], asked).fetchall()
+    db.execute(SQL["lax_directives"], asked | {"keys": [key for _, key in both]})
+    db.execute(SQL["supersede_some"], asked | {"ids": [number for number, _ in both]})
+    return [row[0] for row in db.execute(SQL["surplus_referrals"], asked).fetchall()]
+
+
+def merge(db: Database, former: int, into: int) -> None:
+    """Let a voyage be a part of another; what was its is the other's, and it is no more."""
+    for table in MOVED:
+        db.execute(SQL[f"move_{table}"], {"former": former, "into": into})
+    db.execute(SQL["drop_voyage"], {"former": former})
+
+
 def write(db: Database, voyage: int, life: Life, *, now: datetime) -> None:
     """Write what the messages come to for the voyage as a whole."""
     columns = {

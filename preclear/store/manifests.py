@@ -94,10 +94,24 @@ def _known_voyage(db: Database, carrier: str, voyage: Voyage, function: str, sai
         return int(row[0])
     leg = voyage.border or (voyage.legs[0] if voyage.legs else None)
     day = (leg and leg.departs) or said_at
-    if day is None:
+    return which_voyage(voyage, function, _near(db, carrier, voyage, day)) if day else None
+
+
+def former_voyage(db: Database, carrier: str, number: int, voyage: Voyage, head: Head) -> int | None:
+    """Return the other voyage that a change of a flight was about, where the new places or times were known before the change was.
+
+    Not where something had been said of the new ones before: then two voyages bear them.
+    """
+    leg = voyage.border or (voyage.legs[0] if voyage.legs else None)
+    heads = [read(Head, one) for _, one in db.execute(LIVES["heads"], {"voyage": number, "but": 0}).fetchall()]
+    if leg is None or leg.departs is None or any(one.order < head.order for one in heads):
         return None
-    near = db.execute(LIVES["near"], {"carrier": carrier, "designator": voyage.designator, "day": day}).fetchall()
-    return which_voyage(voyage, function, [(known, read(Voyage, record), changed) for known, record, changed in near])
+    return which_voyage(voyage, head.function, [one for one in _near(db, carrier, voyage, leg.departs) if one[0] != number])
+
+
+def _near(db: Database, carrier: str, voyage: Voyage, day: datetime) -> list[tuple[int, Voyage, bool]]:
+    found = db.execute(LIVES["near"], {"carrier": carrier, "designator": voyage.designator, "day": day}).fetchall()
+    return [(number, read(Voyage, record), changed) for number, record, changed in found]
 
 
 def _voyage_columns(voyage: Voyage, times: Times, now: datetime) -> dict[str, Any]:

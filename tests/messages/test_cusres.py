@@ -99,7 +99,7 @@ def test_a_result_for_the_whole_message(header):
 
 STATUSES = {
     "0": "board", "0Z": "board", "1": "do_not_board", "1Z": "do_not_board", "2Z": "contact", "4Z": "incomplete", "8Z": "error", "9": "error",
-    "3Z": "unknown", "X": "unknown", "": "unknown", "0ZZ": "unknown",
+    "3Z": "unknown", "X": "unknown", "": "unknown", "0ZZ": "unknown", "0A": "unknown", "1A": "do_not_board",
 }  # fmt: skip
 
 

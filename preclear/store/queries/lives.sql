@@ -94,3 +94,46 @@ SELECT alarmed FROM voyage WHERE id = %(voyage)s;
 
 -- note_alarmed --
 UPDATE voyage SET alarmed = %(alarmed)s, board_alarm_at = %(now)s, version = version + 1 WHERE id = %(voyage)s RETURNING version;
+
+-- both_current --
+-- Who is on two voyages that turn out to be one, by the row that gives way.
+SELECT f.id, f.key FROM traveller f JOIN traveller i ON i.key = f.key AND i.voyage_id = %(into)s AND i.superseded_at IS NULL
+ WHERE f.voyage_id = %(former)s AND f.superseded_at IS NULL;
+
+-- lax_directives --
+UPDATE directive SET superseded_at = %(now)s
+ WHERE id IN (SELECT DISTINCT ON (key) id FROM directive
+               WHERE voyage_id IN (%(former)s, %(into)s) AND superseded_at IS NULL AND key = ANY(%(keys)s)
+               ORDER BY key, array_position(ARRAY['board', 'incomplete', 'contact', 'held', 'do_not_board'], status), id);
+
+-- surplus_referrals --
+SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY key ORDER BY taken_by IS NULL, id) AS place
+                  FROM referral WHERE voyage_id IN (%(former)s, %(into)s) AND closed_at IS NULL) r
+ WHERE place > 1;
+
+-- supersede_some --
+UPDATE traveller SET superseded_at = %(now)s WHERE id = ANY(%(ids)s);
+
+-- move_manifest --
+UPDATE manifest SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
+
+-- move_mention --
+UPDATE mention SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
+
+-- move_traveller --
+UPDATE traveller SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
+
+-- move_referral --
+UPDATE referral SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
+
+-- move_directive --
+UPDATE directive SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
+
+-- move_answer --
+UPDATE answer SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
+
+-- move_voyage_key --
+UPDATE voyage_key SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
+
+-- drop_voyage --
+DELETE FROM voyage WHERE id = %(former)s;
