@@ -75,7 +75,7 @@ def read(path: Path, dated: date | None = None) -> Edition:
     for subject in subjects:
         ref = f"eu:{subject.reference}"
         names = tuple(sorted(dict.fromkeys(_names(subject)), key=lambda name: name.quality != "primary"))
-        if subject.kind.lower() not in _PERSON:
+        if subject.kind and subject.kind.lower() not in _PERSON:  # where a cut form of the table tells no kind, in doubt a person
             others += 1
         elif not subject.reference or not names:
             faults.append(Fault("LIST-ROW", subject.where, "a reference number or logical id, and a name, are needed"))

@@ -18,6 +18,8 @@ from preclear.manifest import Fault, Severity
 LARGEST_BYTES = 4 << 30  # of a list, unpacked: more is no list but a packed file that grows without end
 
 _WIDE = 8  # columns from which as many separators in one cell are no sentence
+_WORD = 16  # bytes at the beginning by which UTF-16 without a mark is known
+_DELIMITERS = ",;\t|"
 _GZIP = b"\x1f\x8b"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _END_OF_FILE = "\x1a"  # how OFAC's files end, after the habit of an older operating system
@@ -36,9 +38,21 @@ def read_bytes(path: Path) -> bytes:
 
 
 def head(path: Path, size: int) -> bytes:
-    """Return the first bytes of a file, unpacked. Raises ``SourceError`` as ``read_bytes`` does."""
+    """Return the beginning of a file, unpacked and in UTF-8 without a mark, whatever it is written in.
+
+    Raises ``SourceError`` as ``read_bytes`` does.
+    """
     with open_bytes(path) as stream:
-        return stream.read(size)
+        return _utf8(stream.read(size))
+
+
+def _encoding(raw: bytes) -> str:
+    """How bytes are encoded, by their mark, or as UTF-16 by the noughts beside the letters of its first words; else UTF-8."""
+    marked = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), None)
+    if marked is None and len(raw) >= _WORD and (0 in raw[:_WORD]):
+        little, big = raw[1:_WORD:2].count(0), raw[:_WORD:2].count(0)
+        marked = "utf-16-le" if little > big == 0 else "utf-16-be" if big > little == 0 else None
+    return marked or "utf-8"
 
 
 @contextmanager
@@ -73,10 +87,20 @@ def read_text(path: Path, encoding: str = "utf-8-sig") -> str:
         ) from exc
 
 
+def read_utf8(path: Path) -> bytes:
+    """Return what a file holds in UTF-8 without a mark, where it has the mark of another encoding; else as it is."""
+    return _utf8(read_bytes(path))
+
+
+def _utf8(raw: bytes) -> bytes:
+    encoding = _encoding(raw)
+    return raw.removeprefix(codecs.BOM_UTF8) if encoding.startswith("utf-8") else raw.decode(encoding, errors="replace").encode()
+
+
 def read_tolerantly(path: Path, faults: list[Fault]) -> str:
     """Return the text of a file whose encoding its owner does not state: by its mark, else UTF-8, else Windows-1252, which is a fault."""
     raw = read_bytes(path)
-    marked = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), "utf-8")
+    marked = _encoding(raw)
     try:
         return raw.decode(marked)
     except UnicodeDecodeError as exc:
@@ -85,6 +109,16 @@ def read_tolerantly(path: Path, faults: list[Fault]) -> str:
             Fault("LIST-ENCODING", f"line {line}", f"byte {exc.start} is not {marked.upper()}; read as Windows-1252", Severity.WARNING)
         )
         return raw.decode("cp1252", errors="replace")
+
+
+def delimiter_of(beginning: str) -> str:
+    """Return what separates the cells of a table: of comma, semicolon, tab and bar the one that a line of its beginning has most of.
+
+    >>> delimiter_of("id;name;first, middle"), delimiter_of("id|name|born"), delimiter_of("name")
+    (';', '|', ',')
+    """
+    lines = beginning.split("\n")
+    return max(_DELIMITERS, key=lambda delimiter: max(line.count(delimiter) for line in lines))
 
 
 def rows(text: str, path: Path, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:

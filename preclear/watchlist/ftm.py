@@ -32,7 +32,7 @@ _OTHERS = frozenset({"Company", "Organization", "LegalEntity", "PublicBody", "Ve
 class _Entity(msgspec.Struct):
     id: str
     schema: str
-    properties: dict[str, list[Any]] = {}
+    properties: dict[str, Any] = {}  # each a list; some exports leave the list out where there is one value
     caption: str = ""
 
 
@@ -40,8 +40,8 @@ _DECODER = msgspec.json.Decoder(_Entity)
 
 
 def recognises(_path: Path, head: bytes) -> bool:
-    """Return whether the file begins with a JSON object; its name does not matter."""
-    return head.lstrip().startswith(b"{")
+    """Return whether the file begins with a JSON object, or an array of them; its name does not matter."""
+    return re.match(rb"\s*(?:\[\s*)?\{", head) is not None
 
 
 def read(path: Path, dated: date | None = None) -> Edition:
@@ -50,7 +50,7 @@ def read(path: Path, dated: date | None = None) -> Edition:
     The file carries no date of its own. Raises ``SourceError`` when no line of it is an entity.
     """
     faults: list[Fault] = []
-    entities = list(_entities(file.read_bytes(path), faults))
+    entities = list(_entities(file.read_utf8(path), faults))
     if not entities:
         raise SourceError(f"{path}: no line is a FollowTheMoney entity; one JSON object with id, schema and properties a line is needed")
     people: dict[str, tuple[int, _Entity]] = {}
@@ -79,7 +79,16 @@ def read(path: Path, dated: date | None = None) -> Edition:
 
 
 def _entities(raw: bytes, faults: list[Fault]) -> Iterator[tuple[int, _Entity]]:
-    for line, text in enumerate(raw.splitlines(), 1):
+    """The entities, each with the number of its line; of an array with its place in it."""
+    if raw.lstrip()[:1] == b"[":
+        try:
+            array = msgspec.json.decode(raw, type=list[msgspec.Raw])
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            array = []
+        texts: Iterable[bytes] = (bytes(each) for each in array)
+    else:
+        texts = raw.splitlines()
+    for line, text in enumerate(texts, 1):
         try:
             if text.strip():
                 yield line, _DECODER.decode(text)
@@ -107,7 +116,7 @@ def _listed(paper: _Entity) -> list[ListedDocument]:
 
 def _nested(entity: _Entity) -> Iterator[_Entity]:
     """The passports and cards that stand within the person who holds them, as some exports write them."""
-    for value in (value for values in entity.properties.values() for value in values if isinstance(value, dict)):
+    for value in (value for said in entity.properties.values() for value in _each(said) if isinstance(value, dict)):
         if value.get("schema") in _PAPERS:
             try:
                 yield msgspec.convert({"id": ""} | value, _Entity)
@@ -168,8 +177,14 @@ def _countries(entity: _Entity, *properties: str) -> tuple[str, ...]:
 
 
 def _texts(entity: _Entity, *properties: str) -> list[str]:
-    """The strings of some properties; nested objects, which some exports hold, are no strings."""
-    return [text for name in properties for text in entity.properties.get(name, ()) if isinstance(text, str) and text.strip()]
+    """What some properties say as text; nested objects, which some exports hold, are none."""
+    values = (value for name in properties for value in _each(entity.properties.get(name)))
+    return [text for value in values if isinstance(value, str | int | float) and (text := str(value).strip())]
+
+
+def _each(said: Any) -> list[Any]:
+    """The values of a property: a list, or one value that stands without its list."""
+    return said if isinstance(said, list) else [] if said is None else [said]
 
 
 def _bare(number: str) -> str:

@@ -68,7 +68,7 @@ _SEXES: dict[str, Sex] = {"Male": "M", "Female": "F"}
 
 def recognises(path: Path, head: bytes) -> bool:
     """Return whether this is the file of primary names, by its name or by its first row."""
-    return path.name.lower() in PRIMARY_FILES or bool(re.match(rb'\d+,"[^"]+",', head))
+    return path.name.lower() in PRIMARY_FILES or re.match(rb'"?\d+"?,"[^"]+",', head) is not None
 
 
 def read(path: Path, dated: date | None = None) -> Edition:
@@ -76,7 +76,7 @@ def read(path: Path, dated: date | None = None) -> Edition:
 
     The lists carry no date of their own. Raises ``SourceError`` when a file cannot be read at all.
     """
-    files = next((each for each in _LISTS if each.primary == path.name.lower()), _LISTS[0])
+    files = next((each for each in _LISTS if each.primary.removesuffix(".csv") in path.name.lower()), _LISTS[0])
     return _Reader(path, files).edition(dated)
 
 
@@ -130,7 +130,7 @@ class _Reader:
 
     def _beside(self, name: str, columns: int) -> Iterator[tuple[str, list[str]]]:
         """The rows of a further file that belong to an entry; a list may come without the file."""
-        path = beside(self.path, name)
+        path = beside(self.path, name) or beside(self.path, self._called(name))
         for line, row in _rows(path) if path else ():
             if len(row) < columns or not row[0].isdigit():
                 self._fault("LIST-ROW", path, line, f"{len(row)} columns; a number and {columns} columns are needed")
@@ -138,6 +138,12 @@ class _Reader:
                 self._fault("LIST-JOIN", path, line, f"no entry {row[0]}", Severity.NOTE)
             elif any(row[1:]):
                 yield row[0], row
+
+    def _called(self, name: str) -> str:
+        """How a further file is called where the primary one has words around its name: ``2026-sdn.csv``, ``2026-alt.csv``."""
+        primary, further = (each.removesuffix(".csv") for each in (self.files.primary, name))
+        here = self.path.name.lower()
+        return here.replace(primary, further) if primary in here else name
 
     def _entry(self, line: int, row: list[str], text: str, aliases: tuple[Name, ...], addresses: tuple[str, ...]) -> Entry:
         remarks = _Remarks.of(text)
@@ -238,14 +244,14 @@ def _date(text: str) -> PartialDate:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    for line, row in file.rows(_decoded(file.read_bytes(path)), path):
+    for line, row in file.rows(_decoded(file.read_utf8(path)), path):
         yield line, ["" if (cell := raw.strip()) == _NOTHING else cell for raw in row]
 
 
 def _decoded(raw: bytes) -> str:
     """The text of a file: UTF-8, as OFAC's newer service writes it, or Latin-1, which knows every byte."""
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode()
     except UnicodeDecodeError:
         return raw.decode("latin-1")
 

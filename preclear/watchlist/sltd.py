@@ -1,6 +1,6 @@
 """Stolen, lost and revoked travel documents: a CSV table with a document a row, as Interpol's database of them is exchanged.
 
-Columns ``number, issuer, type`` and any of ``status`` (stolen, lost, ...) and ``reported`` (the day), separated by commas or semicolons.
+Columns ``number, issuer, type`` and any of ``status`` (stolen, lost, ...) and ``reported`` (the day), between commas, semicolons or tabs.
 An entry has no name: it is found by its document alone.
 """
 
@@ -16,25 +16,28 @@ from preclear.watchlist.countries import alpha3
 from preclear.watchlist.entry import Entry, ListedDocument
 from preclear.watchlist.source import Edition, digest, known
 
-_COLUMNS = {  # what a column is about: how it may be called
-    "number": ("number", "document_number", "document number", "din"),
-    "issuer": ("issuer", "document_issuer", "issuing_country", "issuing country", "country"),
-    "type": ("type", "document_type", "document type"),
-    "status": ("status", "reason"),
-    "reported": ("reported", "date", "reported_date", "date of theft or loss"),
+_COLUMNS = {  # what a column is about: how it may be called, in small letters with low lines between the words
+    "number": ("number", "document_number", "document_no", "doc_number", "passport_number", "travel_document_number", "din"),
+    "issuer": ("issuer", "document_issuer", "issuing_country", "issuing_state", "country_of_issue", "issued_by", "country"),
+    "type": ("type", "document_type", "doc_type"),
+    "status": ("status", "reason", "fraud_type"),
+    "reported": ("reported", "date", "reported_date", "date_of_theft_or_loss", "date_of_loss", "theft_date"),
 }
-_OF_PEOPLE = frozenset({"id", "name", "family_name", "surname"})  # a table with such a column lists people
+_OF_PEOPLE = frozenset({"id", "name", "family_name", "surname", "last_name", "full_name"})  # a table with such a column lists people
 _TYPES = {"P": "P", "PASSPORT": "P", "I": "I", "ID": "I", "IDENTITY CARD": "I", "ID CARD": "I", "A": "I", "C": "I", "V": "V", "VISA": "V"}
 
 
 def recognises(_path: Path, head: bytes) -> bool:
     """Return whether the first row names a number and an issuer, and no name."""
-    header = {cell.strip(' "\r') for cell in _first(head.decode("utf-8-sig", errors="replace")).replace(";", ",").lower().split(",")}
+    header = set(_header(head.decode("utf-8", errors="replace"))[1])
     return all(header & set(_COLUMNS[about]) for about in ("number", "issuer")) and not header & _OF_PEOPLE
 
 
-def _first(text: str) -> str:
-    return text.partition("\n")[0]
+def _header(text: str) -> tuple[str, list[str]]:
+    """What separates the cells of a table, and what its columns are called."""
+    line = text.partition("\n")[0]
+    delimiter = file.delimiter_of(line)
+    return delimiter, ["_".join(cell.strip(' "\r').lower().replace("_", " ").split()) for cell in line.split(delimiter)]
 
 
 def read(path: Path, dated: date | None = None) -> Edition:
@@ -44,8 +47,9 @@ def read(path: Path, dated: date | None = None) -> Edition:
     """
     faults: list[Fault] = []
     text = file.read_tolerantly(path, faults)
-    lines = file.rows(text, path, ";" if _first(text).count(";") > _first(text).count(",") else ",")
-    header = [cell.strip().lower() for cell in next(lines, (0, [""]))[1]]
+    delimiter, header = _header(text)
+    lines = file.rows(text, path, delimiter)
+    next(lines, None)
     columns = {about: header.index(name) for about, names in _COLUMNS.items() for name in names if name in header}
     if not {"number", "issuer"} <= columns.keys():
         raise SourceError(f"{path}, line 1: the header must have number and issuer, and may have type, status and reported")

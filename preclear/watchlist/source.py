@@ -23,6 +23,7 @@ FAULTS = {  # code: what it means and how to mend it
     "LIST-DOCUMENT": "A document cannot be read; the entry is screened without it. Write ISSUER/NUMBER.",
     "LIST-SEX": "The sex is none of M, F and X; the entry is screened without it.",
     "LIST-ENCODING": "The file is not in the encoding that it should be in; letters beyond A to Z may be wrong. Save it as UTF-8.",
+    "LIST-COLUMN": "A column is not known and was not used. Name it as docs/lists.md does, or say in a mapping file what it is.",
     "LIST-JOIN": "An alias, address, comment or document belongs to no entry of the list.",
 }
 

@@ -37,9 +37,9 @@ _ORIGINAL = re.compile(r"(?:original script|in arabic)\s*:\s*([^();.]+)", re.IGN
 _IDENTITY_DOCUMENTS = ("national identification", "identity card", "identification number")
 
 
-def recognises(path: Path, head: bytes) -> bool:
-    """Return whether the file is XML that begins as the list does, or is at least named so."""
-    return b"<CONSOLIDATED_LIST" in head or (".xml" in path.name.lower() and head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"))
+def recognises(_path: Path, head: bytes) -> bool:
+    """Return whether the file is XML that begins as the list does."""
+    return b"<CONSOLIDATED_LIST" in head
 
 
 def read(path: Path, dated: date | None = None) -> Edition:

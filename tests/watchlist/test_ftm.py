@@ -66,7 +66,7 @@ LEFT_OUT = {
     "half a letter": b'{"id": "x", "schema": "Person", "properties": {"name": ["\\ud800"]}}',
     "not UTF-8": b'{"id": "x", "schema": "Person", "properties": {"name": ["\xff\xfe"]}}',
     "binary garbage": bytes(range(14, 256)),
-    "properties that are no lists": b'{"id": "x", "schema": "Person", "properties": {"name": "Basil"}}',
+    "properties that are none": b'{"id": "x", "schema": "Person", "properties": ["name"]}',
 }
 
 
@@ -113,3 +113,21 @@ def test_exports_write_the_same_in_different_ways(tmp_path, lines, documents, na
     (edition,) = watchlist.load(tmp_path / "list.json")
     (entry,) = edition.entries
     assert (entry.documents, entry.names, edition.faults) == (documents, names, ())
+
+
+BASIL = Entry(ref="ftm:p9", names=(Name("Basil Quillfeather"),), birth_dates=(BirthDate(PartialDate(1950)),))
+AS_USUAL = b'{"id": "p9", "schema": "Person", "properties": {"name": ["Basil Quillfeather"], "birthDate": ["1950"]}}'
+WRITTEN = {
+    "values that stand without their list": AS_USUAL.replace(b"[", b"").replace(b"]", b"").replace(b'"1950"', b"1950"),
+    "nothing in some properties": AS_USUAL.replace(b'"birth', b'"alias": null, "country": [null, {}, []], "birth'),
+    "an array": b"[" + AS_USUAL + b"]",
+    "a mark before it": b"\xef\xbb\xbf" + AS_USUAL,
+    "sixteen bits a letter": AS_USUAL.decode().encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("raw", WRITTEN.values(), ids=WRITTEN)
+def test_entities_may_be_written(tmp_path, raw):
+    (tmp_path / "list").write_bytes(raw)
+    (edition,) = watchlist.load(tmp_path / "list")
+    assert (edition.entries, edition.faults) == ((BASIL,), ())

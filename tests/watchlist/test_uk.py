@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -48,6 +49,22 @@ def test_the_rows_of_a_subject_come_together():
         Fault("LIST-COUNTRY", "line 5, nationality", "not a known country", Severity.WARNING),
         Fault("LIST-BIRTH-DATE", "line 6, date of birth", "not dd/mm/yyyy, a year or a span of years", Severity.WARNING),
         Fault("LIST-DOCUMENT", "line 6, passport", "no number in it", Severity.WARNING),
+    )
+
+
+def test_a_subject_is_read_from_xml_as_from_its_rows():
+    (edition,) = watchlist.load(CASES / "uk.xml")
+    (zarkani,) = edition.entries
+    (of_rows,) = watchlist.load(CASES / "uk.csv")[0].entries
+    names = (Name("ZARKANI, TARIK YUSUF", "primary", "ZARKANI", "TARIK YUSUF"), *of_rows.names[2:], of_rows.names[1])
+    documents = (ListedDocument("K0011223", "JOR"), ListedDocument("K0011224"), ListedDocument("9701001", "JOR", "I"))
+    assert zarkani == replace(of_rows, names=names, documents=documents, remarks="Invented for a test.; He makes clocks.; Clockmaker")
+    assert (edition.source.id, edition.dated, edition.others) == ("uk", date(2026, 4, 28), 1)
+    assert edition.faults == (
+        Fault("LIST-ROW", "Designation 3", "an identifier and a name are needed"),
+        Fault("LIST-ROW", "Designation 4", "an identifier and a name are needed"),
+        Fault("LIST-BIRTH-DATE", "Designation 1, date of birth", "not dd/mm/yyyy, a year or a span of years", Severity.WARNING),
+        Fault("LIST-COUNTRY", "Designation 1, nationality", "not a known country", Severity.WARNING),
     )
 
 

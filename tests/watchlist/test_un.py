@@ -95,7 +95,7 @@ REFUSED = {
         '<?xml version="1.0" encoding="gb2312"?><CONSOLIDATED_LIST/>',
         "not readable as XML (multi-byte encodings are not supported)",
     ),
-    "another list": ("<sanctions/>", "begins with sanctions, not CONSOLIDATED_LIST"),
+    "another list": ("<sanctions/>", "XML that begins with sanctions; no watchlist format that Preclear knows"),
 }
 
 
