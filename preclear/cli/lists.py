@@ -15,11 +15,11 @@ from rich.table import Table
 
 from preclear import watchlist
 from preclear.cli import DONE
+from preclear.cli.faults import sentence, told
 from preclear.cli.node import OPERATOR, Json, SettingsFile, database, now
 from preclear.cli.output import json_lines, people, remarks
 from preclear.errors import Conflict, PreclearError
 from preclear.inspection import ROLES
-from preclear.manifest import Fault
 from preclear.store import lists as held_lists
 from preclear.store.lists import Held, Preview
 from preclear.store.pool import Database
@@ -235,7 +235,7 @@ def _show(shown: Preview, most: int) -> None:
                 people.print(f"{ref} {field.field}: {'; '.join(said)}", markup=False)
     with _few(len(edition.faults), most, "faults") as count:
         for fault in edition.faults[:count]:
-            remarks.print(f"{fault.code} at {fault.where}: {fault.detail}. {watchlist.FAULTS[fault.code]}", markup=False)
+            remarks.print(sentence(fault), markup=False)
 
 
 @contextmanager
@@ -259,12 +259,8 @@ def _told(shown: Preview) -> dict[str, Any]:
         "changed": {ref: {field.field: {"gone": field.gone, "came": field.came} for field in fields} for ref, fields in shown.changed()},
         "removed": change.removed,
         "reused": change.reused,
-        "faults": [_fault(fault) for fault in edition.faults],
+        "faults": [told(fault) for fault in edition.faults],
     }
-
-
-def _fault(fault: Fault) -> dict[str, str]:
-    return {"code": fault.code, "severity": fault.severity, "where": fault.where, "detail": fault.detail}
 
 
 def _held(e: Held, today: date) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedC
 
 from preclear import matching
 from preclear.cli import DONE, UNREADABLE
+from preclear.cli.faults import tell
 from preclear.cli.output import remarks
 from preclear.errors import SourceError
 from preclear.manifest import NotScreened, PartialDate, Role, Sex, TravelDocument, Traveller
@@ -79,7 +80,7 @@ def match(
     """
     people_read = hits = not_screened = 0
     try:
-        index = matching.open_paths(watchlist)
+        index = matching.open_paths(watchlist, tell)
         with ExitStack() as stack:
             source = stack.enter_context(_readable(in_))
             table = stack.enter_context(_writable(out))
@@ -125,7 +126,7 @@ def index(*paths: Path, out: Path) -> int:
         raise SourceError("name at least one list: preclear index LIST... --out FILE")
     start = time.perf_counter()
     try:
-        built = matching.open_paths(paths)
+        built = matching.open_paths(paths, tell)
         built.save(out)
     except SourceError as error:
         remarks.print(f"preclear: {error}", style="red", markup=False)

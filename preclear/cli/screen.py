@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +16,9 @@ from rich.table import Table
 from preclear import clearance, matching, places, rules
 from preclear.clearance import Circumstances
 from preclear.cli import DONE, UNREADABLE
+from preclear.cli.faults import tell, told
 from preclear.cli.output import json_lines, people, remarks
+from preclear.watchlist import Edition
 
 STYLES = {"clear": "green", "refer": "bold yellow", "incomplete": "cyan"}
 
@@ -37,9 +40,12 @@ def screen(
     on
         The day whose rules apply; by default that of each voyage's arrival.
     json
-        Print one JSON object a person, and nothing else.
+        Print one JSON object a person, before them one for each list that has faults, and nothing else.
     """
-    index = matching.open_paths(watchlist)
+    faulty: list[tuple[Path, Edition]] = []
+    index = matching.open_paths(watchlist, lambda path, edition: faulty.append((path, edition)) if edition.faults else None)
+    for path, edition in faulty:
+        tell(path, edition)
     circumstances = Circumstances(
         index=matching.Layers.of(index),
         rules=rules.load(),
@@ -49,7 +55,7 @@ def screen(
     unread: list[str] = []
     things = _screen(files or ("-",), circumstances, on, unread)
     if json:
-        json_lines(things)
+        json_lines(chain((_list(*each) for each in faulty), things))
     else:
         _show(things)
     return UNREADABLE if unread else DONE
@@ -71,6 +77,12 @@ def _screen(files: tuple[str, ...], circumstances: Circumstances, on: date | Non
                     place = fault["where"] + ("" if fault["offset"] is None else f", byte {fault['offset']}")
                     remarks.print(f"{file}: {fault['code']} at {place}: {fault['detail']}", style="red", markup=False)
             yield thing
+
+
+def _list(path: Path, edition: Edition) -> dict[str, Any]:
+    """What stands before the people for a list that has faults."""
+    faults = [told(fault) for fault in edition.faults]
+    return {"file": str(path), "list": edition.source.id, "entries": len(edition.entries), "outcome": None, "faults": faults}
 
 
 def _show(things: Iterator[dict[str, Any]]) -> None:

@@ -196,15 +196,20 @@ def load(path: Path) -> Index:
     return Index(*storage.read(path))
 
 
-def open_paths(paths: Sequence[Path]) -> Index:
-    """Return one index of some watchlists, or the one that is already built.
+def open_paths(paths: Sequence[Path], seen: Callable[[Path, Edition], object] | None = None) -> Index:
+    """Return one index of some watchlists, or the one that is already built. ``seen`` is told of each list as it has been read.
 
     Raises ``SourceError`` when a list cannot be read, or when a built index stands beside anything else.
     """
     built = [path for path in paths if storage.recognises(path)]
     if built and len(paths) == 1:
         return load(built[0])
-    editions = [edition for path in paths if path not in built for edition in watchlist.load(path)]
+    editions: list[Edition] = []
+    for path in paths:
+        for edition in watchlist.load(path) if path not in built else ():
+            if seen:
+                seen(path, edition)
+            editions.append(edition)
     return build([*editions, *(edition for path in built for edition in editions_of(load(path)))])
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from preclear import cli, matching
 from preclear.cli.match import index, match
+from preclear.watchlist import FAULTS
 
 LIST = """id,name,family_name,given_names,birth_dates,nationalities,sex,documents
 1,,VASTERGAARD,Ingeborg,1961-03-07,DNK,F,DNK/D1234567
@@ -226,3 +227,24 @@ def test_wrong_usage_is_refused_before_anything_is_read(words, tmp_path, monkeyp
         cli.main(words)
     assert (left.value.code, list(tmp_path.iterdir())) == (cli.WRONG, [])
     assert capfd.readouterr().err.strip()
+
+
+FAULTY = "id,name,sex\n1,Basil Quill,M\n2,,M\n3,Wilma Oak,perhaps\n1,Basil Quill,M\n" + ",Nobody,F\n" * 4
+TOLD = [
+    "7 faults in the list (5 LIST-ROW, 1 LIST-SEX, 1 LIST-ROW-TWICE)",
+    "LIST-ROW at line 3: an id and a name are needed. " + FAULTS["LIST-ROW"],
+]
+
+
+def test_the_faults_of_a_list_are_told_beside_the_hits(run, watchlist):
+    watchlist.write_text(FAULTY)
+    status, rows, err = run('id,name\na,"QUILL, BASIL"\n')
+    assert (status, found(rows)) == (cli.DONE, [("a", "harbour:1")])
+    assert err[:2] == [f"{watchlist}: {line}" for line in TOLD]
+    assert err[6] == f"{watchlist}: 2 more; preclear lists preview shows all of them"
+
+
+def test_the_faults_of_a_list_are_told_when_its_index_is_built(capsys, watchlist, tmp_path):
+    watchlist.write_text(FAULTY)
+    assert index(watchlist, out=tmp_path / "built.index") == cli.DONE
+    assert f"{watchlist}: {TOLD[0]}" in capsys.readouterr().err

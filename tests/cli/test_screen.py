@@ -81,3 +81,18 @@ def test_no_sample_of_any_kind_ends_in_an_error(run, shared):
     assert status == cli.UNREADABLE
     assert {thing["outcome"] for thing in things} <= {"clear", "refer", "incomplete", None}
     assert all(thing["faults"][0]["where"] for thing in things if thing["outcome"] is None)
+
+
+def test_the_faults_of_a_list_are_told_and_carried_before_the_people(run, watchlist, tmp_path, paxlst):
+    watchlist.write_text('id,name,sex\n1,"LISTED, PERSON ALPHA",perhaps\n2,,\n')
+    (tmp_path / "a.edi").write_bytes(paxlst(MARTIN))
+    status, (of_list, person), err = run(tmp_path / "a.edi")
+    assert (status, person["family_name"]) == (cli.DONE, "MARTIN")
+    assert of_list == {
+        "file": str(watchlist), "list": "test", "entries": 1, "outcome": None,
+        "faults": [
+            {"code": "LIST-SEX", "severity": "warning", "where": "line 2, sex", "detail": "the sex is not M, F or X"},
+            {"code": "LIST-ROW", "severity": "error", "where": "line 3", "detail": "an id and a name are needed"},
+        ],
+    }  # fmt: skip
+    assert f"{watchlist}: 2 faults in the list (1 LIST-SEX, 1 LIST-ROW)" in err
