@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -20,7 +20,6 @@ from preclear.manifest import NotScreened, Traveller
 from preclear.matching import scripts
 from preclear.matching.spelling import fold, skeleton
 from preclear.watchlist import Name
-from preclear.watchlist.entry import Quality
 
 Role = Literal["", "family", "given"]  # "": the source does not tell the parts apart
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -53,6 +52,7 @@ _PLACEHOLDER_ALONE = frozenset(
     {"N", "NIL", "NONE", "NULL", "NO", "NAME", "PASSENGER", "PAX", "GUEST", "ANONYMOUS", "INFANT", "CHILD", "TEST"}
 )
 _LEAST_LETTERS = 2
+_ROMANISED = (2, 3)  # parts of a Chinese or Korean name in Latin letters
 _FULL_FIELDS = (range(29, 32), range(38, 1000))  # a full field: cards 30 and 31, passports 39 places; one less: a filler was cut off
 
 
@@ -94,28 +94,49 @@ _HABITS: tuple[Mapping[int, int], ...] = (
 def listings(name: Name) -> tuple[tuple[Part, ...], ...]:
     """Return the parts of a listed name in each spelling that a document may have; none where it holds too few letters.
 
-    A name in Chinese or Korean script has several (``scripts``). One in Arabic is looked for with its articles and without, since Latin
-    spellings write them apart, together with the word, or not at all, and as its letters are read in one region or another.
+    The first is the name as it is listed. What is written in another script, or romanised in one of several ways, has more (``scripts``).
+    A name in Arabic is looked for with its articles and without, since Latin spellings write them apart, together with the word, or not
+    at all, and as its letters are read in one region or another.
     """
-    ways = () if name.text.isascii() else scripts.spellings(name.text, name.family_name, name.given_names)
+    latin = name.text.isascii()
+    ways = () if latin else scripts.spellings(name.text, name.family_name, name.given_names)
     if ways:
         return tuple((*(Part(text, "family") for text in way.family), *(Part(text, "given") for text in way.given)) for way in ways)
-    if not _ABJAD.search(name.text):
-        parts = listed(name)
-        return (parts,) if parts else ()
     texts = (name.text, name.family_name, name.given_names)
+    if latin or not _ABJAD.search(name.text):
+        spell = () if latin else scripts.readings(name.text)
+        if spell:
+            return tuple(dict.fromkeys(filter(None, (listed(_spelled(name, map(each, texts))) for each in spell))))
+        parts = listed(name)
+        if len(parts) in _ROMANISED and parts[0].text in scripts.romanised_families():
+            return (parts, *_respelled(parts))
+        return (parts,) if parts else ()
     bare = tuple(_ARABIC_ARTICLE.sub("", text) for text in texts)
-    rows = (listed(_named(way, name.quality, habit)) for habit in _HABITS for way in (texts, bare))
-    return tuple(dict.fromkeys(filter(None, rows)))
+    found = (listed(_spelled(name, _read(way, habit))) for habit in _HABITS for way in (texts, bare))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _named(texts: tuple[str, ...], quality: Quality, habit: Mapping[int, int]) -> Name:
-    """A name in Arabic as its letters are read in one region; common names are the same in all."""
+def _respelled(parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
+    """Other romanisations of a name in two or three parts, the family name first where the list does not tell them apart."""
+    family, *given = parts
+    if any(part.role == "family" for part in given):
+        return
+    roles: tuple[Role, Role] = ("family", "given") if family.role else ("", "")
+    for way in scripts.respelled(family.text, [part.text for part in given]):
+        yield (*(Part(text, roles[0]) for text in way.family), *(Part(text, roles[1]) for text in way.given))
+
+
+def _spelled(name: Name, texts: Iterable[str]) -> Name:
+    """A name with its text, family name and given names in another spelling."""
+    text, family_name, given_names = texts
+    return replace(name, text=text, family_name=family_name, given_names=given_names)
+
+
+def _read(texts: Iterable[str], habit: Mapping[int, int]) -> Iterator[str]:
+    """Texts in Arabic as their letters are read in one region; common names are the same in all."""
     known = scripts.arabic_names()
-    text, family_name, given_names = (
-        _WORD.sub(lambda word: word[0] if word[0] in known else word[0].translate(habit), each) for each in texts
-    )
-    return Name(text, quality, family_name, given_names)
+    for text in texts:
+        yield _WORD.sub(lambda word: word[0] if word[0] in known else word[0].translate(habit), text)
 
 
 def declared(traveller: Traveller) -> Declared | NotScreened:

@@ -1,25 +1,34 @@
-"""What a travel document can hold for a name that is listed in Chinese or Korean script, in the letters A-Z.
+"""What a travel document can hold, in the letters A-Z, for a name that is listed in another script or in one way of romanising it.
 
 Chinese names are spelled by the country that issued the document: in pinyin, in Wade-Giles (Taiwan, older documents), by Cantonese
 reading (Hong Kong, Macao). Koreans choose their spelling themselves, mostly between the Revised Romanisation, the one of McCune and
 Reischauer without its marks, and English habits; family names have settled spellings of their own. The tables of family names stand
-in ``preclear/resources``; the readings of characters come from anyascii (pinyin) and ToJyutping (Cantonese).
+in ``preclear/resources``; the readings of characters come from anyascii (pinyin) and ToJyutping (Cantonese). A name that is listed in
+pinyin may stand in a document in Wade-Giles, and a Korean one with the consonants of the other system (``respelled``).
+
+Cyrillic is spelled by the state's own practice (Doc 9303-3, table B and its notes), which the letters tell, or by the general one. Greek
+follows ELOT 743 (ISO 843), by which Greek passports are written, or English ears.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from itertools import product
 from typing import NamedTuple
 
 from anyascii import anyascii
 
+from preclear.documents import transliterate
+
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+CYRILLIC = re.compile(r"[\u0400-\u052f]")
+GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _OTHER_LETTERS = re.compile(r"[^\W\d_]")
 _LONGEST = 6  # characters of a personal name; more is a title or a firm
 
@@ -69,7 +78,7 @@ def _chinese(family: str, given: str) -> Iterator[Spelled]:
     yield Spelled(own, tuple(pinyin))
     yield Spelled(tuple(map(_wade_giles, own)), tuple(map(_wade_giles, pinyin)))
     read = _cantonese(family + given)
-    by_ear = tuple(_hong_kong(reading) for reading in read[len(family) :])
+    by_ear = tuple(_hong_kong(re.sub("eng$", "ing", reading)) for reading in read[len(family) :])  # -eng is what people say, not write
     for way in settled.split("|") if settled else ["".join(map(_hong_kong, read[: len(family)]))]:
         yield Spelled(tuple(way.split()), by_ear)
 
@@ -209,6 +218,157 @@ def _by_ear(initial: str, vowel: str, final: str) -> str:
 
 def _mccune(initial: str, vowel: str, final: str) -> str:
     return _MCCUNE.get(initial, initial) + {"EO": "O", "YEO": "YO", "EU": "U"}.get(vowel, vowel) + final
+
+
+# Cyrillic and Greek -------------------------------------------------------------------------------------------------------------------
+
+Reading = Callable[[str], str]
+_APART = {"ё": "йо", "ђ": "дј"}
+_TOLD_APART = re.compile("[ёђ]")
+_LETTERS_OF = (  # which letters tell whose a name in Cyrillic is
+    ("ukrainian", re.compile("[іїєґ]")),
+    ("belarusian", re.compile("ў")),
+    ("macedonian", re.compile("[ѓќѕ]")),
+    ("serbian", re.compile("[ђјљњћџ]")),
+    ("bulgarian", re.compile("ъ(?![еёюя])")),
+)
+_EASTERN = re.compile("[ёйщъыьэюя]")  # letters that Serbian and Macedonian do without
+_OTHER_IN = {"ukrainian": re.compile("г"), "serbian": re.compile("[жцчшх]")}  # what would be spelled in another way there
+
+
+def readings(text: str) -> tuple[Reading, ...]:
+    """Return what spells a name in Cyrillic or Greek in Latin letters, in each way that documents do; nothing for another script.
+
+    >>> [spell("Олег") for spell in readings("Олег")], [spell("Μπουρνάς") for spell in readings("Μπουρνάς")]
+    (['OLEG', 'OLEH'], ['BOURNAS', 'BURNAS'])
+    """
+    lower = unicodedata.normalize("NFC", text).lower()
+    if GREEK.search(lower):
+        return partial(_greek, letters=_ELOT, begins=_ELOT_BEGINS), partial(_greek, letters=_GREEK_BY_EAR, begins=_GREEK_BY_EAR_BEGINS)
+    if not CYRILLIC.search(lower):
+        return ()
+    own = [state for state, letters in _LETTERS_OF if letters.search(lower)]
+    if not own:  # letters that every state has: read as Ukraine does, and as Serbia does where no other letter stands against it
+        able = ("ukrainian",) if _EASTERN.search(lower) else ("ukrainian", "serbian")
+        own = [state for state in able if _OTHER_IN[state].search(lower)]
+    more = (_told_apart,) if _TOLD_APART.search(lower) else ()
+    return (_cyrillic, *(partial(_cyrillic, state=state) for state in own), *more)
+
+
+def _cyrillic(text: str, state: str | None = None) -> str:
+    return transliterate(text, state).replace("<", " ")
+
+
+def _told_apart(text: str) -> str:
+    """With YO and DJ, as many are known, for letters that the table gives as E and D."""
+    return _cyrillic(_TOLD_APART.sub(lambda letter: _APART[letter[0]], text.lower()))
+
+
+_ELOT = {
+    "ΑΥ": "AV", "ΕΥ": "EV", "ΗΥ": "IV", "ΟΥ": "OU", "ΓΓ": "NG", "ΓΞ": "NX", "ΓΧ": "NCH", "ΜΠ": "MP", "Α": "A", "Β": "V", "Γ": "G",
+    "Δ": "D", "Ε": "E", "Ζ": "Z", "Η": "I", "Θ": "TH", "Ι": "I", "Κ": "K", "Λ": "L", "Μ": "M", "Ν": "N", "Ξ": "X", "Ο": "O", "Π": "P",
+    "Ρ": "R", "Σ": "S", "Τ": "T", "Υ": "Y", "Φ": "F", "Χ": "CH", "Ψ": "PS", "Ω": "O",
+}  # fmt: skip
+_ELOT_BEGINS = {"ΜΠ": "B"}
+_GREEK_BY_EAR = {
+    **_ELOT, "ΟΥ": "U", "ΜΠ": "MB", "ΓΚ": "NG", "ΤΖ": "J", "ΑΙ": "E", "ΕΙ": "I", "ΟΙ": "I", "Υ": "I", "Χ": "H",
+}  # fmt: skip
+_GREEK_BY_EAR_BEGINS = {"ΜΠ": "B", "ΝΤ": "D", "ΓΚ": "G"}
+_WITH_V = ("ΑΥ", "ΕΥ", "ΗΥ")
+_VOICELESS = frozenset("ΘΚΞΠΣΤΦΧΨ")
+
+
+def _greek(text: str, letters: Mapping[str, str], begins: Mapping[str, str]) -> str:
+    """A text in Greek by a table of letters and pairs of them; -y after a vowel is f before what has no voice, and at the end."""
+    parts = unicodedata.normalize("NFD", text)
+    bare = unicodedata.normalize("NFC", re.sub(r"[\u0300-\u0307\u0309-\u036f]", "", parts)).upper().replace("ς", "Σ")
+    out, place = [], 0
+    while place < len(bare):
+        pair, after = bare[place : place + 2], bare[place + 2 : place + 3]
+        begins_word = place == 0 or not bare[place - 1].isalpha()
+        spelled = (begins.get(pair) if begins_word else None) or (letters.get(pair) if len(pair) > 1 else None)
+        if spelled and pair in _WITH_V and (after in _VOICELESS or not after.isalpha()):
+            spelled = spelled[0] + "F"
+        out.append(spelled or letters.get(_undotted(bare[place]), bare[place]))
+        place += 2 if spelled else 1
+    return "".join(out)
+
+
+def _undotted(letter: str) -> str:
+    """A Greek letter without its diaeresis, which parts it from the vowel before it."""
+    return unicodedata.normalize("NFD", letter)[0]
+
+
+# Names that are listed in one way of romanising them -----------------------------------------------------------------------------------
+
+_PINYIN = re.compile(
+    r"(?:[ZCS]H|[BPMFDTNLGKHJQXZCSRYW])?"
+    r"(?:UANG|IANG|IONG|ANG|ENG|ING|ONG|UAI|UAN|IAO|IAN|AI|EI|AO|OU|AN|EN|IN|UN|IA|IE|IU|UA|UO|UI|UE|A|O|E|I|U)"
+)
+_KOREAN = re.compile(
+    r"(?P<initial>CH|SH|[KGNDTRLMBPSJH])?"
+    r"(?P<rest>(?:YEO|YAE|YOU|YOO|YE|YU|YA|YO|WAE|WOO|WA|WO|WE|WI|EUI|EO|EU|AE|OE|OO|OU|UI|EE|A|E|I|O|U)(?:NG|[KNTLMP])?)"
+)
+_WEAK = {"CH": "J", "K": "G", "T": "D", "P": "B"}  # McCune-Reischauer: the Revised Romanisation
+_STRONG = {weak: strong for strong, weak in _WEAK.items()}
+_COMMON_FAMILIES = (
+    "王张黄孙马高林郭何宋郑韩唐冯于董程袁韦彭蒋贾魏丁姜阎钱白石姚谭廖熊金郝孔康毛江万段汤常武乔赖龚文龙陶贺田范方贝侯孟秦邵江尹"
+)
+_FAMILIES_AS_THEY_ARE = frozenset({"KIM", "KANG", "KWON", "KO", "KOO", "PAK", "PARK", "CHOE", "CHOI", "CHA", "CHAE", "PYO"})
+_SOUTH = {"RI": "LEE", "RIM": "LIM", "RYU": "YOO", "RO": "NOH", "RYANG": "YANG", "RA": "NA", "RYOM": "YEOM"}
+_NORTH = {"LEE": "RI", "YI": "RI", "RHEE": "RI", "LIM": "RIM", "YOO": "RYU", "NOH": "RO", "ROH": "RO", "YEOM": "RYOM"}
+
+
+def respelled(family: str, given: Sequence[str]) -> tuple[Spelled, ...]:
+    """Return other ways to romanise a name in A-Z that seems to be Chinese or Korean; none for one that does not.
+
+    >>> [" ".join((*way.family, *way.given)) for way in respelled("JONG", ["MAN", "BOK"])]
+    ['CHONG MAN POK']
+    >>> [" ".join((*way.family, *way.given)) for way in respelled("ZHANG", ["XIAOMING"])]
+    ['CHANG HSIAO MING']
+    """
+    ways: list[Spelled] = []
+    if family in _families_of_korea() and (syllables := _split(given, _KOREAN)):
+        for table, families in ((_WEAK, _SOUTH), (_STRONG, _NORTH)):
+            other = families.get(family) or (family if family in _FAMILIES_AS_THEY_ARE else _turned(family, table))
+            ways.append(Spelled((other,), tuple(_turned(each, table) for each in syllables)))
+    if family in _families_of_china() and (syllables := _split(given, _PINYIN)):
+        ways.append(Spelled((_wade_giles(family),), tuple(map(_wade_giles, syllables))))
+    plain = family + "".join(given)
+    return tuple(dict.fromkeys(way for way in ways if "".join((*way.family, *way.given)) != plain))
+
+
+def _split(given: Sequence[str], syllable: re.Pattern[str]) -> tuple[str, ...]:
+    """The one or two syllables that given names are of; nothing where they are something else."""
+    if len(given) == 1:
+        name = given[0]
+        cuts = [at for at in range(1, len(name)) if syllable.fullmatch(name[:at]) and syllable.fullmatch(name[at:])]
+        if cuts and not syllable.fullmatch(name):
+            return name[: cuts[-1]], name[cuts[-1] :]
+    return tuple(given) if all(syllable.fullmatch(each) for each in given) else ()
+
+
+def _turned(syllable: str, table: Mapping[str, str]) -> str:
+    found = _KOREAN.fullmatch(syllable)
+    if not found or not found["initial"]:
+        return syllable
+    return table.get(found["initial"], found["initial"]) + found["rest"]
+
+
+@cache
+def _families_of_korea() -> frozenset[str]:
+    return frozenset(way for ways in _korean_surnames().values() for way in ways) | {"CHON", "CHONG", "JON", "JONG", "PYON", "SO", "RYOM"}
+
+
+@cache
+def _families_of_china() -> frozenset[str]:
+    return frozenset(row[1] or "".join(map(_pinyin, row[0])) for row in _rows("chinese_surnames.csv")).union(map(_pinyin, _COMMON_FAMILIES))
+
+
+@cache
+def romanised_families() -> frozenset[str]:
+    """Return the family names in Latin letters of which ``respelled`` may know other spellings."""
+    return _families_of_korea() | _families_of_china()
 
 
 @cache

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from preclear import matching
 from preclear.matching import names
-from preclear.matching.scripts import spellings
+from preclear.matching.scripts import readings, respelled, spellings
 from preclear.watchlist import Name
 from tests.matching.people import edition, entry, traveller
 
@@ -23,6 +25,8 @@ def written(text: str) -> set[str]:
         ("蔣介石", {"JIANG JIE SHI", "CHIANG CHIEH SHIH"}),
         ("歐陽修", {"OUYANG XIU", "AU YEUNG SAU"}),
         ("曾國藩", {"ZENG GUO FAN", "TSENG KUO FAN"}),
+        ("沈平", {"SHEN PING", "SHUM PING"}),  # the colloquial reading of the given name is PENG
+        ("蕭家輝", {"XIAO JIA HUI", "HSIAO CHIA HUI", "SIU KA FAI"}),
         ("王 小明", {"WANG XIAO MING", "WONG SIU MING"}),
         ("박지성", {"PARK JI SUNG", "PAK JI SEONG"}),
         ("이영애", {"LEE YOUNG AE", "YI YEONG AE"}),
@@ -38,7 +42,77 @@ def test_a_name_in_no_such_script_is_left_to_others(text):
     assert written(text) == set()
 
 
+CYRILLIC_AND_GREEK = {  # Doc 9303-3 table B with its notes; ELOT 743 and what is heard
+    "Гордієнко": {"GORDIIENKO", "HORDIIENKO"},
+    "Гончар": {"GONCHAR", "HONCHAR", "HONCAR"},  # nothing tells whose it is
+    "Юлія": {"IULIIA", "YULIIA"},
+    "Зубкоў": {"ZUBKOU"},
+    "Живковић": {"ZHIVKOVIC", "ZIVKOVIC"},
+    "Ђорђевић": {"DORDEVIC", "DJORDJEVIC"},
+    "Ќосев": {"KOSEV", "KJOSEV"},
+    "Пётр": {"PETR", "PIOTR"},
+    "Николай": {"NIKOLAI"},
+    "Жуков": {"ZHUKOV", "ZUKOV"},
+    "Παπαδόπουλος": {"PAPADOPOULOS", "PAPADOPULOS"},
+    "Ευάγγελος": {"EVANGELOS"},
+    "Ευθύμιος": {"EFTHYMIOS", "EFTHIMIOS"},
+    "Μπουρνάς": {"BOURNAS", "BURNAS"},
+    "Λάμπρος": {"LAMPROS", "LAMBROS"},
+    "Ντόκος": {"NTOKOS", "DOKOS"},
+    "Χαΐνης": {"CHAINIS", "HAINIS"},  # the diaeresis parts two vowels
+}
+
+
+@pytest.mark.parametrize("listed", CYRILLIC_AND_GREEK)
+def test_a_name_in_cyrillic_or_greek_is_spelled_as_states_do(listed):
+    assert {spell(listed) for spell in readings(listed)} == CYRILLIC_AND_GREEK[listed]
+
+
+OTHER_ROMANISATIONS = [
+    ("JONG, Man Bok", {"CHONG MAN POK"}),
+    ("CHOE, Pu Il", {"CHOE BU IL"}),
+    ("RI, Je-Son", {"LEE JE SON", "RI CHE SON"}),
+    ("JO, Yongwon", {"CHO YONG WON"}),
+    ("Kim Jong Un", {"KIM CHONG UN"}),
+    ("ZHANG, Xiaoming", {"CHANG HSIAO MING"}),
+    ("ZHOU, Yishan", {"CHOU I SHAN"}),
+    ("WANG, Wei", set()),  # the same in both
+    ("LIU, Emily", set()),
+    ("KIM, Basinger", set()),
+    ("ERIKSSON, Anna Maria", set()),
+]
+
+
+@pytest.mark.parametrize(("listed", "others"), OTHER_ROMANISATIONS)
+def test_a_romanised_name_has_the_other_romanisations_besides(listed, others):
+    first, *more = names.listings(Name.printed(listed))
+    assert first == names.listed(Name.printed(listed))
+    assert {" ".join(part.text for part in parts) for parts in more} == others
+
+
+@given(st.text("ABCEGHIJKNOPSTUXYZ", min_size=1, max_size=10), st.lists(st.text("ABCEGHIJKNOPSTUXYZ", min_size=1, max_size=10), max_size=3))
+def test_other_romanisations_are_few_and_of_letters(family, given_names):
+    found = respelled(family, given_names)
+    assert len(found) <= 3
+    assert all(part.isalpha() for way in found for part in (*way.family, *way.given))
+
+
+@given(st.text(max_size=40))
+def test_every_spelling_of_a_listed_name_is_of_letters_and_they_are_few(text):
+    name = Name.printed(text)
+    found = names.listings(name)
+    assert found == names.listings(name)
+    assert len(found) <= 12
+    assert all(part.text.isascii() and part.text.isalpha() for parts in found for part in parts)
+
+
 FOUND = [
+    ("Гончаренко, Олег", "HONCHARENKO", "OLEH"),
+    ("Милошевић, Слободан", "MILOSEVIC", "SLOBODAN"),
+    ("Μπουρνάς, Αντώνης", "BOURNAS", "ANTONIOS"),
+    ("Παπαδόπουλος, Γεώργιος", "PAPADOPOULOS", "GEORGE"),
+    ("JONG, Man-Bok", "CHONG", "MANPOK"),
+    ("ZHANG, Xiaoming", "CHANG", "HSIAO-MING"),
     ("王小明", "WANG", "XIAOMING"),
     ("王小明", "WONG", "SIU-MING"),
     ("김철수", "KIM", "CHULSOO"),
