@@ -67,7 +67,12 @@ class Kept:
 
         That is how seldom it is: the names of the list against those with a part at least so alike, or a level less.
         """
-        return float(self.arrays["surprise"][self.places[text] * LEVELS + level(strength)])
+        return float(self.surprises(text)[level(strength)])
+
+    def surprises(self, text: str) -> NDArray[np.float64]:
+        """Return it by the level of alikeness."""
+        place = self.places[text] * LEVELS
+        return self.arrays["surprise"][place : place + LEVELS]
 
     def add(self, texts: Sequence[str], columns: Mapping[str, NDArray[Any]]) -> None:
         """Keep more parts, whose columns are as those of ``_KINDS``; only then do they have places."""
@@ -175,11 +180,10 @@ class Asked:
         if not hasattr(self, "_listed"):
             arrays = {name.replace("ings.", "ing_").replace("whole.", "whole_"): array for name, array in self.arrays.items()}
             self._listed: kernel.Listed = kernel.Listed.of(
-                arrays,
+                {**arrays, "spelled": kernel.spelled(self.arrays)},
                 rows=len(arrays["row_entry"]),
                 foldings=len(self.foldings),
                 halves=len(arrays["half_keys"]),
-                dated=int(arrays["year_rows"][0]),
                 form_bits=(len(arrays["form_table"]) - 1).bit_length() - 1,
             )
         return self._listed

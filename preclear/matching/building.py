@@ -2,7 +2,7 @@
 
 1. Each name of an entry becomes rows: its parts, as ``names`` reads them.
 2. Spellings and their folded forms become numbers; parts of one role written together are folded spellings, too.
-3. Rows are put in order of the year of birth, the unknown ones first: whoever is looked for reads the years that matter.
+3. Rows are put in order of the date of birth, the unknown ones first: whoever is looked for reads the dates that matter.
 4. What leads to a row is laid out: postings, forms with letters left out, halves of names run together, numbers of documents.
 """
 
@@ -23,7 +23,7 @@ from preclear.matching import names, neighbours
 from preclear.matching.names import ROLES, Part
 from preclear.matching.spelling import fold_all, skeleton_all
 from preclear.matching.storage import Strings
-from preclear.watchlist import Entry
+from preclear.watchlist import BirthDate, Entry
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -32,7 +32,10 @@ LEAST_ROWS = 10_000
 LEAST_WEIGHT = 0.45  # of the commonest part of the list, beside 1.0 for one that stands once
 MOST_PARTS = 20  # of a name: what comes after is not looked at
 FIRST_YEAR, YEARS = 1800, 400
+DAYS = 13 * 32  # ``day_of`` is below
 WIDEST = 3  # years: dates that lie further apart are everybody's, as unknown ones are
+NO_DAY = -1  # of a date that is not known whole: no other is a slip away from it
+_SECTION = 1 << 14  # more than any year
 _LOOK_ALIKE = str.maketrans("OI", "01")
 _LEAST_OF_A_NUMBER = 5
 _MARKS = {(role, minor): ROLES.index(role) + MINOR * minor for role in ROLES for minor in (False, True)}
@@ -50,13 +53,13 @@ class Rows:
     marks: NDArray[np.uint8]
     first: NDArray[np.int16]  # year in which the person may be born; 0: not known
     last: NDArray[np.int16]
-    day: NDArray[np.int16]  # as ``day_of`` gives it, where one whole date is listed; else 0
+    day: NDArray[np.int16]  # as ``day_of`` gives it, where one whole date is listed; 0: any day; NO_DAY
     texts: list[str]  # distinct spellings, in order
 
 
 def arrays(entries: Sequence[Entry], rarity: Callable[[str], float] | None) -> Arrays:
     """Return what ``Index`` wants, of entries in their order; ``rarity`` gives weights of folded spellings in place of the list's own."""
-    rows, dated = _in_order_of_years(_rows(entries))
+    rows, ends = _in_order_of_years(_rows(entries))
     return {
         **Strings.arrays("records", [msgspec.msgpack.encode(entry) for entry in entries]),
         **documents(entries),
@@ -65,7 +68,7 @@ def arrays(entries: Sequence[Entry], rarity: Callable[[str], float] | None) -> A
         "row_first": rows.first,
         "row_last": rows.last,
         "row_day": rows.day,
-        "year_rows": dated,
+        **ends,
     }
 
 
@@ -105,7 +108,7 @@ def _rows(entries: Sequence[Entry]) -> Rows:
     last: list[int] = []
     days: list[int] = []
     for place, entry in enumerate(entries):
-        years = _years(entry)
+        years = years_of(entry.birth_dates)
         for number, parts in _names(entry):
             owners.append(place)
             named.append(number)
@@ -147,30 +150,47 @@ def _names(entry: Entry) -> Iterator[tuple[int, tuple[Part, ...]]]:
 
 
 def day_of(date: PartialDate | None) -> int:
-    """Return a number for month and day; 0 where they are not known, or are 1 January, which often stands for a day that is not."""
-    return 0 if date is None or date.whole is None or (date.month, date.day) == (1, 1) else date.whole.month * 32 + date.whole.day
+    """Return a number for month and day; 0 for 1 January, which often stands for a day that is not known; ``NO_DAY`` for part of a date.
+
+    >>> day_of(PartialDate(1974, 3, 5)), day_of(PartialDate(1974, 1, 1)), day_of(PartialDate(1974, 3))
+    (101, 0, -1)
+    """
+    if date is None or date.whole is None:
+        return NO_DAY
+    return 0 if (date.month, date.day) == (1, 1) else date.whole.month * 32 + date.whole.day
 
 
-def _years(entry: Entry) -> tuple[int, int, int]:
-    """The first and the last year in which somebody may be born, 0 where the list does not say; and the day, if there is but one."""
-    if not entry.birth_dates:
+def years_of(dates: Sequence[BirthDate]) -> tuple[int, int, int]:
+    """The first and the last year in which somebody may be born, 0 where the list does not say; and the day, where one date is listed."""
+    if not dates:
         return 0, 0, 0
-    first = min(born.first.year - born.circa for born in entry.birth_dates)
-    last = max((born.last or born.first).year + born.circa for born in entry.birth_dates)
+    first = min(born.first.year - born.circa for born in dates)
+    last = max((born.last or born.first).year + born.circa for born in dates)
     if not (first >= FIRST_YEAR and last < FIRST_YEAR + YEARS):
         return 0, 0, 0
-    return first, last, day_of(entry.birth_dates[0].first) if first == last and len(entry.birth_dates) == 1 else 0
+    if first != last or len(dates) > 1:
+        return first, last, 0
+    return first, last, NO_DAY if dates[0].last else day_of(dates[0].first)
 
 
-def _in_order_of_years(rows: Rows) -> tuple[Rows, NDArray[np.int32]]:
-    """The rows in order, and where those of each year begin; before the first come those of no year, or of too many."""
-    everybodys = (rows.first == 0) | (rows.last - rows.first > WIDEST)
-    key = np.where(everybodys, 0, rows.first)
-    order = np.argsort(key, kind="stable")
+def _in_order_of_years(rows: Rows) -> tuple[Rows, Arrays]:
+    """The rows in order: those of no year, or of too many; those of a few, by the first; those of one, by year and day.
+
+    With them the rows at which each year begins, among those of a few and among those of one.
+    """
+    span = rows.last.astype(np.int64) - rows.first
+    everybodys = (rows.first == 0) | (span > WIDEST)
+    single = ~everybodys & (span == 0)
+    year = np.where(everybodys, 0, rows.first) + single * (2 * _SECTION) + (~everybodys & ~single) * _SECTION
+    order = np.lexsort((np.where(single, rows.day, 0), year))
     _, flat = neighbours.ranges(rows.starts[order], rows.starts[order + 1])
     starts = np.zeros(len(order) + 1, np.int64)
     np.cumsum(np.diff(rows.starts)[order], out=starts[1:])
-    dated = np.searchsorted(key[order], np.arange(FIRST_YEAR, FIRST_YEAR + YEARS + 1)).astype(np.int32)
+    years = np.arange(FIRST_YEAR, FIRST_YEAR + YEARS + 1)
+    ends = {
+        name: np.searchsorted(year[order], years + section * _SECTION).astype(np.int32)
+        for section, name in ((1, "span_rows"), (2, "year_rows"))
+    }
     ordered = Rows(
         rows.entry[order],
         rows.name[order],
@@ -182,7 +202,7 @@ def _in_order_of_years(rows: Rows) -> tuple[Rows, NDArray[np.int32]]:
         rows.day[order],
         rows.texts,
     )
-    return ordered, dated
+    return ordered, ends
 
 
 def _rows_of_entries(rows: Rows, entries: int) -> Arrays:

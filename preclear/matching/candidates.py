@@ -10,34 +10,50 @@ The kernel does all this in one go; ``_by_numpy`` does the same without it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from preclear.matching import kernel, neighbours
-from preclear.matching.alignment import APART, BEGINNING, CUT_LETTERS, RUN_STRENGTH, align, runs
-from preclear.matching.asked import LEVELS, SIMILAR, Kept
-from preclear.matching.building import FIRST_YEAR, MINOR, WIDEST, YEARS
+from preclear.matching.alignment import APART, BEGINNING, CUT_LETTERS, OF_A_PARTICLE, RUN_STRENGTH, align, runs
+from preclear.matching.asked import LEAST_LEVEL, LEVEL, LEVELS, SIMILAR, Kept
+from preclear.matching.building import DAYS, FIRST_YEAR, MINOR, WIDEST, YEARS
 from preclear.matching.index import MINOR_WEIGHT, Index
-from preclear.matching.kernel import LONGEST
+from preclear.matching.kernel import KINDS, LONGEST, STEPS
 from preclear.matching.names import ROLES, Declared
 from preclear.matching.spelling import INITIAL, after_edits, fold
 from preclear.matching.weights import NameWeights
 
-SAME, UNKNOWN, NEAR, SLIP, FAR = range(5)  # how near the years of birth are
-NEAR_YEARS = 3
+SAME, UNKNOWN, CLOSE, NEAR, SLIP, FAR = range(KINDS)  # how near the dates of birth may be; CLOSE: a slip apart, and near
+NEAR_YEARS, CLOSE_YEARS = 2, 3
 _BLOCK = 8  # rows that share a flag of being read, as a power of two
 _ROOM = 1 << 14
 _NEARLY = 1e-5  # what sums of single precision may lose
 
-# How alike names must be to be found, by how near the years are: before and after the limit on names of which one part agrees. An
-# alikeness asked of more than 1.0: no hit is possible, and such years are not read.
-Least = Mapping[int, tuple[float, float]]
+
+@dataclass(frozen=True)
+class Least:
+    """How alike names must be to be found, by how near the dates of birth are."""
+
+    admit: NDArray[np.float64]  # before the limit on names of which one part agrees
+    needed: NDArray[np.float64]  # after it: of each kind, by how much the name tells, in ``STEPS``; above 1.0 no hit is possible
+    step: float
+
+    def needed_at(self, kinds: NDArray[np.int64], told: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how alike names must be that tell so much."""
+        at: NDArray[np.float64] = self.needed[kinds, np.minimum(told / self.step, STEPS - 1).astype(np.int64)]
+        return at
+
+    @cached_property
+    def possible(self) -> frozenset[int]:
+        """The kinds of which a hit is possible at all."""
+        return frozenset(np.flatnonzero(self.needed[:, -1] <= 1.0).tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +86,58 @@ def find(index: Index, sought: Sequence[Sought], policy: NameWeights, least: Lea
 
 
 def kinds(
-    first: NDArray[np.int16], last: NDArray[np.int16], year: int | None, days: NDArray[np.int16] | None = None, day: int = 0
+    first: NDArray[np.int16], last: NDArray[np.int16], days: NDArray[np.int16], year: NDArray[np.int64], day: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Return how near a traveller's year of birth is to the listed ones, from the first to the last year that they leave open.
+    """Return how near listed dates of birth may be to those of travellers.
 
-    The same year with another day is but near.
+    A listed date leaves open the years from ``first`` to ``last``; year 0: not known. Days are as ``building.day_of`` gives them.
     """
-    if year is None:
-        return np.full(len(first), UNKNOWN)
-    slips = np.concatenate([[0], np.cumsum(_slips(year))])
+    apart = np.maximum(np.maximum(first - year, year - last), 0)
+    told = (days > 0) & (day > 0)
     within = (first >= FIRST_YEAR) & (last < FIRST_YEAR + YEARS)
     low, high = np.where(within, first - FIRST_YEAR, 0), np.where(within, last + 1 - FIRST_YEAR, 0)
-    same = (first <= year) & (year <= last)
-    if day and days is not None:
-        same &= (days == 0) | (days == day)
+    distinct, which = np.unique(year, return_inverse=True)
+    table = np.array([_slips_before(each) for each in distinct.tolist()]).reshape(-1, YEARS + 1)
+    year_slip = table[which, high] > table[which, low]
+    same = (apart == 0) & (~told | (days == day))
+    slip = np.where(
+        told,
+        np.where(apart == 0, _day_slips()[np.maximum(days, 0), np.maximum(day, 0)], year_slip & (days == day)),
+        year_slip & (days >= 0) & (day >= 0),
+    )
     return np.select(
-        [first == 0, same, (first - NEAR_YEARS <= year) & (year <= last + NEAR_YEARS), slips[high] > slips[low]],
-        [UNKNOWN, SAME, NEAR, SLIP],
+        [(year == 0) | (first == 0), same, slip & (apart <= CLOSE_YEARS), slip, apart <= NEAR_YEARS],
+        [UNKNOWN, SAME, CLOSE, SLIP, NEAR],
         FAR,
     )
 
 
-def kinds_of(index: Index, rows: NDArray[np.int64], each: Sought) -> NDArray[np.int64]:
-    """Return how near the years of birth of some rows are to a traveller's."""
+def kinds_of(index: Index, rows: NDArray[Any], sought: Sequence[Sought], travellers: NDArray[Any]) -> NDArray[np.int64]:
+    """Return how near the dates of birth of some rows may be, each to that of a traveller given by place."""
     arrays = index.arrays
-    return kinds(arrays["row_first"][rows], arrays["row_last"][rows], each.year, arrays["row_day"][rows], each.day)
+    year, day = (np.array(column, np.int64)[travellers] for column in ([each.year or 0 for each in sought], [each.day for each in sought]))
+    return kinds(arrays["row_first"][rows], arrays["row_last"][rows], arrays["row_day"][rows], year, day)
 
 
 @lru_cache(1024)
-def _slips(year: int) -> NDArray[np.bool_]:
-    """Of every year whether it is one digit, or two neighbours swapped, away."""
-    return np.array([OSA.distance(f"{year:04}", f"{other:04}") == 1 for other in range(FIRST_YEAR, FIRST_YEAR + YEARS)])
+def _slips_before(year: int) -> NDArray[np.int64]:
+    """Of every year how many before it are one digit, or two neighbours swapped, away from a year."""
+    slips = [OSA.distance(f"{year:04}", f"{other:04}") == 1 for other in range(FIRST_YEAR, FIRST_YEAR + YEARS)]
+    return np.concatenate([[0], np.cumsum(slips)])
+
+
+@cache
+def _day_slips() -> NDArray[np.bool_]:
+    """Of two days of a year whether month and day are swapped, or one digit is another, or swapped with its neighbour."""
+    days = [(month, day) for month in range(1, 13) for day in range(1, 32)]
+    texts = [f"{month:02}-{day:02}" for month, day in days]
+    edits = process.cdist(texts, texts, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
+    found = np.zeros((DAYS, DAYS), bool)
+    places = np.array([month * 32 + day for month, day in days])
+    found[np.ix_(places, places)] = edits == 1
+    swapped = [(month * 32 + day, day * 32 + month) for month, day in days if day <= 12]
+    found[tuple(np.array(swapped).T)] = True
+    return found
 
 
 # With the kernel ----------------------------------------------------------------------------------------------------------------------
@@ -111,7 +148,9 @@ def _by_kernel(index: Index, sought: Sequence[Sought], policy: NameWeights, leas
     asked = kernel.Sought.of(columns, travellers=len(sought))
     told_policy = kernel.Policy.of(
         policy,
-        least,
+        admit=least.admit.tolist(),
+        needed=least.needed,
+        step=least.step,
         similar=SIMILAR,
         beginning=BEGINNING,
         run=RUN_STRENGTH,
@@ -256,28 +295,24 @@ def _by_numpy(index: Index, sought: Sequence[Sought], policy: NameWeights, least
     found: list[tuple[int, int, float, float]] = []
     for place, each in enumerate(sought):
         met = _met(index, each, kept, least, board)
-        near = kinds_of(index, met, each)
-        asked = _asks(least)[near]
-        met, asked = met[asked <= 1.0], asked[asked <= 1.0]
-        likely = met[_may_reach(index, each, kept, met, asked, policy=policy)] if len(met) else met
+        near = kinds_of(index, met, sought, np.full(len(met), place))
+        possible = np.isin(near, list(least.possible))
+        met, near = met[possible], near[possible]
+        likely = met[_may_reach(index, each, kept, met, near, needed=least, policy=policy)] if len(met) else met
         rows = sorted({*likely.tolist(), *by_halves[place]})
         if rows:
             of = np.array(rows, np.int64)
-            near = kinds_of(index, of, each)
+            near = kinds_of(index, of, sought, np.full(len(of), place))
             for row, kind in zip(rows, near.tolist(), strict=True):
-                admit, needed = least[kind]
-                if needed <= 1.0:
+                if kind in least.possible:
                     alignment = align(each.name, each.weights, each.told.surprise, index.row(row), policy)
-                    if alignment.alike >= admit and alignment.strength >= needed:
+                    needed = least.needed_at(np.array([kind]), np.array([alignment.told]))[0]
+                    if alignment.alike >= least.admit[kind] and alignment.strength >= needed:
                         found.append((place, row, alignment.strength, alignment.told))
     travellers, rows_found, strengths, told = zip(*found, strict=True) if found else ((), (), (), ())
     return Found(
         np.array(travellers, np.int32), np.array(rows_found, np.int32), np.array(strengths, np.float64), np.array(told, np.float64)
     )
-
-
-def _asks(least: Least) -> NDArray[np.float64]:
-    return np.array([max(least[kind]) for kind in (SAME, UNKNOWN, NEAR, SLIP, FAR)])
 
 
 def _readings(each: Sought) -> list[list[str]]:
@@ -291,7 +326,7 @@ def _met(index: Index, each: Sought, kept: Kept, least: Least, board: NDArray[np
     needed = min(2, sum(not part.minor for part in each.name.parts))
     if not needed:
         return np.empty(0, np.int64)
-    read = _read(index, each.year, least)
+    read = _read(index, each, least)
     starts = index.arrays["posting_starts"]
     reached = []
     for readings in _readings(each):
@@ -308,31 +343,51 @@ def _met(index: Index, each: Sought, kept: Kept, least: Least, board: NDArray[np
     return np.unique(enough).astype(np.int64)
 
 
-def _read(index: Index, year: int | None, least: Least) -> NDArray[np.bool_] | None:
-    """Of every block of rows whether it holds one in whose year a hit is possible; None: all do."""
-    if year is None:
+def _read(index: Index, each: Sought, least: Least) -> NDArray[np.bool_] | None:
+    """Of every block of rows whether it holds one with whose date a hit is possible; None: all do."""
+    if each.year is None:
         return None
-    wanted = _years_read(year, frozenset(kind for kind, strengths in least.items() if max(strengths) <= 1.0))
-    ends = index.arrays["year_rows"]
     read = np.zeros((index.rows >> _BLOCK) + 2, bool)
-    read[: (int(ends[0]) >> _BLOCK) + 1] = True
-    for place in np.flatnonzero(wanted & (ends[1:] > ends[:-1])).tolist():
-        read[int(ends[place]) >> _BLOCK : ((int(ends[place + 1]) - 1) >> _BLOCK) + 1] = True
+    for first, last in _ranges(index, each.year, each.day, least):
+        read[first >> _BLOCK : ((last - 1) >> _BLOCK) + 1] = True
     return read
 
 
-@lru_cache(1024)
-def _years_read(year: int, possible: frozenset[int]) -> NDArray[np.bool_]:
-    """Of every year whether who is born then may be of a kind in which a hit is possible."""
+def _ranges(index: Index, year: int, day: int, least: Least) -> list[tuple[int, int]]:
+    """The ranges of rows that a date of birth makes it necessary to read, in order."""
+    spans, singles, days = index.arrays["span_rows"], index.arrays["year_rows"], index.arrays["row_day"]
+    over, whole, some = _years_read(year, day, least.possible)
+    found = [(0, int(spans[0]) if UNKNOWN in least.possible else 0)]
+    found += [(int(spans[place]), int(spans[place + 1])) for place in over]
+    found += [(int(singles[place]), int(singles[place + 1])) for place in whole]
+    for place in some:
+        first, last = int(singles[place]), int(singles[place + 1])
+        if first < last:
+            of_year = days[first:last]
+            ends = (
+                np.searchsorted(of_year, [0, 1, day, day + 1]).tolist() if day else [*np.searchsorted(of_year, [0]).tolist(), last - first]
+            )
+            found += [(first + low, first + high) for low, high in zip(ends[::2], ends[1::2], strict=True)]
+    return [(first, last) for first, last in found if first < last]
+
+
+@lru_cache(1 << 14)
+def _years_read(year: int, day: int, possible: frozenset[int]) -> tuple[tuple[int, ...], ...]:
+    """Which years have to be read, by place: of dates that leave a few open; of one date, whatever the day; only of a day as declared."""
     years = np.arange(FIRST_YEAR, FIRST_YEAR + YEARS, dtype=np.int16)
     wanted = np.zeros(YEARS, bool)
-    for over in range(WIDEST + 1):
-        wanted |= np.isin(kinds(years, years + np.int16(over), year), list(possible))
-    return wanted
+    ours, ours_day = np.full(YEARS, year), np.full(YEARS, day)
+    any_day = np.zeros(YEARS, np.int16)
+    for over in range(1, WIDEST + 1):
+        wanted |= np.isin(kinds(years, years + np.int16(over), any_day, ours, ours_day), list(possible))
+    apart = np.abs(years - year)
+    whole = np.where(apart <= NEAR_YEARS, (NEAR in possible) | (apart == 0), FAR in possible)
+    some = ~whole & (day >= 0) & np.isin(kinds(years, years, any_day, ours, ours_day), list(possible))
+    return tuple(tuple(np.flatnonzero(each).tolist()) for each in (wanted, whole, some))
 
 
 def _may_reach(
-    index: Index, each: Sought, kept: Kept, rows: NDArray[np.int64], least: NDArray[np.float64], *, policy: NameWeights
+    index: Index, each: Sought, kept: Kept, rows: NDArray[np.int64], near: NDArray[np.int64], *, needed: Least, policy: NameWeights
 ) -> NDArray[np.bool_]:
     """Whether each alignment may be as alike as asked. For every part of both names the best that it can be paired at counts.
 
@@ -384,11 +439,18 @@ def _may_reach(
             together[runs_of.owner[runs_of.together(text, kept, cut=each.name.cut)]] = True
     weights = np.array(each.weights)
     their_weights = np.where(marks >= MINOR, MINOR_WEIGHT, arrays["spelling_weight"][spellings].astype(np.float64))
+    told = np.full(len(rows), _NEARLY)
+    for i, part in enumerate(each.name.parts):
+        levels = np.clip(((ours[i] - LEAST_LEVEL) / LEVEL + _NEARLY).astype(np.int64), 0, LEVELS - 1)
+        told += ours[i] * (OF_A_PARTICLE if part.minor else each.told.surprises(part.text)[levels])
+    told[together] = np.inf
+    asked = needed.needed_at(near, told)
+    least = np.maximum(asked, needed.admit[near])
     gain = weights @ np.maximum(ours - least, 0) + np.add.reduceat(np.maximum(theirs - least[owner], 0) * their_weights, starts)
     left = weights @ (ours <= 0)
     over = np.add.reduceat(np.where(theirs <= 0, their_weights, 0), starts)
     against = policy.conflict * np.minimum(left, over) + policy.missing * np.abs(left - over)
-    reach: NDArray[np.bool_] = (gain / 2 - least * against >= -_NEARLY) | together
+    reach: NDArray[np.bool_] = ((gain / 2 - least * against >= -_NEARLY) | together) & (asked <= 1.0)
     return reach
 
 

@@ -3,6 +3,7 @@
 
    Plain C without Python: arrays come and go as pointers. No function keeps anything between two calls, so threads may share an index. */
 
+#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -11,17 +12,24 @@
 #define BASE 0x9E3779B97F4A7C15ull
 #define MINOR 4 /* added to the number of the role of a part, see index.py */
 #define LONGEST 40
-#define CLASSES 5 /* of years of birth, candidates.KINDS */
+#define CLASSES 6 /* of dates of birth: candidates.SAME and so on */
+#define STEPS 64 /* of what a name tells, screening.least */
 #define FIRST_YEAR 1800
 #define YEARS 400
 #define BLOCK 8 /* rows that share a flag of being read, as a power of two */
-#define SECOND 255
+#define NEAR_YEARS 2 /* candidates.NEAR_YEARS */
+#define CLOSE_YEARS 3
+#define WIDEST 3 /* building.WIDEST */
+
+/* What is asked of a spelling most, in one place: kernel.SPELLED */
+typedef struct { uint64_t skeleton; int64_t start; uint32_t mask, folded_mask; int32_t folding; float weight; int32_t length, unused; } Spelled;
 
 typedef struct {
     /* spellings and their folded forms */
+    const Spelled *spelled;
     const uint8_t *spelling_letters; const int64_t *spelling_starts;
     const uint8_t *folding_letters; const int64_t *folding_starts;
-    const int32_t *spelling_folding; const float *spelling_weight; const uint32_t *spelling_mask;
+    const int32_t *spelling_folding;
     const uint32_t *folding_mask; const uint64_t *folding_skeleton; const uint8_t *folding_longest;
     /* listed names, in order of the years of birth */
     const int32_t *row_starts; const int32_t *row_spellings; const uint8_t *row_marks;
@@ -32,8 +40,8 @@ typedef struct {
     /* ways in */
     const int64_t *posting_starts; const int32_t *posting_rows;
     const int32_t *form_table; const uint32_t *form_hashes; const int32_t *form_ids;
-    int64_t rows, foldings, halves, dated, form_bits;
-    const int32_t *year_rows; /* [YEARS + 1]: where the rows of a year begin */
+    int64_t rows, foldings, halves, form_bits;
+    const int32_t *span_rows, *year_rows; /* [YEARS + 1]: where the rows of a year begin, of those of a few years and of one */
 } Listed;
 
 typedef struct {
@@ -59,7 +67,7 @@ typedef struct {
     double spelling_cost, skeleton, skeleton_other, initial, similar;
     double conflict, missing, one_part, other_role, cut, beginning, run;
     int32_t cut_letters, most_apart;
-    double admit[CLASSES], needed[CLASSES];
+    double admit[CLASSES], needed[CLASSES][STEPS], step;
     int32_t whole_letters[4]; double whole_strength[4]; int32_t wholes;
 } Policy;
 
@@ -139,9 +147,9 @@ static Word at(const uint8_t *letters, const int64_t *starts, int64_t place)
 
 static Form listed(const Listed *l, int32_t spelling)
 {
-    int32_t folding = l->spelling_folding[spelling];
-    Form f = {at(l->spelling_letters, l->spelling_starts, spelling), at(l->folding_letters, l->folding_starts, folding),
-              l->folding_skeleton[folding], 0, 0, l->spelling_mask[spelling], l->folding_mask[folding]};
+    const Spelled *s = l->spelled + spelling;
+    Form f = {{l->spelling_letters + s->start, s->length}, at(l->folding_letters, l->folding_starts, s->folding),
+              s->skeleton, 0, 0, s->mask, s->folded_mask};
     f.lower = f.spelled.length > 0 && f.spelled.letters[0] >= 'a';
     return f;
 }
@@ -401,7 +409,7 @@ static Theirs row_of(const Listed *l, int32_t row, double minor_weight)
     t.main = 0;
     for (int j = 0; j < t.count; j++) {
         int minor = t.marks[j] >= MINOR;
-        t.weight[j] = minor ? minor_weight : (double)l->spelling_weight[t.spellings[j]];
+        t.weight[j] = minor ? minor_weight : (double)l->spelled[t.spellings[j]].weight;
         t.main += !minor;
     }
     return t;
@@ -524,17 +532,7 @@ static double align(const Listed *l, const Ours *o, const Theirs *t, int32_t row
 
 /* Rows ----------------------------------------------------------------------------------------------------------------------------- */
 
-/* How near the years of birth are; candidates.kinds */
-static int year_class(int16_t first, int16_t last, int16_t listed_day, int year, int day, const uint8_t *slips)
-{
-    if (!year || !first) return 1;
-    if (first <= year && year <= last) return day && listed_day && day != listed_day ? 2 : 0;
-    if (first - 3 <= year && year <= last + 3) return 2;
-    for (int y = first; y <= last; y++) if (y >= FIRST_YEAR && y < FIRST_YEAR + YEARS && slips[y - FIRST_YEAR]) return 3;
-    return 4;
-}
-
-/* Whether two years of four digits are one digit or one swap of neighbours apart. */
+/* Whether two numbers of as many digits are one digit or one swap of neighbours apart. */
 static int one_slip(int a, int b)
 {
     int x[4] = {a / 1000, a / 100 % 10, a / 10 % 10, a % 10}, y[4] = {b / 1000, b / 100 % 10, b / 10 % 10, b % 10};
@@ -543,8 +541,36 @@ static int one_slip(int a, int b)
     return differ == 1 || (differ == 2 && x[first] == y[first + 1] && x[first + 1] == y[first]);
 }
 
+/* Whether month and day are swapped, or one digit of either is, or one digit is another. */
+static int day_slip(int a, int b)
+{
+    int months = a / 32 == b / 32, days = a % 32 == b % 32;
+    if (a / 32 == b % 32 && a % 32 == b / 32) return 1;
+    return (days && one_slip(a / 32, b / 32)) || (months && one_slip(a % 32, b % 32));
+}
+
+enum { SAME, UNKNOWN, CLOSE, NEAR, SLIP, FAR };
+
+/* How near a listed date of birth may be to a traveller's; candidates.kinds */
+static int kind_of(int first, int last, int listed_day, int year, int day, const uint8_t *slips)
+{
+    if (!year || !first) return UNKNOWN;
+    int apart = year < first ? first - year : year > last ? year - last : 0, slip = 0;
+    if (day > 0 && listed_day > 0) {
+        if (!apart && day == listed_day) return SAME;
+        if (apart ? day == listed_day && slips[first - FIRST_YEAR] : day_slip(day, listed_day)) slip = 1;
+    } else {
+        if (!apart) return SAME;
+        if (day >= 0 && listed_day >= 0)
+            for (int y = first; y <= last && !slip; y++) slip = y >= FIRST_YEAR && y < FIRST_YEAR + YEARS && slips[y - FIRST_YEAR];
+    }
+    if (slip) return apart <= CLOSE_YEARS ? CLOSE : SLIP;
+    return apart <= NEAR_YEARS ? NEAR : FAR;
+}
+
 typedef struct {
-    uint8_t *mark; /* by row: 0 not met, n: met by the n-th part alone, SECOND: a candidate */
+    uint8_t *mark; /* by row: up to `base` not met, base + n: met by the n-th part alone, or CANDIDATE, or WHOLE */
+    int base, candidate, whole;
     uint8_t *read; /* by block of rows: whether any of them is near enough in years */
     int32_t *candidates; int64_t count, room;
     Table columns; float *strengths; int64_t strengths_room;
@@ -563,31 +589,65 @@ static void pushed(Board *b, int32_t row)
 
 typedef struct { int32_t first, last; } Range;
 
-/* The ranges of rows that a traveller of a year has to read, and the flags of their blocks. */
-static int ranges_of(const Listed *l, const Policy *p, int year, const uint8_t *slips, Range *ranges, uint8_t *read)
+static int in_day(const Listed *l, int32_t *low, int32_t high, int day) /* the rows of a year are in order of days */
 {
-    int count = 0;
+    int32_t begin = *low, end = high;
+    while (begin < end) { int32_t middle = begin + (end - begin) / 2; if (l->row_day[middle] < day) begin = middle + 1; else end = middle; }
+    *low = begin;
+    return begin < high && l->row_day[begin] == day;
+}
+
+static int joined(Range *ranges, int count, int32_t begin, int32_t end)
+{
+    if (begin >= end) return count;
+    if (count && ranges[count - 1].last == begin) { ranges[count - 1].last = end; return count; }
+    ranges[count] = (Range){begin, end};
+    return count + 1;
+}
+
+/* The ranges of rows that a traveller's date of birth makes it necessary to read, and the flags of their blocks; candidates._ranges. */
+static int ranges_of(const Listed *l, const Policy *p, int year, int day, const uint8_t *slips, Range *ranges, uint8_t *read)
+{
     int64_t blocks = (l->rows >> BLOCK) + 1;
     if (!year) {
         ranges[0] = (Range){0, (int32_t)l->rows};
         memset(read, 1, (size_t)blocks);
         return 1;
     }
+    int possible[CLASSES];
+    for (int k = 0; k < CLASSES; k++) possible[k] = p->needed[k][STEPS - 1] <= 1.0;
     memset(read, 0, (size_t)blocks);
-    ranges[count++] = (Range){0, (int32_t)l->dated};
+    int count = joined(ranges, 0, 0, possible[UNKNOWN] ? l->span_rows[0] : 0);
+    for (int y = 0; y < YEARS; y++)
+        for (int over = 1; over <= WIDEST; over++)
+            if (possible[kind_of(FIRST_YEAR + y, FIRST_YEAR + y + over, 0, year, day, slips)]) {
+                count = joined(ranges, count, l->span_rows[y], l->span_rows[y + 1]);
+                break;
+            }
     for (int y = 0; y < YEARS; y++) {
-        int wanted = 0;
-        for (int over = 0; over <= 3 && !wanted; over++) { /* the dated rows span three years at the most */
-            int16_t from = (int16_t)(FIRST_YEAR + y);
-            wanted = p->needed[year_class(from, (int16_t)(from + over), 0, year, 0, slips)] <= 1.0;
-        }
         int32_t begin = l->year_rows[y], end = l->year_rows[y + 1];
-        if (begin == end || !wanted) continue;
-        if (ranges[count - 1].last == begin) ranges[count - 1].last = end; else ranges[count++] = (Range){begin, end};
+        int listed = FIRST_YEAR + y, apart = abs(listed - year);
+        if (begin == end) continue;
+        if (apart <= NEAR_YEARS ? possible[NEAR] || !apart : possible[FAR]) { /* whatever the day */
+            count = joined(ranges, count, begin, end);
+            continue;
+        }
+        if (day < 0 || !possible[kind_of(listed, listed, 0, year, day, slips)]) continue;
+        int32_t low = begin, past;
+        if (in_day(l, &low, end, 0)) {
+            past = low;
+            in_day(l, &past, end, 1);
+            count = joined(ranges, count, low, past);
+        }
+        if (!day) count = joined(ranges, count, low, end);
+        else if (in_day(l, &low, end, day)) {
+            past = low;
+            in_day(l, &past, end, day + 1);
+            count = joined(ranges, count, low, past);
+        }
     }
     for (int r = 0; r < count; r++)
-        if (ranges[r].first < ranges[r].last)
-            memset(read + (ranges[r].first >> BLOCK), 1, (size_t)(((ranges[r].last - 1) >> BLOCK) - (ranges[r].first >> BLOCK) + 1));
+        memset(read + (ranges[r].first >> BLOCK), 1, (size_t)(((ranges[r].last - 1) >> BLOCK) - (ranges[r].first >> BLOCK) + 1));
     return count;
 }
 
@@ -597,31 +657,39 @@ static const int32_t *from_row(const int32_t *low, const int32_t *high, int32_t 
     return low;
 }
 
-static void met(Board *b, const int32_t *low, const int32_t *high, int whose, int needed)
+static inline void met(Board *b, const int32_t *low, const int32_t *high, int whose, int needed)
 {
-    uint8_t *mark = b->mark;
+    uint8_t *mark = b->mark, candidate = (uint8_t)b->candidate, mine = (uint8_t)(b->base + whose);
+    int base = needed > 1 ? b->base : -1;
     for (; low < high; low++) {
         int32_t row = *low;
         uint8_t by = mark[row];
-        if (by == whose || by == SECOND) continue;
-        if (by == 0 && needed > 1) { mark[row] = (uint8_t)whose; continue; }
-        mark[row] = SECOND;
+        if (by <= base) { mark[row] = mine; continue; }
+        if (by == mine || by == candidate) continue;
+        mark[row] = candidate;
         pushed(b, row);
     }
 }
 
-static void read_postings(const Listed *l, Board *b, int32_t folding, const Range *ranges, int count, int everything, int whose, int needed)
+static void read_postings(const Listed *l, Board *b, const int32_t *foldings, int32_t count, const Range *ranges, int range_count,
+                          int everything, int whose, int needed)
 {
-    const int32_t *low = l->posting_rows + l->posting_starts[folding], *high = l->posting_rows + l->posting_starts[folding + 1];
-    if (everything) { met(b, low, high, whose, needed); return; }
-    if (high - low <= 256) {
-        for (; low < high; low++) if (b->read[*low >> BLOCK]) met(b, low, low + 1, whose, needed);
-        return;
-    }
-    for (int r = 0; r < count && low < high; r++) {
-        const int32_t *begin = from_row(low, high, ranges[r].first), *end = from_row(begin, high, ranges[r].last);
-        met(b, begin, end, whose, needed);
-        low = end;
+    for (int32_t k = 0; k < count; k++) {
+        if (k + 8 < count) {
+            __builtin_prefetch(l->posting_starts + foldings[k + 8]);
+            __builtin_prefetch(l->posting_rows + l->posting_starts[foldings[k + 4]]);
+        }
+        const int32_t *low = l->posting_rows + l->posting_starts[foldings[k]], *high = l->posting_rows + l->posting_starts[foldings[k] + 1];
+        if (everything) { met(b, low, high, whose, needed); continue; }
+        if (high - low <= 256) {
+            for (; low < high; low++) if (b->read[*low >> BLOCK]) met(b, low, low + 1, whose, needed);
+            continue;
+        }
+        for (int r = 0; r < range_count && low < high; r++) {
+            const int32_t *begin = from_row(low, high, ranges[r].first), *end = from_row(begin, high, ranges[r].last);
+            met(b, begin, end, whose, needed);
+            low = end;
+        }
     }
 }
 
@@ -646,59 +714,68 @@ static int alike_letters(uint32_t spelled, uint32_t folded, uint64_t skeleton, u
     return __builtin_popcount(folded) <= 4 || __builtin_popcount(spelled) <= 4 || (skeleton && skeleton == other);
 }
 
-/* Whether the alignment may reach `least`. For every part of both names the best that it can be paired at counts, half by its own
-   weight; what cannot be paired speaks against as in the alignment. Never too low: what it lets fall would have fallen. */
-static int may_reach(const Listed *l, Board *b, const Ours *o, const Theirs *t, int32_t row, int columns, const Policy *p, double least)
+/* How alike names must be at the least that tell so much, for a hit to be possible. */
+static double needed_at(const Policy *p, int kind, double told)
+{
+    double step = told / p->step;
+    return p->needed[kind][step < STEPS - 1 ? (int)step : STEPS - 1];
+}
+
+/* Whether the alignment may be as alike as it must be. For every part of both names the best that it can be paired at counts, half by
+   its own weight; what cannot be paired speaks against as in the alignment. Never too low: what it lets fall would have fallen. */
+static int may_reach(const Listed *l, Board *b, const Ours *o, const Theirs *t, int32_t row, int columns, const Policy *p, int kind)
 {
     double ours[MOST_PARTS] = {0}, theirs[MOST_PARTS] = {0};
     double two_edits = p->after_edits[2][LONGEST], one_edit = p->after_edits[1][LONGEST];
-    int lengths[MOST_PARTS];
+    const Spelled *part[MOST_PARTS];
+    int joined = 0;
     for (int j = 0; j < t->count; j++) {
-        int32_t spelling = t->spellings[j], folding = l->spelling_folding[spelling];
-        int32_t column = value_of(&b->columns, folding);
+        const Spelled *s = part[j] = l->spelled + t->spellings[j];
+        int32_t column = value_of(&b->columns, s->folding);
         const float *similar = column < 0 ? NULL : b->strengths + (int64_t)column * columns;
-        uint32_t mask = l->spelling_mask[spelling], folded = l->folding_mask[folding];
-        int length = lengths[j] = (int)(l->spelling_starts[spelling + 1] - l->spelling_starts[spelling]);
         for (int i = 0; i < o->count; i++) {
             double may = o->part_slot[i] >= 0 && similar ? (double)similar[o->part_slot[i]] : 0.0;
-            if (may <= 0.0 || o->part_slot[i] < 0) {
-                int apart = __builtin_popcount(mask ^ o->spelled_mask[i]), folds = __builtin_popcount(folded ^ o->folded_mask[i]);
-                int mine = o->spelled[i].spelled.length, close = apart <= 4 || folds <= 4;
+            if (may <= 0.0) {
+                int mine = o->spelled[i].spelled.length;
+                int close = __builtin_popcount(s->mask ^ o->spelled_mask[i]) <= 4 || __builtin_popcount(s->folded_mask ^ o->folded_mask[i]) <= 4;
                 if (o->has_other[i])
-                    close |= __builtin_popcount(mask ^ o->other_mask[i]) <= 4 || __builtin_popcount(folded ^ o->other_folded_mask[i]) <= 4;
+                    close |= __builtin_popcount(s->mask ^ o->other_mask[i]) <= 4
+                             || __builtin_popcount(s->folded_mask ^ o->other_folded_mask[i]) <= 4;
                 if (o->part_slot[i] < 0) may = close ? 1.0 : 0.0;
-                else if (close) may = mine > 14 || length > 14 ? one_edit : two_edits;
-                if (may < p->initial && (mine == 1 || length == 1)) may = p->initial;
+                else if (close) may = mine > 14 || s->length > 14 ? one_edit : two_edits;
+                if (may < p->initial && (mine == 1 || s->length == 1)) may = p->initial;
             }
-            if (o->cut && may < p->cut && starts_with(at(l->spelling_letters, l->spelling_starts, spelling), o->spelled[i].spelled)) may = p->cut;
+            if (o->cut && may < p->cut && starts_with((Word){l->spelling_letters + s->start, s->length}, o->spelled[i].spelled)) may = p->cut;
             if (may > ours[i]) ours[i] = may;
             if (may > theirs[j]) theirs[j] = may;
         }
         for (int r = 0; r < o->runs; r++) /* parts of ours written together in theirs */
-            if ((o->cut && o->run[r].spelled.letters[0] == l->spelling_letters[l->spelling_starts[spelling]])
-                || (abs(o->run[r].spelled.length - length) <= p->most_apart
-                    && alike_letters(mask ^ o->run_mask[r], folded ^ o->run_folded_mask[r], l->folding_skeleton[folding], o->run[r].skeleton))) {
+            if ((o->cut && o->run[r].spelled.letters[0] == l->spelling_letters[s->start])
+                || (abs(o->run[r].spelled.length - s->length) <= p->most_apart
+                    && alike_letters(s->mask ^ o->run_mask[r], s->folded_mask ^ o->run_folded_mask[r], s->skeleton, o->run[r].skeleton))) {
                 for (int i = o->run_first[r]; i < o->run_last[r]; i++) ours[i] = 1.0;
                 theirs[j] = 1.0;
+                joined = 1; /* together they may tell more than each */
             }
     }
     int32_t run = l->run_starts[row];
     for (int first = 0; first < t->count; first++) { /* parts of theirs written together in ours */
-        int length = lengths[first];
-        uint32_t mask = l->spelling_mask[t->spellings[first]];
-        for (int last = first + 2; last <= t->count && t->marks[last - 1] % MINOR == t->marks[first] % MINOR; last++) {
-            int32_t folding = l->run_foldings[run++];
-            uint32_t folded = l->folding_mask[folding];
-            uint64_t skeleton = l->folding_skeleton[folding];
-            length += lengths[last - 1];
-            mask |= l->spelling_mask[t->spellings[last - 1]];
+        int length = part[first]->length;
+        uint32_t mask = part[first]->mask;
+        for (int last = first + 2; last <= t->count && t->marks[last - 1] % MINOR == t->marks[first] % MINOR; last++, run++) {
+            length += part[last - 1]->length;
+            mask |= part[last - 1]->mask;
             for (int i = 0; i < o->count; i++) {
-                int close = abs(o->spelled[i].spelled.length - length) <= p->most_apart
-                            && alike_letters(mask ^ o->spelled_mask[i], folded ^ o->folded_mask[i], skeleton, o->spelled[i].skeleton);
-                if (o->has_other[i])
-                    close |= abs(o->other[i].spelled.length - length) <= p->most_apart
-                             && alike_letters(mask ^ o->other_mask[i], folded ^ o->other_folded_mask[i], skeleton, o->other[i].skeleton);
-                if (o->cut) close |= o->spelled[i].spelled.letters[0] == l->spelling_letters[l->spelling_starts[t->spellings[first]]];
+                int close = o->cut && o->spelled[i].spelled.letters[0] == l->spelling_letters[part[first]->start];
+                int near = abs(o->spelled[i].spelled.length - length) <= p->most_apart;
+                if (near || (o->has_other[i] && abs(o->other[i].spelled.length - length) <= p->most_apart)) {
+                    int32_t folding = l->run_foldings[run];
+                    uint32_t folded = l->folding_mask[folding];
+                    uint64_t skeleton = l->folding_skeleton[folding];
+                    close |= near && alike_letters(mask ^ o->spelled_mask[i], folded ^ o->folded_mask[i], skeleton, o->spelled[i].skeleton);
+                    if (o->has_other[i])
+                        close |= alike_letters(mask ^ o->other_mask[i], folded ^ o->other_folded_mask[i], skeleton, o->other[i].skeleton);
+                }
                 if (close) {
                     ours[i] = 1.0;
                     for (int j = first; j < last; j++) theirs[j] = 1.0;
@@ -706,7 +783,11 @@ static int may_reach(const Listed *l, Board *b, const Ours *o, const Theirs *t, 
             }
         }
     }
-    double gain = 0.0, left = 0.0, over = 0.0;
+    double told = 0.0, gain = 0.0, left = 0.0, over = 0.0;
+    for (int i = 0; i < o->count; i++) if (ours[i] > 0.0) told += ours[i] * told_by(o, i, ours[i] + 1e-6);
+    double least = needed_at(p, kind, joined ? HUGE_VAL : told + 1e-5);
+    if (least > 1.0) return 0;
+    if (least < p->admit[kind]) least = p->admit[kind];
     for (int i = 0; i < o->count; i++) { if (ours[i] > least) gain += (ours[i] - least) * o->weight[i]; if (ours[i] <= 0.0) left += o->weight[i]; }
     for (int j = 0; j < t->count; j++) { if (theirs[j] > least) gain += (theirs[j] - least) * t->weight[j]; if (theirs[j] <= 0.0) over += t->weight[j]; }
     double less = left < over ? left : over, apart = left - over;
@@ -772,7 +853,7 @@ static void by_halves(const Listed *l, Board *b, const Ours *o)
                 int64_t kept = b->count;
                 for (; low < l->halves && l->half_keys[low] == key; low++) {
                     int32_t row = l->half_rows[low];
-                    if (!b->read[row >> BLOCK] || b->mark[row] == SECOND) continue;
+                    if (!b->read[row >> BLOCK] || b->mark[row] == b->whole) continue;
                     __builtin_prefetch(l->whole_starts + row);
                     pushed(b, row);
                 }
@@ -781,10 +862,10 @@ static void by_halves(const Listed *l, Board *b, const Ours *o)
                 for (int64_t c = kept; c < more; c++) {
                     if (c + 4 < more) __builtin_prefetch(l->whole_letters + l->whole_starts[b->candidates[c + 4]]);
                     int32_t row = b->candidates[c];
-                    if (b->mark[row] == SECOND) continue;
+                    if (b->mark[row] == b->whole) continue;
                     if (edits(o->whole[w], at(l->whole_letters, l->whole_starts, row), 1) <= 1) {
-                        b->mark[row] = SECOND;
-                        b->candidates[b->count++] = row;
+                        if (b->mark[row] != b->candidate) b->candidates[b->count++] = row;
+                        b->mark[row] = (uint8_t)b->whole;
                     }
                 }
             }
@@ -798,7 +879,7 @@ int32_t preclear_find(const Listed *l, const Texts *t, const Sought *s, const Po
 {
     Board b = {0};
     Ours *o = malloc(sizeof(Ours));
-    Range *ranges = malloc((YEARS + 2) * sizeof(Range));
+    Range *ranges = malloc((3 * YEARS + 2) * sizeof(Range));
     b.mark = calloc((size_t)l->rows + 1, 1);
     b.read = malloc((size_t)(l->rows >> BLOCK) + 2);
     b.options = malloc(MOST_OPTIONS * sizeof(Option));
@@ -809,15 +890,17 @@ int32_t preclear_find(const Listed *l, const Texts *t, const Sought *s, const Po
     for (traveller = first; traveller < s->travellers; traveller++) {
         int columns = read_ours(s, t, traveller, o);
         int64_t start = filled;
-        int year = s->year[traveller];
+        int year = s->year[traveller], day = s->day[traveller];
         uint8_t slips[YEARS];
         for (int y = 0; y < YEARS; y++) slips[y] = year && one_slip(year, FIRST_YEAR + y);
-        int count = ranges_of(l, p, year, slips, ranges, b.read);
-        int everything = count == 1 && ranges[0].first == 0 && ranges[0].last == l->rows;
+        int count = ranges_of(l, p, year, day, slips, ranges, b.read);
         int needed = columns < 2 ? columns : 2, whose = 0;
+        if (b.whole + columns + o->runs + 2 > 255) { memset(b.mark, 0, (size_t)l->rows); b.whole = 0; }
+        b.base = b.whole; /* what was marked for those before is no more than that */
+        b.candidate = b.base + columns + o->runs + 1;
+        b.whole = b.candidate + 1;
         b.count = 0;
         emptied(&b.columns);
-        int all_columns = columns;
         for (int i = 0; i < o->count; i++) {
             if (o->mark[i] >= MINOR) continue;
             whose++;
@@ -826,20 +909,18 @@ int32_t preclear_find(const Listed *l, const Texts *t, const Sought *s, const Po
                 int64_t similar = t->similar_start[text];
                 for (int32_t k = 0; k < t->similar_count[text]; k++) {
                     int32_t folding = t->similar_folding[similar + k];
-                    float *strength = column_of(&b, folding, all_columns) + o->part_slot[i];
+                    float *strength = column_of(&b, folding, columns) + o->part_slot[i];
                     if (t->similar_strength[similar + k] > *strength) *strength = t->similar_strength[similar + k];
-                    read_postings(l, &b, folding, ranges, count, everything, whose, needed);
                 }
+                read_postings(l, &b, t->similar_folding + similar, t->similar_count[text], ranges, count, !year, whose, needed);
             }
         }
         for (int r = 0; r < o->runs; r++) { /* all parts of a role written together */
             if (!s->run_role[s->run_start[traveller] + r]) continue;
             int32_t text = s->run_text[s->run_start[traveller] + r];
             whose++;
-            for (int32_t k = 0; k < t->similar_count[text]; k++)
-                read_postings(l, &b, t->similar_folding[t->similar_start[text] + k], ranges, count, everything, whose, needed);
+            read_postings(l, &b, t->similar_folding + t->similar_start[text], t->similar_count[text], ranges, count, !year, whose, needed);
         }
-        int64_t by_parts = b.count;
         by_halves(l, &b, o);
         int full = 0;
         for (int64_t c = 0; c < b.count && !full; c++) {
@@ -847,35 +928,28 @@ int32_t preclear_find(const Listed *l, const Texts *t, const Sought *s, const Po
             if (c + 12 < b.count) {
                 int32_t ahead = b.candidates[c + 12];
                 __builtin_prefetch(l->row_starts + ahead);
+                __builtin_prefetch(l->run_starts + ahead);
                 __builtin_prefetch(l->row_first + ahead);
                 __builtin_prefetch(l->row_last + ahead);
                 __builtin_prefetch(l->row_day + ahead);
-                if (c + 6 < b.count) {
-                    int32_t next = l->row_starts[b.candidates[c + 6]];
-                    __builtin_prefetch(l->row_spellings + next);
-                    __builtin_prefetch(l->row_marks + next);
-                }
+                int32_t next = l->row_starts[b.candidates[c + 8]];
+                __builtin_prefetch(l->row_spellings + next);
+                __builtin_prefetch(l->row_marks + next);
+                next = l->row_starts[b.candidates[c + 4]];
+                for (int32_t end = l->row_starts[b.candidates[c + 4] + 1]; next < end; next++) __builtin_prefetch(l->spelled + l->row_spellings[next]);
             }
-            int kind = year_class(l->row_first[row], l->row_last[row], l->row_day[row], year, s->day[traveller], slips);
-            double needed = p->needed[kind], admit = p->admit[kind];
-            if (needed > 1.0) continue;
+            int kind = kind_of(l->row_first[row], l->row_last[row], l->row_day[row], year, day, slips);
+            if (p->needed[kind][STEPS - 1] > 1.0) continue;
             Theirs theirs = row_of(l, row, minor_weight);
-            if (c < by_parts && !may_reach(l, &b, o, &theirs, row, all_columns, p, needed > admit ? needed : admit)) continue;
+            if (b.mark[row] != b.whole && !may_reach(l, &b, o, &theirs, row, columns, p, kind)) continue;
             double told, alike, strength = align(l, o, &theirs, row, p, &told, &alike, b.options, b.run_text);
-            if (alike < admit || strength < needed) continue;
+            if (alike < p->admit[kind] || strength < needed_at(p, kind, told)) continue;
             if (filled == found->room) { full = 1; break; }
             found->traveller[filled] = traveller;
             found->row[filled] = row;
             found->strength[filled] = strength;
             found->told[filled++] = told;
         }
-        /* every mark is put back; a range is quicker than its postings */
-        for (int r = 0; r < count; r++)
-            if (ranges[r].first < ranges[r].last) {
-                int32_t low = ranges[r].first >> BLOCK << BLOCK, high = (((ranges[r].last - 1) >> BLOCK) + 1) << BLOCK;
-                memset(b.mark + low, 0, (size_t)((high < l->rows ? high : l->rows) - low));
-            }
-        for (int64_t c = by_parts; c < b.count; c++) b.mark[b.candidates[c]] = 0;
         if (full) { filled = start; break; }
     }
     *written = filled;

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,13 @@ from preclear.matching.spelling import after_edits
 from preclear.matching.weights import NameWeights
 
 LONGEST, MOST_EDITS = 40, 2
-KINDS = 5
+KINDS, STEPS = 6, 64
+SPELLED = np.dtype(  # what the kernel asks of a spelling most, in one place
+    [
+        ("skeleton", np.uint64), ("start", np.int64), ("mask", np.uint32), ("folded_mask", np.uint32), ("folding", np.int32),
+        ("weight", np.float32), ("length", np.int32), ("unused", np.int32),
+    ]
+)  # fmt: skip
 _SOURCE = Path(__file__).with_suffix(".c")
 _chosen = [True]
 
@@ -52,12 +58,12 @@ class Listed(_Pointers):
 
     _fields_ = [
         *_pointers(
-            "spelling_letters spelling_starts folding_letters folding_starts spelling_folding spelling_weight spelling_mask folding_mask"
-            " folding_skeleton folding_longest row_starts row_spellings row_marks run_starts run_foldings row_first row_last row_day"
+            "spelled spelling_letters spelling_starts folding_letters folding_starts spelling_folding folding_mask folding_skeleton"
+            " folding_longest row_starts row_spellings row_marks run_starts run_foldings row_first row_last row_day"
             " whole_letters whole_starts half_keys half_rows posting_starts posting_rows form_table form_hashes form_ids"
         ),
-        *((name, ctypes.c_int64) for name in ("rows", "foldings", "halves", "dated", "form_bits")),
-        *_pointers("year_rows"),
+        *((name, ctypes.c_int64) for name in ("rows", "foldings", "halves", "form_bits")),
+        *_pointers("span_rows year_rows"),
     ]
 
 
@@ -72,8 +78,8 @@ class Sought(_Pointers):
 
     _fields_ = [
         *_pointers(
-            "part_start part_text part_other part_mark part_weight part_surprise run_start run_first run_last run_text run_role run_surprise"
-            " cut year day whole_start whole_letters whole_starts"
+            "part_start part_text part_other part_mark part_weight part_surprise run_start run_first run_last run_text run_role"
+            " run_surprise cut year day whole_start whole_letters whole_starts"
         ),
         ("travellers", ctypes.c_int32),
     ]
@@ -94,15 +100,16 @@ class Policy(ctypes.Structure):
         ("cut_letters", ctypes.c_int32),
         ("most_apart", ctypes.c_int32),
         ("admit", ctypes.c_double * KINDS),
-        ("needed", ctypes.c_double * KINDS),
+        ("needed", ctypes.c_double * STEPS * KINDS),
+        ("step", ctypes.c_double),
         ("whole_letters", ctypes.c_int32 * 4),
         ("whole_strength", ctypes.c_double * 4),
         ("wholes", ctypes.c_int32),
     ]  # fmt: skip
 
     @classmethod
-    def of(cls, name: NameWeights, least: Mapping[int, tuple[float, float]] | None = None, **constants: float) -> Policy:
-        """Return the policy; ``constants`` are those of alignment and of the index."""
+    def of(cls, name: NameWeights, admit: Sequence[float] = (), needed: NDArray[np.float64] | None = None, **constants: float) -> Policy:
+        """Return the policy; ``admit`` and ``needed`` are as in ``candidates.Least``, ``constants`` those of alignment and of the index."""
         table = [after_edits(edits, letters) for edits in range(MOST_EDITS + 1) for letters in range(LONGEST + 1)]
         made = cls()
         made.after_edits[:] = table
@@ -112,12 +119,23 @@ class Policy(ctypes.Structure):
             setattr(made, field, getattr(name, field))
         for field, value in constants.items():
             setattr(made, field, value)
-        for kind, strengths in (least or {}).items():
-            made.admit[kind], made.needed[kind] = strengths
+        made.admit[: len(admit)] = list(admit)
+        for kind, strengths in enumerate(() if needed is None else needed.tolist()):
+            made.needed[kind][:] = strengths
         made.wholes = min(len(name.whole), 4)
         for place, (letters, strength) in enumerate(name.whole[:4]):
             made.whole_letters[place], made.whole_strength[place] = int(letters), strength
         return made
+
+
+def spelled(arrays: Mapping[str, NDArray[Any]]) -> NDArray[Any]:
+    """Return ``SPELLED`` of each spelling of an index."""
+    foldings, starts = arrays["spelling_folding"], arrays["spellings.starts"]
+    packed = np.zeros(len(foldings), SPELLED)
+    packed["skeleton"], packed["folded_mask"] = arrays["folding_skeleton"][foldings], arrays["folding_mask"][foldings]
+    packed["start"], packed["length"] = starts[:-1], np.diff(starts)
+    packed["mask"], packed["folding"], packed["weight"] = arrays["spelling_mask"], foldings, arrays["spelling_weight"]
+    return packed
 
 
 class Found(_Pointers):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -21,12 +21,13 @@ from preclear.manifest import NotScreened, PartialDate, Role, Traveller
 from preclear.matching import candidates
 from preclear.matching.alignment import Alignment, align
 from preclear.matching.asked import Kept
-from preclear.matching.building import MOST_PARTS, day_of, document_number
-from preclear.matching.candidates import FAR, NEAR, NEAR_YEARS, SAME, SLIP, UNKNOWN, Found, Least, Sought
+from preclear.matching.building import MOST_PARTS, day_of, document_number, years_of
+from preclear.matching.candidates import CLOSE, FAR, NEAR, SAME, SLIP, UNKNOWN, Found, Least, Sought
 from preclear.matching.compared import compare
-from preclear.matching.features import FEATURES, LITTLE_TOLD, MUCH_TOLD, NAME_FEATURES, Feature, Pairing, findings, list_long
+from preclear.matching.features import FEATURES, LITTLE_TOLD, MUCH_TOLD, NAME_FEATURES, Feature, Pairing, birth_date, findings, list_long
 from preclear.matching.hit import Hit, Screening
 from preclear.matching.index import Index
+from preclear.matching.kernel import KINDS, STEPS
 from preclear.matching.names import Declared, declared
 from preclear.matching.weights import Curve, Weights, packaged, probability
 from preclear.watchlist import BirthDate, Entry, Name
@@ -99,35 +100,36 @@ class _Screener:
 
     @cached_property
     def least_strengths(self) -> Least:
-        """How alike names must be, by how near the years of birth are: as the weights admit, or more where less cannot be a hit."""
+        """How alike names must be, by how near the dates of birth are: as the weights admit, or more where less cannot be a hit."""
         admit = self.weights.admit
-        admitted = {SAME: admit.near, NEAR: admit.near, UNKNOWN: admit.unknown, SLIP: admit.far, FAR: admit.far}
-        most = self._most_of_facts
-        return {
-            kind: (strength, _reaching(self.weights.supports["name_alike"], self.evidence_asked - self._of_the_list - most[kind]))
-            for kind, strength in admitted.items()
-        }
+        admitted = {SAME: admit.near, CLOSE: admit.near, NEAR: admit.near, UNKNOWN: admit.unknown, SLIP: admit.far, FAR: admit.far}
+        step = (MUCH_TOLD + math.log(self.names)) / (STEPS - 1)
+        against = self._most_besides_alike(np.arange(1, STEPS + 1, dtype=np.float64) * step)
+        needed = [
+            [_reaching(self.weights.supports["name_alike"], self.evidence_asked - self._most_of_facts[kind] - most) for most in against]
+            for kind in sorted(admitted)
+        ]
+        return Least(np.array([admitted[kind] for kind in sorted(admitted)]), np.array(needed), step)
 
     @cached_property
-    def _most_of_facts(self) -> dict[int, float]:
-        """The most evidence besides alike names and documents, by how near the years of birth are."""
+    def _most_of_facts(self) -> NDArray[np.float64]:
+        """The most evidence besides names and documents, by how near the dates of birth are."""
         others = sum(
-            _most(curve) for code, curve in self.weights.supports.items() if not code.startswith(("name_alike", "birth_date", "document"))
+            _most(curve) for code, curve in self.weights.supports.items() if not code.startswith(("name_", "birth_date", "document"))
         )
-        return {kind: of_dates + others for kind, of_dates in _most_of_dates(self.weights).items()}
+        return np.array(_most_of_dates(self.weights)) + others
 
     def possible(self, found: Found, sought: Sequence[Sought]) -> tuple[Found, NDArray[np.float64]]:
-        """Which rows may be hits, by their names and the years of birth, and the most that each name can tell."""
-        common = (MUCH_TOLD - (found.told - math.log(self.names))) / (MUCH_TOLD - LITTLE_TOLD)
-        names = _along(self.weights.supports["name_alike"], found.strengths) + self._most_besides
-        names += np.where(common > 0, _along(self.weights.against["name_common"], common), 0)
-        years = np.array([each.year or 0 for each in sought], np.int64)[found.travellers]
-        first, last = self.index.arrays["row_first"][found.rows], self.index.arrays["row_last"][found.rows]
-        unknown, near = (years == 0) | (first == 0), (first - NEAR_YEARS <= years) & (years <= last + NEAR_YEARS)
-        most = self._most_of_facts
-        facts = np.select([unknown, near], [most[UNKNOWN], max(most[SAME], most[NEAR])], max(most[SLIP], most[FAR]))
+        """Which rows may be hits, by their names and the dates of birth, and the most that each name can tell."""
+        names = _along(self.weights.supports["name_alike"], found.strengths) + self._most_besides_alike(found.told)
+        facts = self._most_of_facts[candidates.kinds_of(self.index, found.rows, sought, found.travellers)]
         kept = names + facts >= self.evidence_asked
-        return Found(*(column[kept] for column in found)), names[kept]
+        return Found(found.travellers[kept], found.rows[kept], found.strengths[kept], found.told[kept]), names[kept]
+
+    def _most_besides_alike(self, told: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The most that names can tell besides how alike they are, by what their parts tell."""
+        common = np.minimum((MUCH_TOLD - (told - math.log(self.names))) / (MUCH_TOLD - LITTLE_TOLD), 1.0)
+        return np.where(common > 0, _along(self.weights.against["name_common"], common), 0) + self._most_besides
 
     @cached_property
     def _most_besides(self) -> float:
@@ -200,20 +202,20 @@ def _evidence(weights: Weights, pairing: Pairing, features: Sequence[Feature]) -
     return sum(weights.evidence(reason.code, reason.strength) for reason in findings(pairing, features))
 
 
-_tried_out: list[tuple[Weights, dict[int, float]]] = []  # the last weights, for which the dates need not be tried again
+_tried_out: list[tuple[Weights, list[float]]] = []  # the last weights, for which the dates need not be tried again
 
 
-def _most_of_dates(weights: Weights) -> dict[int, float]:
-    """The most evidence that dates of birth can be, by how near the years are: tried out, not copied."""
+def _most_of_dates(weights: Weights) -> list[float]:
+    """The most evidence that dates of birth can be, by how near they may be: tried out, not copied."""
     for known, most in tuple(_tried_out):
         if known is weights:
             return most
-    most = {
-        kind: max(
-            _evidence(weights, Pairing(_born(ours), _listed_born(theirs), _NO_NAME, _NO_ALIGNMENT, 1), _FACTS) for ours, theirs in tried
-        )
-        for kind, tried in _TRIED.items()
-    }
+    found: dict[int, float] = dict.fromkeys(range(KINDS), -math.inf)
+    found[UNKNOWN] = 0.0
+    for kind, ours, theirs in _tried():
+        evidence = _evidence(weights, Pairing(_born(ours), _listed_born(theirs), _NO_NAME, _NO_ALIGNMENT, 1), (birth_date,))
+        found[kind] = max(found[kind], evidence)
+    most = list(found.values())
     _tried_out[:] = [*_tried_out[-3:], (weights, most)]
     return most
 
@@ -239,44 +241,31 @@ def _reaching(curve: Curve, height: float) -> float:
 
 
 _NO_ALIGNMENT = Alignment(0, 0.0, 0.0, (), (), ())
-_DAY = (1974, 8, 3)  # day and month may be swapped
 
 
-def _listed_dates(years: Sequence[int]) -> Iterator[BirthDate]:
-    for year in years:
-        for date in (
-            PartialDate(year, 8, 3),
-            PartialDate(year, 3, 8),
-            PartialDate(year, 11, 29),
-            PartialDate(year, 1, 1),
-            PartialDate(year),
-        ):
-            yield BirthDate(date)
-            yield BirthDate(PartialDate(year, 8))
+def _listed_dates() -> Iterator[BirthDate]:
+    """Dates of every kind beside those of ``_OURS``."""
+    for year in (1874, 1934, 1947, 1955, 1963, 1964, *range(1968, 1981), 1984, 1989, 2001):
+        yield BirthDate(PartialDate(year))
+        yield BirthDate(PartialDate(year), circa=True)
+        yield BirthDate(PartialDate(year, 8, 3), circa=True)
+        yield BirthDate(PartialDate(year, 8))
+        yield BirthDate(PartialDate(year - 1), PartialDate(year + 1))
+        for month, day in ((8, 3), (3, 8), (8, 13), (8, 30), (1, 1), (11, 29)):
+            yield BirthDate(PartialDate(year, month, day))
 
 
-def _tried(years: Sequence[int], *more: BirthDate) -> list[tuple[PartialDate | None, BirthDate | None]]:
-    ours = (PartialDate(*_DAY), PartialDate(1974, 1, 1), PartialDate(1974, 8), PartialDate(1974))
-    return [(mine, theirs) for mine in ours for theirs in (*_listed_dates(years), *more)]
+_OURS = (PartialDate(1974, 8, 3), PartialDate(1970, 8, 3), PartialDate(1974, 1, 1), PartialDate(1974, 8), PartialDate(1974))
 
 
-def _other_days() -> Iterator[BirthDate]:
-    """Other days of the same year."""
-    return (BirthDate(PartialDate(1974, month, day)) for month, day in ((3, 8), (8, 13), (8, 30), (11, 29), (12, 3)))
-
-
-_TRIED: dict[int, list[tuple[PartialDate | None, BirthDate | None]]] = {
-    SAME: _tried(
-        (1974,),
-        *(BirthDate(PartialDate(year), circa=True) for year in (1973, 1974, 1975)),
-        *(BirthDate(PartialDate(year, 8, 3), circa=True) for year in (1973, 1974, 1975)),
-        BirthDate(PartialDate(1972), PartialDate(1976)),
-    ),
-    UNKNOWN: [(None, None), (PartialDate(*_DAY), None), (None, BirthDate(PartialDate(*_DAY)))],
-    NEAR: [*_tried((1971, 1972, 1973, 1975, 1976, 1977)), *((PartialDate(*_DAY), born) for born in _other_days())],
-    SLIP: _tried((1947, 1979, 1970, 1984, 1964, 1934, 1874)),
-    FAR: _tried((1955, 1963, 1968, 1981, 1989, 2001)),
-}
+@cache
+def _tried() -> list[tuple[int, PartialDate, BirthDate]]:
+    """Dates to try out, with how near they may be by what the index knows of them."""
+    pairs = [(ours, theirs) for ours in _OURS for theirs in _listed_dates()]
+    first, last, days = np.array([years_of((theirs,)) for _, theirs in pairs], np.int16).T
+    year, day = np.array([(ours.year, day_of(ours)) for ours, _ in pairs], np.int64).T
+    kinds = candidates.kinds(first, last, days, year, day).tolist()
+    return [(kind, *pair) for kind, pair in zip(kinds, pairs, strict=True)]
 
 
 def _born(date: PartialDate | None) -> Traveller:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks import million
 from preclear import matching
-from preclear.manifest import NotScreened
+from preclear.manifest import NotScreened, PartialDate
 from preclear.matching import candidates, kernel, names
 from preclear.matching.alignment import align
-from preclear.matching.building import day_of
+from preclear.matching.building import day_of, years_of
 from preclear.matching.candidates import Sought
+from preclear.matching.features import Pairing, birth_date
 from preclear.matching.index import Index
-from preclear.matching.screening import _Screener
+from preclear.matching.screening import _most_of_dates, _Screener
 from preclear.matching.weights import packaged
+from preclear.watchlist import BirthDate, Entry
 from tests.matching.people import traveller
 
 pytestmark = pytest.mark.skipif(kernel.library() is None, reason="there is no compiled kernel here: python hatch_build.py")
@@ -65,11 +72,6 @@ def test_the_index_is_the_same_without_the_kernel(made, listed, tmp_path):
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
-def found(index, sought, least):
-    table = candidates.find(index, sought, packaged().name, least)
-    return set(zip(*(column.tolist() for column in table), strict=True))
-
-
 def sought(index, people):
     for each in people:
         name = names.declared(each)
@@ -83,28 +85,97 @@ def sought(index, people):
         )
 
 
-def test_every_name_alike_enough_is_found_with_the_strength_that_alignment_gives(made, people):
-    asked = list(sought(made, people))
-    least = _Screener(made, packaged(), packaged().threshold, None, made.asked.names).least_strengths
-    by_kernel = found(made, asked, least)
-    rows = [made.row(place) for place in range(made.rows)]
-    missed = []
-    for place, each in enumerate(asked[:120]):
-        kinds = candidates.kinds_of(made, np.arange(made.rows), each)
-        for row in rows:
-            admit, needed = least[int(kinds[row.place])]
-            if needed > 1 or not each.name.parts:
-                continue
+def rows_of(found):
+    return sorted(zip(*(column.tolist() for column in found), strict=True))
+
+
+@pytest.mark.parametrize("threshold", [0.5, 0.2])
+def test_every_name_that_may_be_a_hit_is_found_with_the_strength_that_alignment_gives(threshold):
+    """Against the alignment of every row with every traveller."""
+    listed = million.edition(1000)
+    few = matching.build([listed])
+    asked = list(sought(few, list(kin(listed.entries[::20]))))
+    screener = _Screener(few, packaged(), threshold, None, few.asked.names)
+    least = screener.least_strengths
+    rows = [few.row(place) for place in range(few.rows)]
+    every = []
+    for place, each in enumerate(asked):
+        kinds = candidates.kinds_of(few, np.arange(few.rows), asked, np.full(few.rows, place)).tolist()
+        for row in rows if each.name.parts else ():
             alignment = align(each.name, each.weights, each.told.surprise, row, packaged().name)
-            enough = alignment.alike >= admit and alignment.strength >= needed
-            if enough and (place, row.place, alignment.strength, alignment.told) not in by_kernel:
-                missed.append((each.name, row.parts, alignment.strength))
-    assert missed == []
+            if alignment.alike >= least.admit[kinds[row.place]]:
+                every.append((place, row.place, alignment.strength, alignment.told))
+    aligned = candidates.Found(*(np.array(column) for column in zip(*every, strict=True)))
+    possible, _ = screener.possible(aligned, asked)
+    found, _ = screener.possible(candidates.find(few, asked, packaged().name, least), asked)
+    assert rows_of(found) == rows_of(possible)
+    assert len(found.rows) > 50
 
 
-def test_years_have_kinds():
-    years = np.array([0, 1974, 1975, 1984, 1947, 1990], np.int16)
-    assert candidates.kinds(years, years, 1974).tolist() == [
-        candidates.UNKNOWN, candidates.SAME, candidates.NEAR, candidates.SLIP, candidates.SLIP, candidates.FAR,
+def kin(entries):
+    """Travellers who may be listed: under their other name, with a slip in it or in their birth date, or with no date."""
+    for place, each in enumerate(entries):
+        name, born = each.names[place % 2], each.birth_dates[0].first if each.birth_dates else PartialDate(1974, 8, 3)
+        given = name.given_names[1:] if place % 3 == 0 else name.given_names
+        moved = [born, born, replace(born, year=born.year + 1), replace(born, year=born.year + 10), None][place % 5]
+        yield traveller(name.family_name, given, str(moved) if moved else None)
+
+
+DATES = st.builds(
+    lambda day, known: PartialDate(day.year, *(day.month, day.day)[:known]), st.dates(date(1930, 1, 1), date(2010, 1, 1)), st.integers(0, 2)
+)
+NEAR_DATES = DATES.flatmap(
+    lambda born: st.tuples(
+        st.just(born),
+        st.one_of(
+            DATES,
+            st.sampled_from([replace(born, year=born.year + years) for years in (*range(-4, 5), 10, -10, 30)]),
+            st.sampled_from([replace(born, day=day) for day in range(1, 29)] if born.day else [born]),
+            st.just(PartialDate(born.year, born.day, born.month) if born.day and born.day <= 12 else born),
+        ),
+    )
+)
+
+
+@given(NEAR_DATES, st.booleans(), st.one_of(st.none(), st.integers(0, 5)), st.one_of(st.none(), DATES))
+def test_a_date_tells_no_more_than_its_kind_may(dates, circa, years, another):
+    ours, theirs = dates
+    births = [BirthDate(theirs, circa=circa) if years is None else BirthDate(theirs, replace(theirs, year=theirs.year + years))]
+    births += [BirthDate(another)] if another else []
+    most = _most_of_dates(packaged())
+    first, last, day = (np.array([number], np.int16) for number in years_of(births))
+    kind = candidates.kinds(first, last, day, np.array([ours.year]), np.array([day_of(ours)]))[0]
+    reason = birth_date(Pairing(traveller("A", born=str(ours)), Entry(ref="test:1", names=(), birth_dates=tuple(births)), None, None, 1))
+    assert packaged().evidence(reason.code, reason.strength) <= most[kind]
+
+
+def test_dates_have_kinds():
+    none = (0, 0, 0)
+    listed = [none, *map(years_of, [[BirthDate(PartialDate.parse(each))] for each in LISTED_DATES])]
+    first, last, day = np.array(listed, np.int16).T
+    year = np.full(len(listed), 1974)
+    assert candidates.kinds(first, last, day, year, np.full(len(listed), day_of(PartialDate(1974, 8, 3)))).tolist() == [
+        candidates.UNKNOWN, *LISTED_DATES.values(),
     ]  # fmt: skip
-    assert set(candidates.kinds(years, years, None).tolist()) == {candidates.UNKNOWN}
+    assert set(candidates.kinds(first, last, day, year * 0, year * 0).tolist()) == {candidates.UNKNOWN}
+
+
+LISTED_DATES = {
+    "1974-08-03": candidates.SAME,
+    "1974": candidates.SAME,
+    "1974-01-01": candidates.SAME,
+    "1974-03-08": candidates.CLOSE,
+    "1974-08-13": candidates.CLOSE,
+    "1974-08-14": candidates.NEAR,
+    "1975": candidates.NEAR,
+    "1975-08-03": candidates.CLOSE,
+    "1975-08-04": candidates.NEAR,
+    "1977-08-03": candidates.CLOSE,
+    "1977-08-04": candidates.FAR,
+    "1984-08-03": candidates.SLIP,
+    "1984-08-04": candidates.FAR,
+    "1984": candidates.FAR,
+    "1984-01-01": candidates.SLIP,
+    "1947-08-03": candidates.SLIP,
+    "1990-08-03": candidates.FAR,
+}
