@@ -5,6 +5,7 @@ Each page is one function that returns its text; ``PAGES`` is the whole list.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -13,6 +14,7 @@ from pathlib import Path
 from docs.pictures.draw import draw
 from preclear import audit, cli, rules, settings, watchlist
 from preclear.manifest.faults import FAULTS
+from preclear.messages import form
 from preclear.rules import Rule, Version, facts
 from preclear.rules.rule import show
 
@@ -50,7 +52,12 @@ def events() -> str:
 def faults() -> str:
     """Every fault code, in both languages of the border."""
     rows = [
-        [f"`{code}`", kind.severity, f"**{kind.title_en}.** {kind.mend_en}", f"**{kind.title_fr}.** {kind.mend_fr}"]
+        [
+            f"`{code}`",
+            kind.severity,
+            f"**{kind.title_en}.** {kind.mend_en}" + (f" In a form: {kind.form_en}" if kind.form_en else ""),
+            f"**{kind.title_fr}.** {kind.mend_fr}" + (f" Dans un formulaire : {kind.form_fr}" if kind.form_fr else ""),
+        ]
         for code, kind in sorted(FAULTS.items())
     ]
     ours = table(["code", "severity", "what, and how to mend it", "en français"], rows)
@@ -109,6 +116,16 @@ def decisions() -> str:
     )
 
 
+def schema() -> str:
+    """The JSON Schema of a passenger list, which travels with the program."""
+    return json.dumps(form.schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def template(language: str) -> Callable[[], str]:
+    """The template of a passenger list as a table."""
+    return lambda: form.template_csv(language).decode("utf-8-sig").replace("\r\n", "\n")
+
+
 def picture(name: str) -> Callable[[], str]:
     """The picture of a TOML file."""
     return lambda: draw((HERE / f"pictures/{name}.toml").read_text(encoding="utf-8"))
@@ -122,6 +139,9 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/rules.md": all_rules,
     "reference/facts.md": facts.reference,
     "adr/README.md": decisions,
+    "../preclear/resources/passenger-list.schema.json": schema,
+    "examples/passenger-list-en.csv": template("en"),
+    "examples/passenger-list-fr.csv": template("fr"),
     "pictures/flow.svg": picture("flow"),
 }
 

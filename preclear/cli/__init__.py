@@ -24,6 +24,7 @@ COMMANDS = (  # name, where its function is
     ("officer", "preclear.cli.node:officer"),
     ("lists", "preclear.cli.lists:lists"),
     ("read", "preclear.cli.read:read"),
+    ("form", "preclear.cli.form:form_"),
     ("mrz", "preclear.cli.mrz:mrz"),
     ("seal", "preclear.cli.seal:seal"),
     ("screen", "preclear.cli.screen:screen"),

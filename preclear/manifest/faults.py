@@ -20,6 +20,8 @@ class FaultKind:
     title_fr: str
     mend_en: str
     mend_fr: str
+    form_en: str = ""  # how to mend it in a form (JSON, a table), where that differs
+    form_fr: str = ""
 
 
 def _load() -> Mapping[str, FaultKind]:
@@ -30,11 +32,13 @@ def _load() -> Mapping[str, FaultKind]:
 FAULTS = _load()
 
 
-def fault(code: str, where: str, *, note: str = "", offset: int | None = None, traveller: int | None = None) -> Fault:
-    """Return a fault of a kind of the table, with its severity and its words.
+def fault(
+    code: str, where: str, *, note: str = "", offset: int | None = None, traveller: int | None = None, form: bool = False
+) -> Fault:
+    """Return a fault of a kind of the table, with its severity and its words, for a form where one was sent.
 
     ``note`` adds what is special here (counts, codes of places); never personal data.
     """
     kind = FAULTS[code]
-    detail = f"{kind.title_en}{note and f' ({note})'}. {kind.mend_en}"
+    detail = f"{kind.title_en}{note and f' ({note})'}. {(form and kind.form_en) or kind.mend_en}"
     return Fault(code, where, detail, kind.severity, offset, traveller)

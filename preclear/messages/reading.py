@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
 from preclear.manifest import Fault, Manifest, Part
 from preclear.manifest.faults import fault
-from preclear.messages import contrl, cusres, dates, edifact, paxlst, paxlst_us
+from preclear.messages import contrl, cusres, dates, edifact, form_reading, paxlst, paxlst_us
 from preclear.messages.contrl import Reported
 from preclear.messages.cusres import Answered
 from preclear.messages.edifact import BLANK, Service, Stretch, value
@@ -25,7 +25,6 @@ OTHERS = (  # what is no EDIFACT, by how it begins
     ("BPM", re.compile(rb"(?:^|[\r\n\x02])\s*BPM\s*[\r\n]")),
     ("BTM", re.compile(rb"(?:^|[\r\n\x02])\s*BTM\s*[\r\n]")),
     ("BUM", re.compile(rb"(?:^|[\r\n\x02])\s*BUM\s*[\r\n]")),
-    ("JSON", re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*["}]')),
 )
 
 
@@ -46,6 +45,7 @@ class Message:
     reports: tuple[Reported, ...] = ()  # of a CONTRL
     faults: tuple[Fault, ...] = ()
     envelope: Envelope
+    labels: Mapping[int, str] = field(default_factory=dict)  # of a form: what faults call each person, "row 7"
 
     @property
     def readable(self) -> bool:
@@ -68,6 +68,8 @@ class Interchange:
 
 def read(raw: bytes) -> Interchange:
     """Return every message in some bytes, whatever stands around them. Never raises."""
+    if kind := form_reading.kind(raw):
+        return _of_form(form_reading.read(raw, kind))
     stretches, faults = edifact.parts(raw)
     messages: list[Message] = []
     for stretch in stretches:
@@ -76,6 +78,28 @@ def read(raw: bytes) -> Interchange:
     if not messages:
         faults.append(_other(raw))
     return Interchange(tuple(messages), tuple(faults))
+
+
+def _of_form(lists: form_reading.Lists) -> Interchange:
+    """The lists of a form as messages."""
+    messages = [
+        Message(
+            number=number,
+            type=lists.kind,
+            release=form_reading.RELEASE,
+            function=form.manifest.function,
+            sender=form.sender,
+            receiver=None,
+            reference=form.reference,
+            transaction=form.manifest.transaction,
+            manifest=form.manifest,
+            faults=form.faults,
+            envelope=form_reading.envelope(lists, form),
+            labels=form.labels,
+        )
+        for number, form in enumerate(lists.forms, 1)
+    ]
+    return Interchange(tuple(messages), tuple(lists.faults))
 
 
 def _other(raw: bytes) -> Fault:

@@ -1,0 +1,117 @@
+"""A table as text: CSV (RFC 4180, read broadly) with any separator in use -> rows of cells, each with the bytes it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from preclear.manifest import Span
+from preclear.messages.form import clean
+from preclear.messages.form_text import Text
+
+SEPARATORS = (";", "\t", ",", "|")
+MOST_ROWS, MOST_CELLS = 200_000, 256  # of a table; of a row
+LONGEST_QUOTED = 4_000  # characters between quotation marks: no mark that was forgotten swallows more
+LOOKED_AT = 64  # rows in which the headings are looked for
+
+
+class Cell(NamedTuple):
+    """What stands in one cell."""
+
+    text: str  # on one line, without blanks around it
+    span: Span | None = None  # None: what was received is packed, as a workbook is
+    flaw: str = ""  # a fault code
+
+
+class Row(NamedTuple):
+    """One row; ``number`` as a spreadsheet shows it."""
+
+    number: int
+    cells: Sequence[Cell]
+    span: Span | None = None
+    flaw: str = ""
+
+
+class Table(NamedTuple):
+    """The rows of one table, in order."""
+
+    rows: Sequence[Row]
+    name: str = ""  # of the sheet
+    flaws: tuple[str, ...] = ()
+
+
+def letters(number: int) -> str:
+    """Return the letters of a column, from 1.
+
+    >>> letters(1), letters(28)
+    ('A', 'AB')
+    """
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def read(text: Text, recognised: Callable[[Sequence[str]], int]) -> Table:
+    """Return the rows of a table. Its separator is the one with which most headings are recognised in one of the first rows."""
+    best = max(SEPARATORS, key=lambda separator: _headings(text, separator, recognised))
+    rows, flaws = list[Row](), list[str]()
+    for row in split(text, _declared(text) or best):
+        if len(rows) == MOST_ROWS:
+            flaws.append("FORM-LARGE")
+            break
+        rows.append(row)
+    return Table(rows, "", tuple(flaws))
+
+
+def _headings(text: Text, separator: str, recognised: Callable[[Sequence[str]], int]) -> int:
+    """How many headings are recognised in the best of the first rows."""
+    most = 0
+    for n, row in enumerate(split(text, separator)):
+        if n == LOOKED_AT:
+            break
+        if len(row.cells) > 1:
+            most = max(most, recognised([cell.text for cell in row.cells]))
+    return most
+
+
+def _declared(text: Text) -> str | None:
+    """The separator that a first line ``sep=;`` names, as Excel writes it."""
+    found = re.match(r"\"?sep=([;,|\t])\"?[\r\n]", text.characters)
+    return found[1] if found else None
+
+
+def split(text: Text, separator: str) -> Iterator[Row]:
+    """Yield the rows of a text. Quotation marks hold separators and line ends together; one that does not fit is any character."""
+    mark = re.escape(separator)
+    quoted_ = rf'"((?:[^"]|""){{0,{LONGEST_QUOTED}}}+)"[ ]*+(?=[{mark}\r\n]|\Z)'
+    cell = re.compile(rf"[ ]*+(?:{quoted_}|([^{mark}\r\n]*+))({mark}|\r\n|[\r\n]|\Z)")
+    characters, at, number = text.characters, 0, 1
+    while at < len(characters):
+        begin, cells, flaw, lines = at, list[Cell](), "", 0
+        while True:
+            found = cell.match(characters, at)
+            if found is None:  # cannot be: the second form takes anything
+                return
+            quoted = found[1] is not None
+            first, last = found.span(1 if quoted else 2)
+            said = text.said(first, last)
+            if quoted:
+                lines += found[1].count("\n") or found[1].count("\r")
+                said = said.replace('""', '"')
+            elif '"' in said:
+                flaw = "FORM-QUOTE-OPEN"
+                said = said.strip('"') if said.count('"') == 1 else said
+            if "\ufffd" in said:
+                flaw, said = flaw or "FORM-BYTES", said.replace("\ufffd", " ")
+            if len(cells) < MOST_CELLS:
+                cells.append(Cell(clean(said), text.span(first, last)))
+            elif said.strip():
+                flaw = "FORM-LARGE"
+            at = found.end()
+            if found[3] != separator:
+                break
+        yield Row(number, cells, text.span(begin, at), flaw)
+        number += 1 + lines
