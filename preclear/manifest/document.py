@@ -15,4 +15,7 @@ class TravelDocument:
     issuer: str | None = None  # three-letter code as declared, so also "D", "UTO", "XXA"
     expires: date | None = None
     issued: date | None = None
+    place_of_issue: str | None = None  # as declared, where it is no state's code
+    family_name: str = ""  # of the holder as the document shows it, where the carrier sent that beside the booked name
+    given_names: str = ""
     zone: tuple[str, ...] = ()  # the lines of a machine-readable zone, where the carrier sent one

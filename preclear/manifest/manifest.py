@@ -46,3 +46,4 @@ class Manifest:
     declared_crew: int | None = None  # CNT+41
     part: Part | None = None
     contact: str | None = None  # whom to call about the message
+    withdrawn: tuple[Traveller, ...] = ()  # people of bookings that were cancelled, or no longer hold this voyage

@@ -9,6 +9,7 @@ from typing import Any
 
 from preclear import documents
 from preclear.manifest import Fault, Leg, TravelDocument, Traveller
+from preclear.messages import describe_bookings
 from preclear.messages.cusres import Answered
 from preclear.messages.reading import Interchange, Message
 
@@ -63,6 +64,11 @@ def _message(message: Message, file: str) -> Thing:
             "border_leg": voyage.border_leg,
         }
     thing["people"] = [_person(traveller) for traveller in manifest.travellers] if manifest else []
+    if message.bookings:
+        withdrawn = {traveller.ordinal for traveller in manifest.withdrawn} if manifest else set()
+        booked = [(one.traveller, booking.locator) for booking in message.bookings for one in booking.people]
+        thing["people"] = [_person(who) | {"booking": locator, "withdrawn": who.ordinal in withdrawn} for who, locator in booked]
+        thing["bookings"] = [describe_bookings.booking(booking) for booking in message.bookings]
     if message.answers or message.type == "CUSRES":
         thing["answers"] = [_answer(answer) for answer in message.answers]
     if message.reports:
@@ -119,6 +125,8 @@ def _document(document: TravelDocument) -> Thing:
         "issuer": document.issuer,
         "expires": document.expires and document.expires.isoformat(),
         "issued": document.issued and document.issued.isoformat(),
+        **({"place_of_issue": document.place_of_issue} if document.place_of_issue else {}),
+        **({"family_name": document.family_name, "given_names": document.given_names} if document.family_name else {}),
     }
 
 

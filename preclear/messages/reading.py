@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from preclear.manifest import Fault, Manifest, Part
+from preclear.manifest.booking import Booking
 from preclear.manifest.faults import fault
-from preclear.messages import contrl, cusres, dates, edifact, form_reading, paxlst, paxlst_us
+from preclear.messages import contrl, cusres, dates, edifact, form_reading, paxlst, paxlst_us, pnrgov
 from preclear.messages.contrl import Reported
 from preclear.messages.cusres import Answered
 from preclear.messages.edifact import BLANK, Service, Stretch, value
@@ -43,6 +44,7 @@ class Message:
     manifest: Manifest | None = None
     answers: tuple[Answered, ...] = ()
     reports: tuple[Reported, ...] = ()  # of a CONTRL
+    bookings: tuple[Booking, ...] = ()  # of a PNRGOV; those who travel stand in the manifest, too
     faults: tuple[Fault, ...] = ()
     envelope: Envelope
     labels: Mapping[int, str] = field(default_factory=dict)  # of a form: what faults call each person, "row 7"
@@ -160,7 +162,7 @@ def _messages(stretch: Stretch, before: int, faults: list[Fault]) -> list[Messag
     messages = [
         _message(stretch, frame, fields, base, prepared=prepared, number=before + n)
         for n, frame in enumerate(_frames(stretch), 1)
-        if frame.head is not None or _document(stretch, frame) in BY_DOCUMENT
+        if frame.head is not None or _kind(stretch, frame)
     ]
     faults += _envelope_faults(stretch, fields, len(messages))
     return messages
@@ -173,6 +175,15 @@ def _document(stretch: Stretch, frame: Framed) -> str:
     return found[1] if found else ""
 
 
+def _kind(stretch: Stretch, frame: Framed) -> str:
+    """The type of a message that does not say it, by its BGM, or by the SRC and RCI of a booking; "" where neither stands there."""
+    if kind := BY_DOCUMENT.get(_document(stretch, frame), ""):
+        return kind
+    element, terminator = map(re.escape, (stretch.separators.element, stretch.separators.terminator))
+    booking = re.compile(rf"SRC{terminator}[\x00-\x20]*RCI{element}").search(stretch.text, frame.first, frame.last)
+    return "PNRGOV" if booking else ""
+
+
 def _message(stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *, prepared: datetime | None, number: int) -> Message:
     """One message: its envelope, and what it says if its type is read."""
     faults: list[Fault] = []
@@ -181,7 +192,7 @@ def _message(stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *,
     type_ = value(unh, 2).upper()
     start = stretch.offset(frame.head.first if frame.head is not None else frame.first)
     if type_ not in KNOWN:
-        guess = BY_DOCUMENT.get(_document(stretch, frame), "")
+        guess = _kind(stretch, frame)
         if guess:
             faults.append(fault("EDI-UNH-DAMAGED" if unh else "EDI-UNH-MISSING", "UNH", note=f"taken for {guess}", offset=start))
             type_ = guess
@@ -203,6 +214,7 @@ def _message(stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *,
     manifest: Manifest | None = None
     answers: tuple[Answered, ...] = ()
     reports: tuple[Reported, ...] = ()
+    bookings: tuple[Booking, ...] = ()
     function: str | None = None
     transaction: str | None = None
     if type_ == "PAXLST" and envelope.release == "001:000":
@@ -211,6 +223,8 @@ def _message(stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *,
         manifest, _, found = paxlst.read(
             stretch, frame.first, frame.last, interactive=_interactive(envelope), prepared=prepared, part=_part(unh)
         )
+    elif type_ == "PNRGOV":
+        manifest, bookings, found = pnrgov.read(stretch, stretch.segments(frame.first, frame.last), prepared=prepared, part=_part(unh))
     elif type_ == "CUSRES":
         answers, function, transaction, found = cusres.read(stretch, stretch.segments(frame.first, frame.last))
     elif type_ == "CONTRL":
@@ -232,6 +246,7 @@ def _message(stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *,
         manifest=manifest,
         answers=answers,
         reports=reports,
+        bookings=bookings,
         faults=(*faults, *found),
         envelope=envelope,
     )

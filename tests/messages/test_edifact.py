@@ -145,10 +145,10 @@ def test_what_is_not_read_is_named(raw, code):
     assert [(thing["type"], thing["people"]) for thing in messages.describe(interchange, "x")] == [(None, [])]
 
 
-def test_booking_records_are_known_and_not_read():
-    interchange = messages.read(b"UNA:+.?*'UNB+IATA:1+XX+UTO+270614:0915+1++PNRGOV'UNH+1+PNRGOV:13:1:IA+X'MSG+:22'UNT+3+1'UNZ+1+1'")
+def test_a_type_that_is_known_and_not_read():
+    interchange = messages.read(b"UNA:+.?*'UNB+UNOA:1+XX+UTO+270614:0915+1'UNH+1+CUSCAR:D:95B:UN+X'BGM+785'UNT+3+1'UNZ+1+1'")
     (found,) = interchange.messages
-    assert (found.type, [fault.code for fault in found.faults], interchange.readable) == ("PNRGOV", ["MSG-TYPE-NOT-READ"], False)
+    assert (found.type, [fault.code for fault in found.faults], interchange.readable) == ("CUSCAR", ["MSG-TYPE-NOT-READ"], False)
 
 
 def test_values_are_split_and_released():

@@ -1,0 +1,942 @@
+"""PNRGOV in EDIFACT, versions 10.1 to 21.1: bookings -> records, and the list of the flight that they come to.
+
+The nesting of PNRGOV is by order alone, and tags repeat in different meaning, so this is a small state machine: each tag has one method,
+which looks at where in the booking it stands.
+
+Source: IATA *PNRGOV EDIFACT Implementation Guide* 10.1 to 21.1; what is marked *seen* stands in public traffic samples.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from enum import Enum
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from preclear.manifest import Fault, Manifest, Part, Span
+from preclear.manifest.booking import (
+    Act,
+    Address,
+    Agent,
+    BagTag,
+    Booking,
+    CheckedBags,
+    CheckIn,
+    Contact,
+    Locator,
+    Loyalty,
+    OtherService,
+    Payment,
+    Remark,
+    Seat,
+    Service,
+    Split,
+    Ticket,
+)
+from preclear.manifest.faults import fault
+from preclear.messages import dates, pnrgov_draft, sensitive
+from preclear.messages import pnrgov_documents as documents
+from preclear.messages.edifact import Body, Stretch
+from preclear.messages.marks import Mark, Marks
+from preclear.messages.pnrgov_draft import Asked, Draft, Flight, LegDraft, Paper, SeatAsked, Settled, Somebody
+from preclear.messages.sensitive import Sensitive
+
+ACTIONS = {"22": "push", "141": "update", "1": "cancel", "7": "cancel", "4": "update", "5": "push", "9": "push"}  # MSG 1225
+AIR = frozenset({"", "1", "5"})  # business functions (4025) of what flies
+SEATS = frozenset({"SEAT", "NSST", "NSSA", "NSSW", "NSSB", "NSSR", "SMSA", "SMST", "SMSB", "SMSW", "SMSR", "RQST"})
+PAPERS = frozenset({"DOCS", "DOCA", "DOCO"})
+REMARKS: Mapping[str, Literal["remark", "fare", "sponsor", "loyalty", "history", "other"]] = {
+    "28": "remark", "15": "fare", "43": "sponsor", "63": "loyalty", "19": "history",
+}  # fmt: skip
+ContactKind = Literal["email", "mobile", "home", "business", "agency", "fax", "telephone", "internet address"]
+CONTACTS: Mapping[str, ContactKind] = {
+    "E": "email", "M": "mobile", "H": "home", "B": "business", "T": "agency", "F": "fax", "R": "telephone", "P": "telephone",
+    "C": "telephone", "A": "telephone",
+}  # fmt: skip
+CONTACT = re.compile(r"(?<![A-Z0-9])CTC ?(?P<kind>[A-Z])(?![A-Z])[ -]*(?:HK ?[0-9]{0,2}[ /]+)?(?P<value>\S.*)", re.DOTALL)
+INTERNET_ADDRESS = re.compile(r"IP (?:ADDRESS|ADDR)[^0-9]{0,40}(?P<value>[0-9]{1,3}(?:\.[0-9]{1,3}){2,3})")
+SPLIT_OUT_OF = re.compile(r"SPLIT (?:PARTY |PNR )?(?:FROM|FM|OUT OF)")
+TELEPHONE = re.compile(r"[+0-9][0-9 ()/.-]{4,24}\Z")
+MANY_TAGS = 99  # tags of one person; more are a slip in the count
+
+
+class At(Enum):
+    """Where in a message a segment stands."""
+
+    HEADER = "before the first booking"
+    BOOKING = "in a booking, before its people"
+    PERSON = "behind a person"
+    TICKET = "behind a ticket"
+    LEG = "behind a leg"
+    CHECK_IN = "behind a check-in"
+    SPLIT = "behind the number of people split off"
+    OTHER = "behind what is no flight"
+    HISTORY = "in the history"
+
+
+class Read(NamedTuple):
+    """What a PNRGOV message says."""
+
+    manifest: Manifest
+    bookings: tuple[Booking, ...]
+    faults: list[Fault]
+
+
+def read(stretch: Stretch, body: Body, *, prepared: datetime | None, part: Part | None, policy: Sensitive | None = None) -> Read:
+    """Return what a message says: its bookings, the list of the flight that they come to, and what is wrong.
+
+    ``body`` is what stands between UNH and UNT; ``policy`` says what is left out, that of the program where it is None. Never raises.
+    """
+    reader = _Reader(stretch, body, prepared, policy or sensitive.default())
+    for text, start in zip(*_whole(stretch, body, reader.faults), strict=True):
+        reader.take(text, start)
+    return reader.end(part)
+
+
+class _Reader:
+    """The state of reading one message."""
+
+    def __init__(self, stretch: Stretch, body: Body, prepared: datetime | None, policy: Sensitive) -> None:
+        self.stretch, self.policy, self.prepared = stretch, policy, prepared
+        self.today = prepared.date() if prepared else date.max
+        self.near = prepared.date() if prepared else None
+        self.plain_joint = " " if stretch.separators.element == "+" else stretch.separators.element
+        last = len(body.texts) - 1
+        self.finish = stretch.at(body.starts[last], max(len(body.texts[last]) - 1, 0)) + 1 if body.texts else 0
+        self.faults: list[Fault] = []
+        self.settled: list[Settled] = []
+        self.at = At.HEADER
+        self.action, self.flight, self.declared = "push", Flight(), ""
+        self.seen: set[str] = set()  # tags of the header
+        self.people = 0
+        self.other_kind = ""  # business function of what follows
+        self.draft: Draft | None = None
+        self.person: Somebody | None = None
+        self.leg: LegDraft | None = None
+        self.checked: Somebody | None = None  # who is checked in by the segments that follow
+        self.check_reference = ""
+        self.check_at: datetime | None = None
+        self.check_agent: Agent | None = None
+        self.ticket: Ticket | None = None
+        self.split_count: int | None = None
+        self.split_out_of = False
+        self.history_agent: Agent | None = None
+        self.history_at: datetime | None = None
+        self.action_code = ""
+        self.action_place: Span | None = None
+        self.last_locators: tuple[str, int, list[list[str]]] | None = None  # RCI read last, in case a new booking began there
+        self.text, self.start = "", 0
+
+    # One segment --------------------------------------------------------------------------------------------------------
+
+    def take(self, text: str, start: int) -> None:
+        """Take in one segment."""
+        self.text, self.start = text, start
+        elements = self.stretch.elements(text)
+        tag = elements[0][0]
+        method = METHODS.get(tag)
+        if method is None:
+            tag = tag.strip().upper()
+            method = METHODS.get(tag)
+            where = "header" if self.draft is None else "SRC"
+            self.faults.append(
+                fault("EDI-TAG-DAMAGED" if method else "EDI-SEGMENT-UNKNOWN", where, note=tag if method else "", offset=start)
+            )
+            if method is None:
+                return
+        if self.at is At.HISTORY and tag not in OWN_HISTORY:
+            self.history(tag, elements)
+            return
+        method(self, elements)
+
+    @property
+    def place(self) -> Span:
+        """The bytes of the segment that is read."""
+        return Span(self.start, self.stretch.at(self.start, len(self.text) - 1) + 1)
+
+    def mark(self, element: int, component: int | None = None, first: int = 0, last: int | None = None) -> Mark:
+        """Where a value of the segment that is read stands."""
+        return Mark(self.text, self.start, element, component, first, last)
+
+    def wrong(self, code: str, where: str, *, note: str = "", person: Somebody | None = None) -> None:
+        """Note a fault of the segment that is read."""
+        if self.draft is None:
+            self.faults.append(fault(code, where, note=note, offset=self.start))
+        else:
+            self.draft.wrong(code, where, self.start, note=note, person=person)
+
+    def here(self) -> Draft:
+        """The booking that is read. One begins, with a fault, where its SRC was lost."""
+        if self.draft is None:
+            self.begin(self.start)
+            self.wrong("PNR-SRC-MISSING", "SRC")
+        assert self.draft is not None
+        return self.draft
+
+    def begin(self, start: int) -> None:
+        """End the booking that is read, and begin another one."""
+        self.close(start)
+        self.draft = Draft(start, self.people)
+        self.at, self.person, self.leg, self.checked, self.ticket = At.BOOKING, None, None, None, None
+        self.check_reference, self.history_agent, self.history_at, self.last_locators = "", None, None, None
+        self.split_out_of = False
+
+    def close(self, end: int) -> None:
+        """End the booking that is read."""
+        if self.draft is None:
+            return
+        if self.person is not None and not self.person.end:
+            self.person.end = end
+        found = pnrgov_draft.settle(self.draft, self.flight, today=self.today, end=end, places=lambda marks: Marks(self.stretch, marks))
+        self.people += len(self.draft.people)
+        self.faults += self.draft.faults
+        self.settled.append(found)
+        self.draft = None
+
+    def end(self, part: Part | None) -> Read:
+        """Return what was read."""
+        self.close(self.finish)
+        settled = pnrgov_draft.linked(self.settled)
+        count = len(settled)
+        whole = part is None or (part.first and part.last)
+        if not whole:
+            self.faults.append(fault("MSG-PART", "UNH", note=f"part {part.number if part else ''}; {count} bookings"))
+        elif self.declared and (not self.declared.isdecimal() or int(self.declared[:9]) != count):
+            self.faults.append(fault("PNR-COUNT", "EQN", note=f"{self.declared[:9]} declared, {count} in this message"))
+        for tag in ("MSG", "ORG", "TVL"):
+            if tag not in self.seen:
+                self.faults.append(fault("PNR-HEADER-MISSING", tag, note=tag))
+        if not settled and self.declared.strip("0"):
+            self.faults.append(fault("MSG-NOBODY", "SRC"))
+        found = pnrgov_draft.manifest(settled, self.flight, self.action, prepared=self.prepared, part=part)
+        return Read(found, tuple([one.booking for one in settled]), self.faults)
+
+    # Header and booking -------------------------------------------------------------------------------------------------
+
+    def msg(self, e: list[list[str]]) -> None:
+        """MSG: what the message does; in a booking, what kind of service follows."""
+        if self.draft is None:
+            self.seen.add("MSG")
+            code = _of(e, 1, 1) or _of(e, 1)
+            self.action = ACTIONS.get(code, code or "push")
+            if code not in ACTIONS:
+                self.wrong("PNR-ACTION-UNKNOWN", "MSG")
+            return
+        kind = _of(e, 1)
+        self.other_kind = kind
+        self.at, self.leg = (At.LEG, None) if kind in AIR else (At.OTHER, None)
+
+    def org(self, e: list[list[str]]) -> None:
+        """ORG: the sender; the agent who booked, checked in, or changed."""
+        agent = _agent(e)
+        if self.draft is None:
+            self.seen.add("ORG")
+        elif self.at is At.CHECK_IN:
+            self.check_agent = agent
+        elif self.draft.agent is None:
+            self.draft.agent = agent
+
+    def eqn(self, e: list[list[str]]) -> None:
+        """EQN: how many bookings the push holds; in a booking, how many people were split off it."""
+        if self.draft is None:
+            self.declared = _of(e, 1)
+            return
+        self.split_count = _number(_of(e, 1))
+        self.at = At.SPLIT
+
+    def src(self, _: list[list[str]]) -> None:
+        """SRC: a booking begins."""
+        self.begin(self.start)
+
+    def rci(self, e: list[list[str]]) -> None:
+        """RCI: the references of the booking, of a leg, or of another booking that was split off."""
+        draft = self.here()
+        found = [one for one in map(self.locator, e[1:]) if one]
+        if self.at is At.SPLIT:
+            direction: Literal["into", "from"] = "from" if self.split_out_of else "into"
+            draft.splits.append(Split(direction=direction, locators=tuple(found), count=self.split_count))
+            self.at = At.BOOKING if not draft.legs else At.LEG
+        elif self.at in (At.LEG, At.CHECK_IN) and self.leg is not None:
+            self.leg.locators += found
+            self.last_locators = (self.text, self.start, e)
+        elif self.at in (At.BOOKING, At.PERSON, At.TICKET):
+            if draft.locator_mark is None and found:
+                draft.locator_mark = self.mark(1, 1)
+            draft.locators += found
+
+    def locator(self, e: Sequence[str]) -> Locator | None:
+        """One reference; a date in the place of its type is a date (seen)."""
+        carrier, reference, kind, *rest = [c.strip() for c in e] + [""] * (5 - len(e))
+        if not reference:
+            return None
+        day, time = rest[0], rest[1]
+        if len(kind) in (6, 8) and kind.isdecimal():
+            day, time, kind = kind, day, ""
+            self.wrong("PNR-RCI-DATE", "RCI")
+        return Locator(carrier=carrier, reference=reference, type=kind or None, created_at=self.moment(day, time))
+
+    def moment(self, day: str, time: str) -> datetime | None:
+        """A day and a time as PNRGOV writes them: DDMMYY, HHMM."""
+        return moment(day, time, self.near)
+
+    def dat(self, e: list[list[str]]) -> None:
+        """DAT: when the booking was changed or ticketed; when somebody was checked in."""
+        draft = self.here()
+        for one in e[1:]:
+            qualifier, day, time = [c.strip() for c in one[:3]] + [""] * (3 - len(one))
+            when = self.moment(day, time) if day else None
+            if day and when is None:
+                self.wrong("PNR-DATE-IMPOSSIBLE", f"DAT+{qualifier[:3]}")
+            if qualifier == "700" and draft.changed_at is None:
+                draft.changed_at = when
+            elif qualifier == "710":
+                draft.ticketed_at = draft.ticketed_at or when
+                if self.at is At.TICKET and self.ticket is not None and self.ticket.issued_at is None:
+                    self.change_ticket(issued_at=when)
+            elif qualifier == "2" and self.leg is not None:
+                self.at, self.check_at, self.check_agent = At.CHECK_IN, when, None
+
+    def ift(self, e: list[list[str]]) -> None:
+        """IFT: remarks, contacts, fares, sponsors; and documents that were written as text."""
+        draft = self.here()
+        kind = REMARKS.get(_of(e, 1, 1), "other")
+        said = [text for one in e[2:] for text in one if text.strip()]
+        whole = self.plain_joint.join(said)
+        if kind == "sponsor" and self.ticket is not None and draft.payments and draft.payments[-1].traveller == self.ticket.traveller:
+            draft.payments[-1] = replace(draft.payments[-1], holder=self.policy.hide(said[0]).strip() if said else None)
+        elif kind in ("remark", "other") and self.written(whole, 2, "IFT"):
+            pass
+        if self.plain_joint != " " and len(e) > 3 and kind == "remark":
+            self.wrong("PNR-SEPARATOR-UNRELEASED", "IFT")
+        hidden = tuple(self.hide(text) for text in said)
+        self.split_out_of = self.split_out_of or ("SPLIT" in whole and SPLIT_OUT_OF.search(whole) is not None)
+        draft.remarks.append(Remark(kind=kind, texts=hidden, carrier=_of(e, 1, 3) or None, traveller=self.ordinal, place=self.place))
+
+    def hide(self, text: str) -> str:
+        """A text with what is sensitive masked, and counted."""
+        hidden = self.policy.hide(text)
+        if hidden != text and self.draft is not None:
+            self.draft.drop(self.start)
+        return hidden
+
+    @property
+    def who(self) -> Somebody | None:
+        """The person of whom the segment that is read speaks, if it speaks of one."""
+        if self.at in (At.PERSON, At.TICKET):
+            return self.person
+        return self.checked if self.at is At.CHECK_IN else None
+
+    @property
+    def ordinal(self) -> int | None:
+        """The ordinal of that person."""
+        owner = self.who
+        return owner.ordinal if owner else None
+
+    def written(self, text: str, element: int, source: str) -> bool:
+        """Take in what free text holds: a way to reach somebody, or a document. Return whether it held something."""
+        draft = self.here()
+        if "DOC" in text and (paper := documents.in_text(text)):
+            mark = self.mark(element, 0)
+            draft.papers.append(Paper(*paper, (), self.who, self.at is At.LEG, lambda _first, _last: mark, self.start))
+            self.wrong("PNR-DOCS-IN-TEXT", source)
+            return True
+        if "CTC" in text and (found := CONTACT.search(text)):
+            self.contact(found["kind"], found["value"], source)
+            return True
+        if "IP ADDR" in text and (found := INTERNET_ADDRESS.search(text)):
+            value = found["value"]
+            if not _is_internet_address(value):
+                self.wrong("PNR-INTERNET-ADDRESS", source)
+            draft.contacts.append(Contact(kind="internet address", value=value, raw=value, source=source, place=self.place))
+            return True
+        return False
+
+    def contact(self, kind: str, raw: str, source: str) -> None:
+        """Take in a way to reach somebody."""
+        known, raw = CONTACTS.get(kind, "telephone"), raw.strip()
+        value = mail(raw) if known == "email" else raw
+        self.here().contacts.append(
+            Contact(kind=known, value=value, raw=raw, source=f"{source} CTC{kind}", traveller=self.ordinal, place=self.place)
+        )
+
+    def add(self, e: list[list[str]]) -> None:
+        """ADD: an address; the text behind it is a telephone, mostly."""
+        draft = self.here()
+        for one in e[1:]:
+            if not any(one):
+                continue
+            purpose, street, city, region, _name, country, postcode, *rest = [c.strip() for c in one] + [""] * (7 - len(one))
+            text = " ".join(filter(None, rest))
+            if text and not self.written(text, 2, "ADD") and TELEPHONE.match(text):
+                draft.contacts.append(
+                    Contact(kind="telephone", value=text, raw=text, source="ADD", traveller=self.ordinal, place=self.place)
+                )
+            draft.addresses.append(
+                Address(
+                    purpose=purpose,
+                    street=street or None,
+                    city=city or None,
+                    region=region or _name or None,
+                    country=country or None,
+                    postcode=postcode or None,
+                    text=self.hide(text) if text else None,
+                    traveller=self.ordinal,
+                    place=self.place,
+                )
+            )
+
+    def ebd(self, e: list[list[str]]) -> None:
+        """EBD: excess baggage, as sent."""
+        self.here().excess_baggage.append(" ".join(filter(None, (c.strip() for one in e[1:] for c in one))))
+
+    # People -------------------------------------------------------------------------------------------------------------
+
+    def tif(self, e: list[list[str]]) -> None:
+        """TIF: a person; behind a check-in, one of them again; with type G, the name of a group."""
+        draft = self.here()
+        family = _of(e, 1)
+        if self.at in (At.LEG, At.CHECK_IN, At.SPLIT, At.OTHER) and draft.people:
+            if self.again(draft, e):
+                return
+            self.lost_begin()
+            draft = self.here()
+        if _of(e, 1, 1) == "G" and len(e) < 3:
+            draft.group = draft.group or family
+            return
+        if self.person is not None and not self.person.end:
+            self.person.end = self.start
+        for number, given in enumerate(e[2:] or [[""]], 2):
+            one = Somebody(
+                draft.next_ordinal,
+                family,
+                given[0].strip(),
+                given[1].strip() if len(given) > 1 else "",
+                given[2].strip() if len(given) > 2 else "",
+                given[3].strip() if len(given) > 3 else "",
+                self.start,
+            )
+            if _of(e, 1, 1) == "G" or one.type == "G":
+                draft.group = draft.group or family
+                continue
+            one.marks = (
+                {"family_name": self.mark(1, 0), "given_names": self.mark(number, 0)}
+                if one.given_names
+                else {"family_name": self.mark(1, 0)}
+            )
+            draft.join(one)
+            self.person = one
+        self.at, self.ticket = At.PERSON, None
+
+    def again(self, draft: Draft, e: list[list[str]]) -> bool:
+        """Whether a TIF behind a leg names somebody of the booking again; then what follows is theirs."""
+        family, given, reference = _of(e, 1), _of(e, 2), _of(e, 2, 2)
+        found = draft.person(reference) if reference else None
+        if found is None or found.family_name != family:
+            found = draft.by_names.get((family, given), found)
+        if found is None:
+            return False
+        if self.check_reference and found.reference and self.check_reference != found.reference and draft.person(self.check_reference):
+            self.wrong("PNR-CHECK-IN-DISAGREES", "TRI", person=found)
+        self.check_in(found)
+        return True
+
+    def lost_begin(self) -> None:
+        """Begin a booking whose SRC was lost: somebody stands behind a leg who is nobody of the booking before."""
+        lost = self.last_locators
+        text, start = self.text, self.start
+        self.begin(lost[1] if lost else start)
+        if lost:
+            self.text, self.start = lost[0], lost[1]
+            self.rci(lost[2])
+            self.text, self.start = text, start
+        self.wrong("PNR-SRC-MISSING", "SRC")
+
+    def fti(self, e: list[list[str]]) -> None:
+        """FTI: frequent traveller numbers."""
+        draft = self.here()
+        for one in e[1:]:
+            if len(one) > 1 and one[1].strip():
+                level = next((c.strip() for c in reversed(one[2:]) if c.strip()), None)
+                draft.loyalty.append(
+                    Loyalty(carrier=one[0].strip(), number=one[1].strip(), traveller=self.ordinal, level=level, place=self.place)
+                )
+
+    def ref(self, e: list[list[str]]) -> None:
+        """REF: the unique reference of the person."""
+        if self.person is None:
+            return
+        number, one = next(((n, one) for n, one in enumerate(e[1:], 1) if any(one)), (1, [""]))
+        component, found = next(((n, c.strip()) for n, c in enumerate(one) if c.strip()), (0, ""))
+        if found:
+            self.person.references.setdefault("REF", found)
+            self.person.marks.setdefault("REF", self.mark(number, component))
+
+    def nothing(self, _: list[list[str]]) -> None:
+        """A segment that says nothing that is kept: fare type, points of origin."""
+
+    # Services -----------------------------------------------------------------------------------------------------------
+
+    def ssr(self, e: list[list[str]]) -> None:
+        """SSR: a service. Codes that tell of health or belief are left out here."""
+        draft = self.here()
+        first = e[1] if len(e) > 1 else [""]
+        code = first[0].strip().upper()
+        if code in self.policy.codes:
+            draft.drop(self.start)
+            return
+        at = 8 if len(first) > 8 else next((n for n, c in enumerate(first) if "/" in c), len(first))
+        text = ":".join(first[at:]).strip()
+        references = tuple([one[2].strip() for one in e[2:] if len(one) > 2 and one[2].strip()])
+        if code in PAPERS:
+            if len(e) > 2 and "/" in e[2][0]:  # a separator in the text that was not released
+                text = f"{text}{self.stretch.separators.element}{e[2][0]}"
+            draft.papers.append(self.paper(code, text, references, at))
+            return
+        if code in SEATS:
+            self.seats(e, code, first, text)
+            return
+        if code == "INFT" and (infant := documents.infant(text)):
+            draft.infants.append((infant, references, self.who, self.mark(1, at), self.start))
+        elif code[:3] == "CTC" and len(code) == 4 and text:
+            self.contact(code[3], re.sub(r"\A(?:HK ?[0-9]{0,2})?[ /]+", "", text), "SSR")
+        elif text and ("DOC" in text or "CTC" in text):
+            self.written(text, 1, "SSR")
+        fields = [c.strip() for c in first[1:8]] + [""] * (7 - len(first[1:8]))
+        service = Service(
+            code=code,
+            status=fields[0] or None,
+            count=_number(fields[1]),
+            carrier=fields[2] or None,
+            departure=fields[5] or None,
+            arrival=fields[6] or None,
+            text=self.hide(text) if text and code[:3] != "TKN" else text or None,
+            place=self.place,
+        )
+        draft.asked.append(Asked(service, references, self.who))
+
+    def paper(self, code: str, text: str, references: tuple[str, ...], component: int) -> Paper:
+        """A document that stands in the segment that is read."""
+        segment, start = self.text, self.start
+
+        def mark(first: int, last: int) -> Mark:
+            return Mark(segment, start, 1, component, first, last)
+
+        return Paper(code, text, references, self.who, self.at in (At.LEG, At.CHECK_IN), mark, start)
+
+    def seats(self, e: list[list[str]], code: str, first: Sequence[str], text: str) -> None:
+        """The seats of an SSR, one an element."""
+        draft = self.here()
+        departure = first[6].strip() if len(first) > 6 else ""
+        arrival = first[7].strip() if len(first) > 7 else ""
+        for number, one in enumerate(e[2:], 2):
+            found = one[0].strip()
+            if not found:
+                continue
+            seat = Seat(
+                number=found.lstrip("0") or found,
+                traveller=None,
+                source=f"SSR {code}",
+                departure=departure or None,
+                arrival=arrival or None,
+                text=text or None,
+            )
+            reference = one[2].strip() if len(one) > 2 else ""
+            draft.seats.append(SeatAsked(seat, reference, self.who, self.leg, self.mark(number, 0), self.start))
+
+    # Tickets ------------------------------------------------------------------------------------------------------------
+
+    def tkt(self, e: list[list[str]]) -> None:
+        """TKT: a ticket."""
+        draft, owner = self.here(), self.who
+        for n, one in enumerate(e[1:], 1):
+            if not one[0].strip():
+                continue
+            kind = one[1].strip() if len(one) > 1 else ""
+            self.ticket = Ticket(
+                number=one[0].strip(),
+                traveller=self.ordinal,
+                type=kind or None,
+                booklets=_number(one[2].strip()) if len(one) > 2 else None,
+                place=self.place,
+            )
+            draft.tickets.append(self.ticket)
+            if owner is not None:
+                owner.marks.setdefault("YZY", self.mark(n, 0))
+        if self.at is At.PERSON:
+            self.at = At.TICKET
+
+    def change_ticket(self, **fields: Any) -> None:
+        """Add to the ticket that was read last."""
+        draft = self.here()
+        if self.ticket is not None and draft.tickets:
+            self.ticket = draft.tickets[-1] = replace(self.ticket, **fields)
+
+    def mon(self, e: list[list[str]]) -> None:
+        """MON: what a ticket cost."""
+        told: dict[str, str] = {}
+        for one in e[1:]:
+            qualifier, amount, currency = [c.strip() for c in one[:3]] + [""] * (3 - len(one))
+            if qualifier in ("B", "T") and amount:
+                told["fare" if qualifier == "B" else "total"] = amount
+            if currency:
+                told.setdefault("currency", currency)
+        if told:
+            self.change_ticket(**told)
+
+    def ptk(self, e: list[list[str]]) -> None:
+        """PTK: when a ticket was issued."""
+        if len(e) > 3 and self.ticket is not None and self.ticket.issued_at is None:
+            when = self.moment(_of(e, 3), _of(e, 3, 1))
+            if when:
+                self.change_ticket(issued_at=when)
+
+    def fop(self, e: list[list[str]]) -> None:
+        """FOP: how something was paid. A card's number is masked here, whatever was sent."""
+        draft, owner = self.here(), self.who
+        for one in e[1:]:
+            form, _, amount, vendor, number, expires = [c.strip() for c in one[:6]] + [""] * (6 - len(one))
+            if not any((form, amount, vendor, number)):
+                continue
+            if sensitive.is_whole(number):
+                self.wrong("PNR-CARD-WHOLE", "FOP", person=owner)
+            draft.payments.append(
+                Payment(
+                    form=form,
+                    traveller=self.ordinal,
+                    amount=amount or None,
+                    vendor=vendor or None,
+                    account=sensitive.account(number) if number else None,
+                    expires=expires or None,
+                    place=self.place,
+                )
+            )
+
+    # Legs ---------------------------------------------------------------------------------------------------------------
+
+    def tvl(self, e: list[list[str]]) -> None:
+        """TVL: the flight at issue; a leg of the itinerary; what was booked beside it."""
+        if self.draft is None:
+            self.seen.add("TVL")
+            self.flight = self.flight_at_issue(e)
+            return
+        if self.at is At.OTHER:
+            text = " ".join(filter(None, (":".join(one).strip(": ") for one in e[1:])))
+            self.draft.others.append(OtherService(kind=self.other_kind, text=self.hide(text), place=self.place))
+            return
+        if self.person is not None and not self.person.end:
+            self.person.end = self.start
+        if self.leg is not None and not any(c.strip() for one in e[1:5] for c in one) and _of(e, 5):
+            self.leg.operating_number = _of(e, 5)  # a number alone is the operating one of the leg before
+            return
+        departs, arrives = self.times(e, "TVL")
+        self.leg = LegDraft(
+            carrier=_of(e, 4),
+            number=_of(e, 5),
+            departure=_of(e, 2),
+            arrival=_of(e, 3),
+            departs=departs,
+            arrives=arrives,
+            start=self.start,
+            operating_carrier=_of(e, 4, 1),
+            booking_class=_of(e, 5, 1),
+            marks={
+                "departs": self.mark(1, 0), "departure": self.mark(2, 0), "arrival": self.mark(3, 0), "carrier": self.mark(4, 0),
+                "number": self.mark(5, 0),
+            },
+        )  # fmt: skip
+        self.draft.legs.append(self.leg)
+        self.at, self.checked, self.check_reference, self.last_locators = At.LEG, None, "", None
+
+    def flight_at_issue(self, e: list[list[str]]) -> Flight:
+        """The flight whose bookings the message holds."""
+        departs, arrives = self.times(e, "TVL before SRC")
+        if departs is not None and self.prepared is None:
+            self.today, self.near = departs.date(), departs.date()
+        return Flight(_of(e, 4), _of(e, 5), _of(e, 2), _of(e, 3), departs, arrives)
+
+    def times(self, e: list[list[str]], where: str) -> tuple[datetime | None, datetime | None]:
+        """Departure and arrival. Four digits in the place of the arrival's date are its time, of a day that is not said (seen)."""
+        told = [c.strip() for c in e[1]] if len(e) > 1 else []
+        told += [""] * (4 - len(told))
+        day, time, last_day, last_time = told[:4]
+        departs = self.moment(day, time) if day else None
+        if day and departs is None:
+            self.wrong("VOY-TIME-IMPOSSIBLE", where)
+        if len(last_day) == 4 and last_day.isdecimal() and not last_time:
+            self.wrong("PNR-TIME-IN-DATE", where)
+            return departs, None
+        if not last_day and not last_time:
+            return departs, None
+        arrives = self.moment(last_day or day, last_time)
+        if arrives is None:
+            self.wrong("VOY-TIME-IMPOSSIBLE", where)
+        elif not last_day and departs is not None and arrives < departs:  # of the next day, or beyond the date line
+            self.wrong("PNR-ARRIVAL-DAY", where)
+            return departs, None
+        return departs, arrives
+
+    def tra(self, e: list[list[str]]) -> None:
+        """TRA: who operates the leg, under what number."""
+        if self.leg is not None:
+            self.leg.operating_carrier = _of(e, 1) or self.leg.operating_carrier
+            self.leg.operating_number = _of(e, 2) or self.leg.operating_number
+
+    def rpi(self, e: list[list[str]]) -> None:
+        """RPI: how many seats, and where the booking stands."""
+        if self.leg is not None and self.at is not At.OTHER:
+            self.leg.party, self.leg.status = _number(_of(e, 1)), _of(e, 2).upper()
+            self.leg.marks["status"] = self.mark(2, 0)
+
+    def apd(self, e: list[list[str]]) -> None:
+        """APD: the equipment of a leg."""
+        if self.leg is not None:
+            self.leg.equipment = _of(e, 1)
+
+    def tri(self, e: list[list[str]]) -> None:
+        """TRI: a boarding number; the reference of whom it is for stands in its fourth component."""
+        self.at = At.CHECK_IN
+        number, reference = _of(e, 2), _of(e, 2, 3)
+        self.check_reference = reference
+        self.check_in(self.here().person(reference), number)
+
+    def check_in(self, person: Somebody | None, number: str = "") -> None:
+        """Begin, or go on with, the check-in of a person."""
+        self.at, self.checked = At.CHECK_IN, person
+        if self.leg is None:
+            return
+        ordinal = person.ordinal if person else None
+        if number or not self.leg.check_ins:
+            self.leg.check_ins.append(CheckIn(traveller=ordinal, boarding_number=number or None, at=self.check_at, agent=self.check_agent))
+        elif self.leg.check_ins[-1].traveller != ordinal:
+            self.leg.check_ins[-1] = replace(self.leg.check_ins[-1], traveller=ordinal)
+
+    def ssd(self, e: list[list[str]]) -> None:
+        """SSD: the seat that somebody has."""
+        draft, number = self.here(), _of(e, 1)
+        if self.leg is None or not number:
+            return
+        seat = Seat(number=number.lstrip("0") or number, traveller=None, source="SSD", cabin=_of(e, 5) or None)
+        draft.seats.append(SeatAsked(seat, "", self.checked, self.leg, self.mark(1, 0), self.start))
+
+    def tbd(self, e: list[list[str]]) -> None:
+        """TBD: checked bags."""
+        if self.leg is None:
+            return
+        pieces, weight, unit = (_of(e, 2, n) for n in range(3))
+        pool, tags = "", list[BagTag]()
+        for one in e[3:]:
+            fields = [c.strip() for c in one] + [""] * (4 - len(one))
+            if fields[0] in ("HP", "MP"):
+                pool = fields[0]
+            elif fields[1]:
+                count = _number(fields[2]) or 1
+                if count > MANY_TAGS:
+                    self.wrong("PAX-BAGS-UNREAD", "TBD", person=self.checked)
+                    count = 1
+                tags.append(BagTag(number=fields[1], count=count, carrier=fields[0] or None, destination=fields[3] or None))
+        units: Mapping[str, Literal["kg", "lb"]] = {"700": "kg", "701": "lb", "K": "kg", "L": "lb", "KGM": "kg", "LBR": "lb"}
+        ordinal = self.checked.ordinal if self.checked else None
+        bags = CheckedBags(
+            traveller=ordinal,
+            pieces=_number(pieces),
+            weight=_amount(weight),
+            unit=units.get(unit),
+            pool=pool or None,
+            tags=tuple(tags),
+        )
+        self.leg.bags.append(bags)
+        self.leg.bags_of.setdefault(ordinal, bags)
+        self.leg.bag_marks.setdefault(ordinal, self.mark(2, None))
+
+    # History --------------------------------------------------------------------------------------------------------------
+
+    def abi(self, e: list[list[str]]) -> None:
+        """ABI: who changed the booking; its history begins."""
+        self.here()
+        if self.person is not None and not self.person.end:
+            self.person.end = self.start
+        self.at = At.HISTORY
+        self.history_agent = Agent(
+            system=_of(e, 4) or _of(e, 2) or None, office=_of(e, 2, 1) or None, city=_of(e, 3) or None, type=_of(e, 1) or None
+        )
+        self.history_at, self.action_code = None, ""
+
+    def sac(self, e: list[list[str]]) -> None:
+        """SAC: something was added or taken out."""
+        draft = self.here()
+        self.at, self.action_code, self.action_place = At.HISTORY, _of(e, 3) or _of(e, 1), self.place
+        draft.history.append(Act(action=self.action_code, what="", text="", at=self.history_at, agent=self.history_agent, place=self.place))
+
+    def lts(self, e: list[list[str]]) -> None:
+        """LTS: the history in the words of the reservation system."""
+        text = self.plain_joint.join(":".join(one) for one in e[1:]).strip(": ")
+        self.here().remarks.append(Remark(kind="history", texts=(self.hide(text),), place=self.place))
+
+    def history(self, tag: str, e: list[list[str]]) -> None:
+        """A segment of the history: to what the last action was done."""
+        draft = self.here()
+        if tag == "DAT":
+            self.history_at = self.moment(_of(e, 1, 1), _of(e, 1, 2))
+            return
+        if tag == "RCI":
+            self.last_locators = (self.text, self.start, e)
+        if tag == "TIF" and self.last_locators is not None:
+            self.lost_begin()
+            self.tif(e)
+            return
+        if tag == "SSR" and _of(e, 1).upper() in self.policy.codes:
+            draft.drop(self.start)
+            return
+        if tag == "TVL" and self.action_code.startswith("X"):
+            draft.cancels_flight = True
+        text = self.hide(" ".join(filter(None, (":".join(one).strip(": ") for one in e[1:]))))
+        if tag == "FOP":
+            text = re.sub("[0-9]{9,}", lambda match: sensitive.account(match[0]), text)
+        if draft.history and draft.history[-1].what == "":
+            draft.history[-1] = replace(draft.history[-1], what=tag, text=text)
+        elif tag not in ("RPI", "APD", "RCI"):  # they go with the leg before
+            draft.history.append(
+                Act(action=self.action_code, what=tag, text=text, at=self.history_at, agent=self.history_agent, place=self.place)
+            )
+
+
+Method = Callable[[_Reader, list[list[str]]], None]
+METHODS: Mapping[str, Method] = {
+    "MSG": _Reader.msg, "ORG": _Reader.org, "EQN": _Reader.eqn, "SRC": _Reader.src, "RCI": _Reader.rci, "DAT": _Reader.dat,
+    "IFT": _Reader.ift, "ADD": _Reader.add, "EBD": _Reader.ebd, "TIF": _Reader.tif, "FTI": _Reader.fti, "REF": _Reader.ref,
+    "FAR": _Reader.nothing, "SSR": _Reader.ssr, "TKT": _Reader.tkt, "MON": _Reader.mon, "PTK": _Reader.ptk, "TXD": _Reader.nothing,
+    "FOP": _Reader.fop, "TVL": _Reader.tvl, "TRA": _Reader.tra, "RPI": _Reader.rpi, "APD": _Reader.apd, "TRI": _Reader.tri,
+    "SSD": _Reader.ssd, "TBD": _Reader.tbd, "ABI": _Reader.abi, "SAC": _Reader.sac, "LTS": _Reader.lts, "PTI": _Reader.nothing,
+    "RPD": _Reader.nothing, "PDI": _Reader.nothing, "CNX": _Reader.nothing, "ODI": _Reader.nothing, "NAD": _Reader.nothing,
+    "FRM": _Reader.nothing, "PRD": _Reader.nothing, "HDR": _Reader.nothing, "CRI": _Reader.nothing, "SDT": _Reader.nothing,
+}  # fmt: skip
+OWN_HISTORY = frozenset({"SRC", "ABI", "SAC", "LTS", "MSG", "EQN"})  # tags that stand for themselves in the history, too
+
+
+# Terminators that were lost -------------------------------------------------------------------------------------------------
+
+BEGINS: Mapping[str, str] = {  # how the first element of a segment begins that is known for one where its terminator was lost
+    "RCI": "[A-Z0-9]{2,3}:[A-Z0-9]", "SSR": "[A-Z]{4}:?", "DAT": "(?:700|710|2|T|ZT):", "TIF": "[A-Z]", "TVL": "[0-9]{6}:",
+    "RPI": "[0-9]+\\b", "APD": "[A-Z0-9]{3}\\b", "TKT": "[0-9]{10}", "MON": "[BT]:", "FOP": "[A-Z]{2}:", "SSD": "[0-9]{1,3}[A-Z]|XXX",
+    "ABI": "[0-9]{1,2}[+]", "ORG": "[A-Z0-9]{2}:", "FTI": "[A-Z0-9]{2}:", "IFT": "4:", "EBD": "[A-Z]{3}:", "ADD": "[+]7[0-9]{2}:",
+    "TRI": "[+]", "TBD": "[+]", "SAC": "[+][+][A-Z]",
+}  # fmt: skip
+
+
+def _whole(stretch: Stretch, body: Body, faults: list[Fault]) -> tuple[list[str], list[int]]:
+    """The segments, those parted that lost the terminator between them; what cannot be parted safely stays with the one before.
+
+    A known tag ends an element, and behind it stands what its first element begins with (``RPI+1+NNAPD+319``). One search over all
+    segments finds those that are worth a look.
+    """
+    texts, starts = body.texts, body.starts
+    element = stretch.separators.element
+    tags = "|".join(BEGINS)
+    joined = "\n".join(texts)
+    glued = re.compile(rf"(?<=[A-Z0-9])(?:(?P<tag>{tags}){re.escape(element)}|SRC(?=\n))")
+    found = [match for match in glued.finditer(joined) if _is_begin(joined, match, element)]
+    if not found:
+        return texts, starts
+    out_texts, out_starts = list[str](), list[int]()
+    begin, at = 0, 0  # of the segment in the joined text; which match is next
+    for text, start in zip(texts, starts, strict=True):
+        cuts = []
+        while at < len(found) and found[at].start() < begin + len(text):
+            cuts.append(found[at].start() - begin)
+            at += 1
+        cuts = [cut for cut in cuts if element in text[:cut]]
+        for first, last in zip([0, *cuts], [*cuts, len(text)], strict=True):
+            out_texts.append(text[first:last])
+            out_starts.append(stretch.at(start, first))
+            if first:
+                faults.append(fault("EDI-TERMINATOR-LOST", text[first : first + 3], offset=out_starts[-1]))
+        begin += len(text) + 1
+    return out_texts, out_starts
+
+
+def _is_begin(joined: str, match: re.Match[str], element: str) -> bool:
+    """Whether what stands at a match surely is the beginning of a segment: what follows fits, and the segment before could end there."""
+    if match["tag"] is None:
+        return True
+    line = joined.rfind("\n", 0, match.start()) + 1
+    tag = joined[line : line + 3]
+    if tag in FREE or tag not in METHODS:  # free text may hold anything
+        return False
+    begins = BEGINS[match["tag"]].replace("[+]", re.escape(element))
+    return re.compile(begins).match(joined, match.end()) is not None and element in joined[line : match.start()]
+
+
+FREE = frozenset({"IFT", "LTS", "ADD", "SSR"})
+
+
+# Values ---------------------------------------------------------------------------------------------------------------------
+
+
+def _of(e: Sequence[Sequence[str]], element: int, component: int = 0) -> str:
+    """One component; "" where it is not there."""
+    try:
+        return e[element][component].strip()
+    except IndexError:
+        return ""
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 7 else None
+
+
+def _amount(text: str) -> float | None:
+    try:
+        number = float(text.replace(",", ".")) if len(text) < 12 else -1.0
+    except ValueError:
+        return None
+    return number if 0 <= number < 100_000 else None
+
+
+def _agent(e: Sequence[Sequence[str]]) -> Agent | None:
+    """The agent that an ORG names; None where it is empty."""
+    told = Agent(
+        system=_of(e, 1) or None,
+        place=_of(e, 1, 1) or None,
+        agency=_of(e, 2) or None,
+        office=_of(e, 2, 1) or None,
+        city=_of(e, 3) or None,
+        type=_of(e, 5) or None if len(_of(e, 5)) == 1 else _of(e, 6) or None,
+        country=_of(e, 6) if len(_of(e, 6)) == 2 else _of(e, 7) or None,
+        currency=_of(e, 6, 1) or _of(e, 7, 1) or None,
+        sign=_of(e, 8) or _of(e, 7) or None,
+    )
+    return told if told != Agent() else None
+
+
+def mail(raw: str) -> str:
+    """Return a mail address as it is used: ``//`` stands for @, ``..`` for _, ``./`` for -.
+
+    >>> mail("PAT..SPECIMEN//MAIL.EXAMPLE")
+    'pat_specimen@mail.example'
+    """
+    return raw.strip().replace("//", "@").replace("..", "_").replace("./", "-").lower()
+
+
+@lru_cache(maxsize=4096)
+def moment(day: str, time: str, near: date | None) -> datetime | None:
+    """Return a moment written DDMMYY (or DDMMCCYY) and HHMM; seconds are left out. None where there is no such moment.
+
+    >>> moment("140627", "1000", None)
+    datetime.datetime(2027, 6, 14, 10, 0)
+    """
+    if len(day) not in (6, 8) or not day.isdecimal() or (time and not time.isdecimal()):
+        return None
+    found, _ = dates.moment(day[4:] + day[2:4] + day[:2] + (time[:4] or "0000").rjust(4, "0"), near)
+    return found
+
+
+def _is_internet_address(value: str) -> bool:
+    try:
+        ipaddress.ip_address(value)
+    except ValueError:
+        return False
+    return True
