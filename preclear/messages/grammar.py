@@ -52,7 +52,7 @@ class Shape(NamedTuple):
     tail: str  # what stands behind it
     rule: Rule
     name: str  # as in Effect
-    elements: Elements  # of the first that was met
+    elements: Elements  # of the first that was met; the value may be left out
 
 
 def _birth(text: str, elements: Elements, today: date) -> tuple[PartialDate | None, str | None]:
@@ -259,7 +259,10 @@ class Effects(dict[str, Effect]):
         if rule is None or rule.element >= len(elements) or rule.component >= len(elements[rule.element]):
             return None
         shape = self.shaped(text, Shape(text, "", rule, rule.name or f"{tag}+{qualifier}", elements))
-        return shape if len(shape.head) + len(shape.tail) < len(text) else None
+        if len(shape.head) + len(shape.tail) == len(text):
+            return None
+        told = ("",) if rule.parts else [*elements[rule.element][: rule.component], "", *elements[rule.element][rule.component + 1 :]]
+        return shape._replace(elements=(*elements[: rule.element], told, *elements[rule.element + 1 :]))
 
     def say(self, shape: Shape, value: str, first: int, last: int) -> Effect:
         """The effect of a value in a segment of a shape."""

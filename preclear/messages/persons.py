@@ -15,12 +15,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from preclear.manifest import Bags, Fault, Role, Span, TravelDocument, Traveller
+from preclear.manifest import Bags, Fault, Span, TravelDocument, Traveller
 from preclear.manifest.faults import fault
 from preclear.manifest.making import Maker
 from preclear.messages.edifact import Body, Separators, Stretch
@@ -32,20 +31,17 @@ from preclear.messages.grammar import (
     NATIONALITY,
     NOTHING,
     PERSON_BEGINS,
-    REFERENCE,
     ROLES,
-    TAGS,
     Effect,
     Effects,
     Named,
 )
 from preclear.messages.names import title
+from preclear.messages.outline import Outline, outline
 from preclear.messages.places import Places
-from preclear.messages.stencil import Stencil, cut
+from preclear.messages.stencil import Form, Stencil, cut, form, merged, remember, remembered
 
-PLACE_NAMES = {"pieces": "bags", "kilograms": "bags", "birth_country": "birth_place"}  # field -> its name in Traveller.places
-TRIES = frozenset({2, 4, 8, 16, 32})  # a sequence met so often is worth a stencil; later ones are for other types of document in it
-STENCILS = 24  # of one list; each costs some milliseconds to cut, and is tried on everyone whom those before do not fit
+STENCILS = 12  # of one list; each costs some milliseconds to cut, and is tried on everyone whom those before do not fit
 BATCH = 512  # persons put together at a time
 TRAVELLERS, DOCUMENTS, BAGS = Maker(Traveller), Maker(TravelDocument), Maker(Bags)
 
@@ -94,26 +90,18 @@ def read(effects: Effects, header: Body, first: int, last: int) -> People:
     """Return the persons of a list. ``header`` is what stands before the first of them, ``first`` and ``last`` where they do."""
     reader = Reader(effects, last)
     before, closing = reader.one_by_one(header, first, header=True)
-    at, text, stencils = first, effects.stretch.text, reader.stencils
+    at = first
     while at < last:
-        for stencil in stencils:
-            match = stencil.pattern.match(text, at)
-            if match is not None and match.end() <= last:
-                reader.travellers.append(None)
-                stencil.taken.append((len(reader.travellers), match))
-                if len(stencil.taken) == BATCH:
-                    reader.put_together(stencil)
-                if stencil is not stencils[0]:
-                    stencils.remove(stencil)
-                    stencils.insert(0, stencil)
-                at = match.end()
-                break
-        else:
+        match = reader.at_one_stroke(at)
+        if match is not None:
+            at = match.end()
+        elif not reader.learns():
             stop = first_person(effects.stretch, at + 1, last)
             _, closing = reader.one_by_one(effects.stretch.segments(at, stop), stop, header=False)
             at = stop
-    for stencil in stencils:
+    for stencil in reader.stencils:
         reader.put_together(stencil)
+    remember(effects.stretch.separators, reader.stencils)
     travellers = [traveller for traveller in reader.travellers if traveller is not None]
     reader.faults.sort(key=lambda fault: fault.traveller or 0)
     return People(travellers, reader.faults, before, closing)
@@ -126,9 +114,61 @@ class Reader:
         self.effects, self.stretch, self.last = effects, effects.stretch, last
         self.travellers: list[Traveller | None] = []  # None: taken apart, not yet put together
         self.faults: list[Fault] = []
-        self.stencils: list[Stencil] = []
+        self.stencils = remembered(effects)
         self.outlines: dict[tuple[str, ...], Outline] = {}
-        self.met = Counter[tuple[str, ...]]()
+        self.forms: list[Form] = []  # of those read one by one since stencils were last cut
+        self.enough = 2  # how many of them are worth cutting stencils
+
+    def at_one_stroke(self, at: int) -> re.Match[str] | None:
+        """Take the person apart who begins at a position, if a stencil fits."""
+        for stencil in self.stencils:
+            match = stencil.pattern.match(self.stretch.text, at)
+            if match is not None and match.end() <= self.last:
+                self.travellers.append(None)
+                stencil.taken.append((len(self.travellers), match))
+                if len(stencil.taken) == BATCH:
+                    self.put_together(stencil)
+                if stencil is not self.stencils[0]:
+                    self.stencils.remove(stencil)
+                    self.stencils.insert(0, stencil)
+                return match
+        return None
+
+    def learns(self) -> bool:
+        """Cut stencils for those who were read one by one, if there are enough of them; return whether any was cut."""
+        if len(self.forms) < self.enough:
+            return False
+        forms, cut_anew = {stencil: stencil.form for stencil in self.stencils}, False
+        new: list[Form] = []
+        for one in self.forms:
+            for stencil, known in forms.items():
+                if (both := merged(known, one)) is not None:
+                    forms[stencil] = both
+                    break
+            else:
+                for n, known in enumerate(new):
+                    if (both := merged(known, one)) is not None:
+                        new[n] = both
+                        break
+                else:
+                    new.append(one)
+        for stencil, known in forms.items():
+            if known is not stencil.form:
+                self.put_together(stencil)
+                self.stencils[self.stencils.index(stencil)] = self.stencil(known)
+                cut_anew = True
+        for known in new[: STENCILS - len(self.stencils)]:
+            self.stencils.append(self.stencil(known))
+            cut_anew = True
+        self.forms.clear()
+        self.enough *= 2
+        return cut_anew
+
+    def stencil(self, of: Form) -> Stencil:
+        """Return the stencil of a form."""
+        kinds = [PERSON_BEGINS, *[slot.shape.rule.put for slot in of.slots]]
+        names = [of.nad.rstrip(self.effects.element).replace(self.effects.element, "+"), *[slot.shape.name for slot in of.slots]]
+        return cut(self.effects, of, outline(kinds, names, [n for n, slot in enumerate(of.slots, 1) if slot.optional]))
 
     def one_by_one(self, body: Body, stop: int, *, header: bool) -> tuple[Body, Body]:
         """Read some segments each by itself; return what stands before the first person and behind the last.
@@ -157,8 +197,8 @@ class Reader:
             self.person(said[begin:end], Body(texts[begin:end], starts[begin:end]), ends[end])
         return Body(texts[:first], starts[:first]), Body(texts[closing:], starts[closing:])
 
-    def person(self, said: Sequence[Effect], body: Body, end: int) -> None:
-        """Take in one person, whose segments end before an offset."""
+    def person(self, said: Sequence[Effect], body: Body, end: int, ordinal: int = 0) -> None:
+        """Take in one person, whose segments end before an offset; in the place of an ordinal, else behind those before."""
         kinds, names, values, firsts, lasts, wrongs = zip(*_unread_left_out(said), strict=True)
         plan = self.outlines.get(names)
         if plan is None:
@@ -169,8 +209,9 @@ class Reader:
             for start, first, last in zip(body.starts, firsts, lasts, strict=True)
         ]
         named: Named = values[0]
-        self.travellers.append(None)
-        ordinal = len(self.travellers)
+        if not ordinal:
+            self.travellers.append(None)
+            ordinal = len(self.travellers)
         labels = [_segment(text, self.stretch) for text in body.texts]
         declared = Declared(
             plan=plan,
@@ -188,17 +229,18 @@ class Reader:
             fault(code, _where(plan, ordinal, labels[n] if n else ""), note=note, offset=spans[n].start, traveller=ordinal)
             for n, code, note in wrong
         ]
-        self.met[names] += 1
-        if self.met[names] in TRIES and len(self.stencils) < STENCILS and (stencil := cut(self.effects, body.texts, labels, plan)):
-            self.stencils.append(stencil)
+        if len(self.stencils) < STENCILS and (one := form(self.effects, body.texts, labels)) is not None:
+            self.forms.append(one)
 
     def put_together(self, stencil: Stencil) -> None:
         """Put together everyone who was taken apart by a stencil and is not yet put together."""
+        stretch, plan = self.stretch, stencil.plan
+        if any(n in plan.optional for _, n, *_ in plan.documents):
+            self.apart_after_all(stencil)
         if not stencil.taken:
             return
         ordinals, matches = zip(*stencil.taken, strict=True)
         stencil.taken.clear()
-        stretch, plan = self.stretch, stencil.plan
         families, givens, *texts = zip(*[match.groups("") for match in matches], strict=True)
         values = [
             list(map(str.strip, column)) if readings is None else readings.column(column)
@@ -227,10 +269,26 @@ class Reader:
             if text in readings.wrong
         ]
         self.faults += [
-            fault(code, _where(plan, ordinal, stencil.labels[n]), offset=offset(matches[row].start(n + 2)), traveller=ordinal)
+            fault(code, _where(plan, ordinal, stencil.form.slots[n - 1].label), offset=offset(matches[row].start(n + 2)), traveller=ordinal)
             for row, n, code in [*wrong, *doubted(declared)]
             for ordinal in [ordinals[row]]
         ]
+
+    def apart_after_all(self, stencil: Stencil) -> None:
+        """Read those segment by segment who say something of a document that they do not name."""
+        groups = [[n + 2 for n in places if n is not None] for _, *places in stencil.plan.documents]
+        odd = []
+        for ordinal, match in stencil.taken:
+            absent = False
+            for number, *details in groups:
+                absent = absent or match.start(number) < 0
+                if absent and any(match.start(group) >= 0 for group in (number, *details)):
+                    odd.append((ordinal, match))
+                    break
+        for ordinal, match in odd:
+            body = self.stretch.segments(match.start(), match.end())
+            self.person([self.effects[text] for text in body.texts], body, self.stretch.offset(match.end()), ordinal)
+            stencil.taken.remove((ordinal, match))
 
 
 def _spans(matches: Iterable[re.Match[str]]) -> list[Span]:
@@ -287,72 +345,6 @@ def _part_glued(effects: Effects, body: Body, faults: list[Fault]) -> Body:
     return parted
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """Where each field of a person stands in a sequence of segments."""
-
-    role: Role
-    label: str  # "NAD+FL"
-    fields: Mapping[str, int]  # name -> segment
-    references: Mapping[str, int]  # qualifier -> segment
-    nationalities: Sequence[int]
-    tags: Sequence[int]
-    documents: Sequence[tuple[str, int, int | None, int | None, int | None]]  # type; where number, issuer, expiry, issue stand
-    places: Mapping[str, tuple[int, int]]  # name of a place -> the segments that it goes from and to
-    doubts: Sequence[tuple[int, int | None, str]]  # segment, the earlier one that it may contradict, and the fault if so
-    groups: Mapping[str, tuple[int, int]]  # the places, by the groups of a stencil
-
-
-def outline(kinds: Sequence[int], names: Sequence[str]) -> Outline:
-    """Return where each field of a person stands, from what its segments say. What is said twice counts the first time."""
-    positions: dict[int, list[int]] = {kind: [n for n, k in enumerate(kinds) if k == kind] for kind in set(kinds)}
-    fields = _firsts(names, positions.get(FIELD, ()))
-    references = _firsts(names, positions.get(REFERENCE, ()))
-    doubts: list[tuple[int, int | None, str]] = [
-        (n, kept[names[n]], code)
-        for kept, kind, code in ((fields, FIELD, "PAX-FIELD-TWICE"), (references, REFERENCE, "PAX-REFERENCE-TWICE"))
-        for n in positions.get(kind, ())
-        if kept[names[n]] != n
-    ]
-    at = {PLACE_NAMES.get(name, name): n for name, n in fields.items()} | {name.removeprefix("RFF+"): n for name, n in references.items()}
-    if "RFF+SEA" in references:
-        at["seat"] = references["RFF+SEA"]
-    if nationalities := positions.get(NATIONALITY, []):
-        at["nationality"] = nationalities[0]
-    places = {name: (n, n) for name, n in at.items()}
-    if tags := positions.get(TAGS, []):
-        places["bags"] = (tags[0], tags[-1])
-    documents = []
-    begins = positions.get(DOCUMENT, [])
-    for number, (first, last) in enumerate(zip(begins, [*begins[1:], len(kinds)], strict=False), 1):
-        details = _firsts(names, [n for n in positions.get(DETAIL, ()) if first < n < last])
-        kind = names[first].removeprefix("DOC+").strip()
-        documents.append((kind, first, details.get("issuer"), details.get("expires"), details.get("issued")))
-        places["document" if number == 1 else f"document {number}"] = (first, max([first, *details.values()]))
-    doubts += [(n, None, "PAX-DOCUMENT-ABSENT") for n in positions.get(DETAIL, ()) if not begins or n < begins[0]]
-    label = names[0]
-    return Outline(
-        role=ROLES.get(label.removeprefix("NAD+"), Role.PASSENGER),
-        label=label,
-        fields=fields,
-        references={name.removeprefix("RFF+"): n for name, n in references.items()},
-        nationalities=nationalities,
-        tags=tags,
-        documents=documents,
-        places=places,
-        doubts=doubts,
-        groups={"family_name": (1, 1), "given_names": (2, 2)} | {name: (first + 2, last + 2) for name, (first, last) in places.items()},
-    )
-
-
-def _firsts(names: Sequence[str], positions: Iterable[int]) -> dict[str, int]:
-    """Each name with the first position at which it stands."""
-    found: dict[str, int] = {}
-    for n in positions:
-        found.setdefault(names[n], n)
-    return found
-
-
 def put_together(declared: Declared) -> list[Traveller]:
     """Return some people, put together as their outline says."""
     plan, families, givens, addresses, values, ordinals, segments, places = declared
@@ -362,11 +354,11 @@ def put_together(declared: Declared) -> list[Traveller]:
     if plan.tags or pieces or kilograms:
         fields["bags"] = _bags(count, pieces, kilograms, [values[n] for n in plan.tags])
     if births := fields.get("birth_country"):
-        fields["birth_country"] = [country or None for country, _ in births]
-        fields["birth_place"] = [place or None for _, place in births]
+        fields["birth_country"] = [birth[0] or None if birth else None for birth in births]
+        fields["birth_place"] = [birth[1] or None if birth else None for birth in births]
     references = _references(plan, values, count)
     if (seat := plan.references.get("SEA")) is not None:
-        fields["seat"] = [text.strip().lstrip("0") or text for text in values[seat]]
+        fields["seat"] = [text.lstrip("0") or text or None for text in values[seat]]
     if plan.nationalities:
         fields["nationalities"] = list(map(_once, zip(*[values[n] for n in plan.nationalities], strict=True)))
     papers = [
@@ -380,11 +372,16 @@ def put_together(declared: Declared) -> list[Traveller]:
     ]
     if papers:
         fields["documents"] = list(zip(*papers, strict=True))
+        if any(n in plan.optional for _, n, *_ in plan.documents):
+            fields["documents"] = [tuple([paper for paper in row if paper.number]) for row in fields["documents"]]
     if addresses:
         fields["address"] = addresses
     keys = values[plan.references["ABO"]] if "ABO" in plan.references else ()
     if not keys or not all(keys):
-        births, numbers = fields.get("birth_date") or [None] * count, [paper.number for paper in papers[0]] if papers else [""] * count
+        births, numbers = (
+            fields.get("birth_date") or [None] * count,
+            [of[0].number if of else "" for of in fields["documents"]] if papers else [""] * count,
+        )
         keys = [
             reference.get("ABO") or _key(reference, *one)
             for reference, *one in zip(references, families, givens, births, numbers, strict=True)
@@ -406,8 +403,8 @@ def put_together(declared: Declared) -> list[Traveller]:
 
 @lru_cache(maxsize=1024)
 def _once(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Some texts, each once."""
-    return tuple(dict.fromkeys(texts))
+    """Some texts, each once; those that say nothing left out."""
+    return tuple(dict.fromkeys(filter(None, texts)))
 
 
 def _references(plan: Outline, values: Sequence[Sequence[Any]], count: int) -> list[dict[str, str]]:
@@ -415,7 +412,10 @@ def _references(plan: Outline, values: Sequence[Sequence[Any]], count: int) -> l
     if not plan.references:
         return [{} for _ in range(count)]
     names = tuple(plan.references)
-    return [dict(zip(names, row, strict=True)) for row in zip(*[values[n] for n in plan.references.values()], strict=True)]
+    rows = zip(*[values[n] for n in plan.references.values()], strict=True)
+    if plan.optional.isdisjoint(plan.references.values()):
+        return [dict(zip(names, row, strict=True)) for row in rows]
+    return [{name: text for name, text in zip(names, row, strict=True) if text} for row in rows]
 
 
 def _bags(count: int, pieces: Sequence[Any] | None, kilograms: Sequence[Any] | None, tags: Sequence[Sequence[Any]]) -> list[Bags | None]:
@@ -436,14 +436,15 @@ def doubted(declared: Declared) -> list[tuple[int, int, str]]:
         (row, n, code)
         for n, earlier, code in declared.plan.doubts
         for row in range(len(declared.ordinals))
-        if earlier is None or declared.values[earlier][row] != declared.values[n][row]
+        if (earlier is None or declared.values[earlier][row] != declared.values[n][row])
+        and (n not in declared.plan.optional or declared.values[n][row] not in (None, ""))
     ]
 
 
 def _places(stretch: Stretch, plan: Outline, spans: Sequence[Span], nad: Effect, start: int) -> dict[str, Span]:
     """Where the values of a person stand who was read segment by segment, and the parts of the NAD, which begins at an offset."""
     named, first, last = nad[2], nad[3], nad[4]
-    found = {name: Span(spans[begin].start, spans[end].end) for name, (begin, end) in plan.places.items()}
+    found = {name: Span(spans[several[0]].start, max(spans[n].end for n in several)) for name, several in plan.places.items()}
     for name, present, begin, end in (
         ("family_name", named.family_name, first, first + named.split),
         ("given_names", named.given_names, first + named.split + 1, last),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from preclear.manifest import Span
 from preclear.messages.edifact import Stretch
 
-Groups = Mapping[str, tuple[int, int]]  # name of a place -> the groups of a match that it goes from and to
+Groups = Mapping[str, Sequence[int]]  # name of a place -> the groups of a match that it goes over
 
 
 class Places(Mapping[str, Span]):
@@ -24,15 +24,19 @@ class Places(Mapping[str, Span]):
         self.match, self.groups, self.stretch = match, groups, stretch
 
     def __getitem__(self, name: str) -> Span:
-        first, last = self.groups[name]
-        start, end = self.match.start(first), self.match.end(last)
-        if start >= end:  # nothing stands there
+        found = [self.match.span(group) for group in self.groups[name]]
+        found = [(start, end) for start, end in found if start < end]
+        if not found:  # nothing stands there
             raise KeyError(name)
+        start, end = found[0][0], max(end for _, end in found)
         offset = self.stretch.offset
         return Span(offset(start), offset(end - 1) + 1)
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name, (first, last) in self.groups.items() if self.match.start(first) < self.match.end(last))
+        return (name for name in self.groups if name in self)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.groups and any(self.match.start(group) < self.match.end(group) for group in self.groups[str(name)])
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -118,7 +118,8 @@ def many(seed: int) -> str:
 def test_the_fast_path_says_what_the_slow_one_says(seed, monkeypatch):
     raw = many(seed).encode()
     fast = messages.read(raw)
-    monkeypatch.setattr(persons, "cut", lambda *_: None)
+    monkeypatch.setattr(persons, "form", lambda *_: None)
+    monkeypatch.setattr(persons, "remembered", lambda *_: [])
     slow = messages.read(raw)
     assert fast.messages[0].manifest.travellers == slow.messages[0].manifest.travellers
     assert sorted(fast.messages[0].faults, key=repr) == sorted(slow.messages[0].faults, key=repr)
@@ -128,6 +129,7 @@ def test_alike_people_are_read_at_one_stroke(monkeypatch):
     raw = message(people(*[tuple(s.replace("XX02", f"XX{n}") for s in ROY) for n in range(50)])).encode()
     times = []
     one_by_one = persons.Reader.person
+    monkeypatch.setattr(persons, "remembered", lambda *_: [])
     monkeypatch.setattr(persons.Reader, "person", lambda *of: (times.append(of), one_by_one(*of)))
     assert len(messages.read(raw).messages[0].manifest.travellers) == 50
     assert len(times) == 2
