@@ -92,9 +92,9 @@ def read(effects: Effects, header: Body, first: int, last: int) -> People:
     before, closing = reader.one_by_one(header, first, header=True)
     at = first
     while at < last:
-        match = reader.at_one_stroke(at)
-        if match is not None:
-            at = match.end()
+        reached = reader.at_one_stroke(at)
+        if reached > at:
+            at = reached
         elif not reader.learns():
             stop = first_person(effects.stretch, at + 1, last)
             _, closing = reader.one_by_one(effects.stretch.segments(at, stop), stop, header=False)
@@ -119,20 +119,24 @@ class Reader:
         self.forms: list[Form] = []  # of those read one by one since stencils were last cut
         self.enough = 2  # how many of them are worth cutting stencils
 
-    def at_one_stroke(self, at: int) -> re.Match[str] | None:
-        """Take the person apart who begins at a position, if a stencil fits."""
+    def at_one_stroke(self, at: int) -> int:
+        """Take those apart whom a stencil fits, from a position on; return where the first begins whom it does not."""
+        text, last, travellers = self.stretch.text, self.last, self.travellers
         for stencil in self.stencils:
-            match = stencil.pattern.match(self.stretch.text, at)
-            if match is not None and match.end() <= self.last:
-                self.travellers.append(None)
-                stencil.taken.append((len(self.travellers), match))
-                if len(stencil.taken) == BATCH:
+            fits, taken = stencil.pattern.match, stencil.taken
+            begin = at
+            while (match := fits(text, at)) is not None and match.end() <= last:
+                travellers.append(None)
+                taken.append((len(travellers), match))
+                at = match.end()
+            if at > begin:
+                if len(taken) >= BATCH:
                     self.put_together(stencil)
                 if stencil is not self.stencils[0]:
                     self.stencils.remove(stencil)
                     self.stencils.insert(0, stencil)
-                return match
-        return None
+                break
+        return at
 
     def learns(self) -> bool:
         """Cut stencils for those who were read one by one, if there are enough of them; return whether any was cut."""
@@ -234,13 +238,16 @@ class Reader:
 
     def put_together(self, stencil: Stencil) -> None:
         """Put together everyone who was taken apart by a stencil and is not yet put together."""
-        stretch, plan = self.stretch, stencil.plan
-        if any(n in plan.optional for _, n, *_ in plan.documents):
+        if any(n in stencil.plan.optional for _, n, *_ in stencil.plan.documents):
             self.apart_after_all(stencil)
-        if not stencil.taken:
-            return
-        ordinals, matches = zip(*stencil.taken, strict=True)
+        for first in range(0, len(stencil.taken), BATCH):
+            ordinals, matches = zip(*stencil.taken[first : first + BATCH], strict=True)
+            self.batch(stencil, ordinals, matches)
         stencil.taken.clear()
+
+    def batch(self, stencil: Stencil, ordinals: Sequence[int], matches: Sequence[re.Match[str]]) -> None:
+        """Put some together whom a stencil took apart."""
+        stretch, plan = self.stretch, stencil.plan
         families, givens, *texts = zip(*[match.groups("") for match in matches], strict=True)
         values = [
             list(map(str.strip, column)) if readings is None else readings.column(column)
@@ -285,10 +292,11 @@ class Reader:
                 if absent and any(match.start(group) >= 0 for group in (number, *details)):
                     odd.append((ordinal, match))
                     break
+        names = {ordinal for ordinal, _ in odd}
+        stencil.taken[:] = [taken for taken in stencil.taken if taken[0] not in names]
         for ordinal, match in odd:
             body = self.stretch.segments(match.start(), match.end())
             self.person([self.effects[text] for text in body.texts], body, self.stretch.offset(match.end()), ordinal)
-            stencil.taken.remove((ordinal, match))
 
 
 def _spans(matches: Iterable[re.Match[str]]) -> list[Span]:

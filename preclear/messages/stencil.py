@@ -187,7 +187,7 @@ def _readings(effects: Effects, shape: Shape) -> Readings | None:
 
 @lru_cache(maxsize=1024)  # senders declare their people alike from list to list
 def _compiled(separators: Separators, nad: str, segments: tuple[tuple[str, bool, str, bool], ...]) -> re.Pattern[str]:
-    """The expression for a NAD, and segments: the text before a value, whether it has components, the text behind it, whether it is optional.
+    """The expression for a NAD, and segments: the text before a value, whether it has components, the text behind it, whether optional.
 
     Nothing in it is tried in two ways, so that it takes no longer than the text is long.
     """
