@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any, Never
 
+import rfc8785
+
 DEEPEST = 32
 LARGEST_EXACT = 2**53 - 1  # up to here every whole number is an IEEE 754 double of its own
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -79,7 +81,7 @@ def _whole(digits: str) -> int | float:
         double = float(number)
     except OverflowError:
         raise NotStrictError("SEAL-NUMBER") from None
-    if int(double) != number:
+    if int(double) != number and rfc8785.dumps(double).decode() != digits:  # its shortest form need not be its exact value
         raise NotStrictError("SEAL-NUMBER")
     return double
 

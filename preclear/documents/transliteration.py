@@ -14,6 +14,8 @@ LETTERS: dict[str, str] = _TABLE["latin"] | _TABLE["cyrillic"] | _TABLE["arabic"
 VARIANTS: dict[str, dict[str, str]] = _TABLE["variant"]  # how a state departs from the Cyrillic table
 FIRST: dict[str, dict[str, str]] = _TABLE["first"]  # the same, for the first letter of a name only
 SHADDA = "\u0651"  # doubles the letter before it
+ALTERNATIVES: dict[str, dict[str, list[str]]] = _TABLE["alternatives"]  # what zones show beside that, by language
+ALPHABETS: dict[str, str] = _TABLE["alphabet"]  # letters of names in Latin script, and in the languages of table B
 DROPPED = frozenset("'.`´\u2018\u2019\u02bc\u02bb")  # apostrophes and full stops: the parts are joined (Doc 9303-3, 4.6)
 
 

@@ -33,44 +33,48 @@ def fold(lines: Sequence[str], faults: list[Fault]) -> tuple[Layout | None, tupl
     one run of characters parted into lines; lines of a zone among others, or with words about them. None, and the lines without
     their blanks, where none is. Takes time linear in its input.
     """
-    upper = _upper(lines, faults)
+    given = _lines(lines)
+    upper, notes = _upper(given)
     bare = tuple("".join(line.split()) for line in upper)
-    blanks = [fault("MRZ-TYPED", "line 1", note="blanks")] if bare != tuple(upper) else []
-    for tried, notes in _attempts(upper, bare, blanks):
+    for tried, others in _attempts(given, upper, bare, notes):
         if found := _layout(tried):
             layout, mended, note = found
-            faults += notes
-            faults += note
+            faults += (*others, *note)
             return layout, mended
     return None, bare
 
 
-def _upper(lines: Sequence[str], faults: list[Fault]) -> list[str]:
-    """The lines that are not empty, in capitals; marks that look like fillers are fillers."""
-    given = [bare for line in lines for part in line.splitlines() if (bare := part.strip("\ufeff \t\u00a0"))]
+def _lines(lines: Sequence[str]) -> list[str]:
+    """The lines that are not empty, without blanks at their ends."""
+    return [bare for line in lines for part in line.splitlines() if (bare := part.strip("\ufeff \t\u00a0"))]
+
+
+def _upper(given: Sequence[str]) -> tuple[list[str], list[Fault]]:
+    """Lines in capitals, marks that look like fillers being fillers, and what was done."""
     plain = [line.replace("&lt;", "<").translate(FILLERS) for line in given]
     upper = [line.translate(CAPITALS) for line in plain]
-    if plain != given:
-        faults.append(fault("MRZ-TYPED", "line 1", note="other marks for fillers"))
-    if upper != plain:
-        faults.append(fault("MRZ-TYPED", "line 1", note="capitals"))
-    return upper
+    notes = [fault("MRZ-TYPED", "line 1", note="other marks for fillers")] if plain != given else []
+    return upper, [*notes, fault("MRZ-TYPED", "line 1", note="capitals")] if upper != plain else notes
 
 
-def _attempts(upper: Sequence[str], bare: tuple[str, ...], blanks: list[Fault]) -> Iterator[tuple[tuple[str, ...], list[Fault]]]:
+def _attempts(
+    given: Sequence[str], upper: Sequence[str], bare: tuple[str, ...], notes: list[Fault]
+) -> Iterator[tuple[tuple[str, ...], list[Fault]]]:
     """The ways to read what was typed, the likeliest first, each with what it would mean."""
+    blanks = [*notes, fault("MRZ-TYPED", "line 1", note="blanks")] if bare != tuple(upper) else notes
     if len(bare) in (2, 3):
         yield bare, blanks
-        if blanks and all(len(line) <= max(WIDTHS) + MENDABLE for line in upper):
+        if bare != tuple(upper) and all(len(line) <= max(WIDTHS) + MENDABLE for line in upper):
             filled = tuple(line.replace(" ", "<") for line in upper)
-            yield _padded(filled), [fault("MRZ-TYPED", "line 1", note="blanks for fillers")]
+            yield _padded(filled), [*notes, fault("MRZ-TYPED", "line 1", note="blanks for fillers")]
     run = "".join(bare)
     if len(run) in RUNS:
         count, width = RUNS[len(run)]
         lines = tuple(run[n * width : (n + 1) * width] for n in range(count))
         yield lines, [*blanks, fault("MRZ-TYPED", "line 1", note="one run of characters")]
     for picked in _among(upper):
-        yield picked, [*blanks, fault("MRZ-TYPED", "line 1", note="text about the zone")]
+        whole = all(any(line in one for one in given) for line in picked)
+        yield picked, [*(() if whole else blanks), fault("MRZ-TYPED", "line 1", note="text about the zone")]
 
 
 def _padded(lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -97,7 +101,7 @@ def _among(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def apart(lines: Sequence[str]) -> tuple[Sequence[str], ...]:
     """Return the zones that stand in some lines without a blank line between them; all the lines together where there are not two."""
-    found = tuple(_among(_upper(lines, []))) if len(lines) > MOST_LINES else ()
+    found = tuple(_among(_upper(_lines(lines))[0])) if len(lines) > MOST_LINES else ()
     return found if len(found) > 1 else (lines,)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from preclear.documents.check_digit import check_digit
+from preclear.documents.check_digit import ALPHABET, check_digit
 from preclear.documents.layouts import FRENCH, LAYOUTS, TD1, TD2, Layout
 from preclear.documents.name_field import component_field, name_field
 from preclear.manifest import PartialDate, Sex
@@ -43,7 +43,7 @@ def write(
     layout = LAYOUTS.get(format)
     if layout is None:
         raise ValueError(f"format is one of {', '.join(LAYOUTS)}, not {format!r}")
-    fields = {"type": type, "issuer": _state(issuer), "birth": _birth(birth_date), "sex": sex if sex in ("M", "F") else "<"}
+    fields = {"type": type.upper(), "issuer": _state(issuer), "birth": _birth(birth_date), "sex": sex if sex in ("M", "F") else "<"}
     if layout is FRENCH:
         if expires is not None or (nationality or "FRA") != "FRA" or _state(issuer) != "FRA":
             raise ValueError("the old French card is of France and has no expiry")
@@ -68,6 +68,8 @@ def _lines(layout: Layout, fields: dict[str, str], *, long: bool) -> tuple[str, 
         start, end = layout.fields[field]
         if len(content) > end - start:
             raise ValueError(f"{field} has {len(content)} characters, {layout.format} has room for {end - start}")
+        if not set(content) <= set(ALPHABET):
+            raise ValueError(f"{field} can hold letters A-Z, digits and < only")
         text[start : start + len(content)] = content
     for field, place in layout.digits.items():
         start, end = layout.fields[field]
