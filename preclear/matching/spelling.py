@@ -25,7 +25,10 @@ _FOLDINGS = tuple(  # applied in this order
         (r"X", "KS"),
         (r"^ABD[AEIOU]?[LR]?(?:AL(?=[B-DF-HJ-NP-TV-Z][A-Z]{2}))?(?=[AEIOU]?[B-Z][A-Z]{2})", "ABDL"),  # abd al-, abdul, abdel, abdur, abdi
         (r"(?<=[A-Z]{2}[EO])FF$", "V"),  # Slavic -off, -eff
-        (r"(?<=[AEIOU])YEV", "EV"),
+        (r"(?<=[AEIOUR])YEV", "EV"),
+        (r"[AO]V[IY]T?CH$", "OVICH"),  # Slavic, son of, by language
+        (r"[IY]?EV[IY]T?CH$", "EVICH"),
+        (r"ES$", "EZ"),  # Spanish and Portuguese
         (r"^(?:PARK|BAK)$", "PAK"),  # Korean family names as passports spell them, beside McCune-Reischauer
         (r"^GIM$", "KIM"),
         (r"^CHOI$", "CHOE"),
