@@ -32,7 +32,7 @@ class Since:
     edition: Edition  # the one in force, with no entries but the added and the changed
     entries: int  # how many it has in all
     former: str | None  # digest of the base's edition of the list; None: the base has none
-    gone: frozenset[str] = frozenset()  # refs of the base's entries that are changed or no longer listed
+    gone: frozenset[int] = frozenset()  # places in the base of entries that are changed or no longer listed
 
 
 @dataclass(frozen=True)
@@ -126,10 +126,7 @@ def layer(base: Index, changes: Iterable[Since], ended: Iterable[str] = ()) -> L
     for digest in ended:
         without |= base.arrays["entry_edition"] == numbers[digest]
     for change in changes:
-        for ref in change.gone if change.former else ():
-            place = base.place(ref, change.former)
-            if place is not None:
-                without[place] = True
+        without[list(change.gone)] = True
     added = [change.edition for change in changes if change.edition.entries]
     changed = {change.former: change for change in changes if change.former}
     new = [change for change in changes if change.former is None]

@@ -28,7 +28,8 @@ from preclear.store.pool import Database
 from preclear.watchlist import Edition
 
 MOST_BESIDE = 0.2  # of a base's entries: where more has changed, a new one is built at once
-MERGED_FROM = 0.05  # where more has changed, a new base is built in the background
+MERGED_FROM = 0.01  # where more has changed, a new base is built in the background: what lies beside one is built in each process,
+MERGED_LEAST = 10  # each time anything changes; a few entries never take long
 KEPT = 2  # built indexes; the one in use is always among them
 NICE = 10  # how much a background build gives way to screening
 
@@ -60,7 +61,7 @@ class Indexes:
 
     def merge(self, held: Sequence[Held], now: Layers | None) -> bool:
         """Begin to build a new base in a process of its own where much has grown beside the present one; return whether it began."""
-        if now is None or now.changed <= MERGED_FROM * max(now.base.entries, 1):
+        if now is None or now.changed <= max(MERGED_FROM * now.base.entries, MERGED_LEAST):
             return False
         if self._merging is not None and self._merging.is_alive():
             return False
@@ -150,7 +151,7 @@ def _since(db: Database, base: Index, former: str, held: Held, refs: set[str]) -
     gone = {ref for ref, place in places.items() if now.get(ref) != base.record(place)}
     added = tuple(entry for ref, entry in now.items() if ref in gone or ref not in places)
     edition = Edition(source=held.source, dated=held.dated, entries=added, digest=held.digest)
-    return Since(edition=edition, entries=held.entries, former=former, gone=frozenset(gone))
+    return Since(edition=edition, entries=held.entries, former=former, gone=frozenset(places[ref] for ref in gone))
 
 
 def _build(db: Database, held: Sequence[Held], file: Path) -> None:

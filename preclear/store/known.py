@@ -32,7 +32,7 @@ def of_people(db: Database, travellers: Iterable[Traveller], *, now: datetime) -
 def entries_hit(db: Database, traveller: int, refs: Iterable[str]) -> dict[str, Entry]:
     """Return the entries that a declaration was hit on, as the list had them, by reference."""
     rows = db.execute(SQL["entries_hit"], {"traveller": traveller, "refs": list(refs)}).fetchall()
-    return {ref: read(Entry, record) for ref, record in rows}
+    return {ref: read(Entry, record) for ref, record in rows if record is not None}
 
 
 def keep(db: Database, person: str, entries: Mapping[str, str], *, decision: int, now: datetime, until: datetime) -> None:

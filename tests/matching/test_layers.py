@@ -15,14 +15,14 @@ FAMILY = ("KARAMOVIC", "MUELLER", "MOHAMMED", "HASSAN", "ALI", "QUINTANILLA", "V
 GIVEN = ("Zlatan", "Tariq", "Mohammed", "Muhammad Nadim", "John", "Johannes", "Ali", "Yasin", "")
 
 
-def change(former, now):
+def change(base, former, now):
     """What ``lists.accept`` and the node make of two editions of one list."""
     before, after = ({each.ref: each for each in one.entries} for one in (former, now))
     return Since(
         edition=replace(now, entries=tuple(each for ref, each in after.items() if before.get(ref) != each)),
         entries=len(now.entries),
         former=former.digest,
-        gone=frozenset(ref for ref, each in before.items() if after.get(ref) != each),
+        gone=frozenset(base.place(ref, former.digest) for ref, each in before.items() if after.get(ref) != each),
     )
 
 
@@ -57,7 +57,7 @@ def test_layers_find_what_a_whole_new_index_finds(before, after, unchanged):
     former = edition(*unchanged, *(each for each in before if each.ref not in taken))
     now = edition(*unchanged, *(each for each in after if each.ref not in taken))
     base = matching.build([former])
-    layered = layer(base, [change(former, now)])
+    layered = layer(base, [change(base, former, now)])
     whole = matching.build([now], rarity=base)
     assert layered.screen(TRAVELLERS, threshold=0.3) == matching.screen(whole, TRAVELLERS, threshold=0.3, rarity=base)
     assert layered.entries == len(now.entries)
@@ -70,7 +70,8 @@ def test_a_changed_withdrawn_and_added_entry_beside_those_that_stay():
         entry(99, "OKONKWO-BRANDT, Ngozi", born="1990-01-31"),
     ]
     now = edition(*again)
-    layers = layer(matching.build([former]), [change(former, now)])
+    base = matching.build([former])
+    layers = layer(base, [change(base, former, now)])
     asked = [
         traveller("SMITHSON", "JOHN", "1971-04-04"),
         traveller("HASSAN", "ALI", "1973-02-02"),
@@ -110,5 +111,5 @@ def test_when_the_time_is_over_everybody_else_is_said_not_to_be_screened(index):
 def test_the_digest_tells_base_and_delta_apart():
     former, now = edition(*LISTED), edition(*LISTED[1:])
     base = matching.build([former])
-    changed = layer(base, [change(former, now)])
+    changed = layer(base, [change(base, former, now)])
     assert len({Layers.of(base).digest, changed.digest, Layers.of(matching.build([now])).digest}) == 3

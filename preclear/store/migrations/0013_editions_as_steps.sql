@@ -37,3 +37,11 @@ CREATE FUNCTION listed (edition bigint) RETURNS TABLE (ref text, digest bytea, r
              ORDER BY l.ref, l.edition_id DESC) newest
      WHERE newest.record IS NOT NULL
 $$;
+
+CREATE FUNCTION listed_as (edition bigint, entry text) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    -- What an edition says of one entry; null where it has none.
+    SELECT l.record
+      FROM list_entry l
+     WHERE l.ref = entry AND l.edition_id = ANY ((SELECT e.stands_on || e.id FROM list_edition e WHERE e.id = edition)::bigint[])
+     ORDER BY l.edition_id DESC LIMIT 1
+$$;

@@ -17,5 +17,4 @@ DELETE FROM known_false_match WHERE expires_at <= %(now)s - interval '1 day';
 
 -- entries_hit --
 -- The entries that a declaration was hit on, as the list had them.
-SELECT h.entry_ref, l.record FROM hit h CROSS JOIN LATERAL (SELECT record FROM listed(h.edition_id) WHERE ref = h.entry_ref) l
- WHERE h.traveller_id = %(traveller)s AND h.entry_ref = ANY(%(refs)s);
+SELECT h.entry_ref, listed_as(h.edition_id, h.entry_ref) FROM hit h WHERE h.traveller_id = %(traveller)s AND h.entry_ref = ANY(%(refs)s);

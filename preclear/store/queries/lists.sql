@@ -71,4 +71,12 @@ SELECT id, digest, former_id, former_id = ANY (stands_on) FROM list_edition WHER
 SELECT DISTINCT ref FROM list_entry WHERE edition_id = ANY(%(editions)s);
 
 -- entries_of --
-SELECT record::text FROM listed(%(edition)s) WHERE ref = ANY(%(refs)s) ORDER BY ref;
+-- Each looked up by itself: with them all in one condition the whole edition would be read.
+SELECT newest.record::text
+  FROM unnest(%(refs)s::text[]) AS wanted (ref)
+ CROSS JOIN LATERAL (
+       SELECT l.record FROM list_entry l
+        WHERE l.ref = wanted.ref
+          AND l.edition_id = ANY ((SELECT e.stands_on || e.id FROM list_edition e WHERE e.id = %(edition)s)::bigint[])
+        ORDER BY l.edition_id DESC LIMIT 1) newest
+ WHERE newest.record IS NOT NULL ORDER BY wanted.ref COLLATE "C";

@@ -151,10 +151,9 @@ SELECT t.id, t.voyage_id, t.manifest_id, t.key, t.record, t.outcome, t.reasons, 
 -- hits --
 -- What nobody has answered yet comes first, whatever its score: a new possible match never stands behind a known one.
 SELECT h.id, h.entry_ref, h.score, h.name, h.reasons, h.comparison, e.dated, e.source_id, s.title, s.owner, s.legal_basis,
-       s.visible_to, e.in_force, l.record AS entry, o.name AS known_by, d.decided_at AS known_at, d.reason AS known_reason,
+       s.visible_to, e.in_force, listed_as(h.edition_id, h.entry_ref) AS entry, o.name AS known_by, d.decided_at AS known_at, d.reason AS known_reason,
        k.expires_at AS known_until
   FROM hit h JOIN list_edition e ON e.id = h.edition_id JOIN list_source s ON s.id = e.source_id
-  LEFT JOIN LATERAL (SELECT record FROM listed(h.edition_id) WHERE ref = h.entry_ref) l ON true
   LEFT JOIN decision d ON d.id = h.known_decision_id
   LEFT JOIN officer o ON o.id = d.officer_id
   LEFT JOIN known_false_match k ON k.id = h.known_id
