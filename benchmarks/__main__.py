@@ -20,6 +20,7 @@ from benchmarks import harness
 BENCHMARKS = {  # module: what it measures
     "quality": "who is found who is listed, and who is alerted on who is not, against nomenklatura and rapidfuzz",
     "matching": "300 travellers against a million listed people, with the kernel and without, against rapidfuzz",
+    "mrz": "machine-readable zones with all findings, against the mrz package on the same zones",
     "paxlst_read": "bytes of a passenger list to a manifest, against pydifact on the same bytes",
     "screening": "a manifest of 300 travellers against a watchlist",
     "whole_path": "travellers a second through HTTP, the rooms and PostgreSQL, to the answer",

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -101,12 +99,6 @@ def test_states():
     assert (states.find("DEU").en, states.find("DEU").fr) == ("Germany", "Allemagne")
 
 
-def test_states_of_the_specimen_list(shared):
-    with (shared / "data/passenger/mrz/special_codes.csv").open(encoding="utf-8", newline="") as file:
-        codes = {row["code"] for row in csv.DictReader(file)}
-    assert codes - set(states.STATES) == {"XCT"}  # seen, and of no issuer that is recognised
-
-
 TRANSLITERATED = {
     ("Müller-Lüdenscheidt", None): "MUELLER<LUEDENSCHEIDT",
     ("Åsa Øster", None): "AASA<OESTER",
@@ -128,18 +120,6 @@ TRANSLITERATED = {
 @pytest.mark.parametrize(("name", "variant"), TRANSLITERATED, ids=lambda value: value or "-")
 def test_transliteration(name, variant):
     assert documents.transliterate(name, variant) == TRANSLITERATED[name, variant]
-
-
-def test_published_transliterations(shared):
-    names = json.loads((shared / "data/passenger/mrz/transliteration_names.json").read_text(encoding="utf-8"))
-    assert {n["name"]: documents.transliterate(n["name"], n.get("variant", "").lower() or None) for n in names} == {
-        n["name"]: n["mrz"] for n in names
-    }
-    for table in ("latin", "cyrillic", "arabic"):
-        with (shared / f"data/passenger/mrz/transliteration_{table}.csv").open(encoding="utf-8", newline="") as file:
-            rows = [row for row in csv.DictReader(file) if not row["variant"] and row["mrz"] != "=" and "unsure" not in row["note"]]
-        single = {row["character"]: row["mrz"] for row in rows if row["character"] != "ة"}
-        assert {letter: documents.transliterate(letter) for letter in single} == single
 
 
 def test_the_table_holds_single_letters_in_one_form():
