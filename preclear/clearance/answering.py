@@ -12,27 +12,44 @@ from preclear.clearance.sitting import Sitting
 from preclear.clearance.told import Entered, Told
 from preclear.errors import NotFound
 from preclear.manifest import Fault, Severity
-from preclear.messages import Interchange, Message, Reply, Result, cusres
+from preclear.messages import Interchange, Message, Profile, Reply, Result, contrl, cusres
 from preclear.store import answers
 from preclear.store.answers import Answer, Kind
 from preclear.store.manifests import Saved
 
 REFERENCE = "PC{:012d}"  # ours, which a carrier's acknowledgement names; EDIFACT allows 14 characters
+REPORT = "PS{:012d}"  # of a CONTRL
+REPORT_TYPE = "CONTRL"
 ACKNOWLEDGEMENT = "312"
 
 
 def answer(
-    sitting: Sitting, raw_message: int, interchange: Interchange, entered: Sequence[Entered], *, faults: Sequence[Fault], responded: bool
-) -> Answer:
-    """Put the answer to a message into the outbox and return it: one CUSRES for each list, or the faults of what could not be read."""
+    sitting: Sitting,
+    raw_message: int,
+    interchange: Interchange,
+    entered: Sequence[Entered],
+    *,
+    faults: Sequence[Fault],
+    unreadable: bool,
+    responded: bool,
+) -> Answer | None:
+    """Put the answer to a message into the outbox and return it; None where there is nothing to say.
+
+    A CONTRL for each interchange that asks for one, or whose sender always gets one; a CUSRES for each list; or the faults of what
+    could not be read.
+    """
+    asked = _to_report(sitting, interchange)
+    if not entered and not unreadable and not asked:
+        return None
     number = answers.reserve(sitting.db, sitting.carrier.id, waits=not responded)
     reference = REFERENCE.format(number)
-    if entered:
-        said = b"".join(cusres.write(_reply(one, control=reference, now=sitting.now)) for one in entered)
-    else:
+    said = b"".join(_report(sitting, one, faults, control=REPORT.format(number)) for one in asked)
+    said += b"".join(cusres.write(_reply(sitting, one, control=reference)) for one in entered)
+    if unreadable:
         envelope = next((message.envelope for message in interchange.messages), None)
-        said = cusres.write_faults(envelope, faults, control=reference, made_at=sitting.now)
-    kind: Kind = "answer" if entered else "fault"
+        envelope = envelope and sitting.carrier.profile.answering(envelope)
+        said += cusres.write_faults(envelope, faults, control=reference, made_at=sitting.now, dialect=sitting.carrier.profile.codes)
+    kind: Kind = "answer" if entered else "fault" if unreadable else "receipt"
     return answers.put(
         sitting.db,
         number,
@@ -48,6 +65,49 @@ def answer(
     )
 
 
+def _to_report(sitting: Sitting, interchange: Interchange) -> list[list[Message]]:
+    """The messages of each interchange whose receipt is to be acknowledged by CONTRL. A CONTRL itself never is."""
+    syntax = sitting.carrier.profile.syntax
+    by_interchange: dict[tuple[str, str], list[Message]] = {}
+    for message in interchange.messages:
+        if message.type != REPORT_TYPE and (syntax == "always" or (syntax == "asked" and message.envelope.acknowledgement)):
+            by_interchange.setdefault((message.envelope.sender, message.envelope.control_reference), []).append(message)
+    return list(by_interchange.values())
+
+
+def _report(sitting: Sitting, messages: Sequence[Message], faults: Sequence[Fault], *, control: str) -> bytes:
+    read = [(message.envelope, None if message.readable else (*message.faults, *faults)) for message in messages]
+    envelope = sitting.carrier.profile.answering(messages[0].envelope)
+    return contrl.write(envelope, read, faults, control=control, made_at=sitting.now)
+
+
+def reported(sitting: Sitting, message: Message) -> bool:
+    """Take in a carrier's CONTRL on answers of ours; False when it names nothing of ours.
+
+    What it acknowledges counts as taken. What it rejects goes on waiting, and a person is told: the carrier has not understood.
+    """
+    known = False
+    for report in message.reports:
+        try:
+            if report.action == "rejected":
+                answers.reject(sitting.db, sitting.carrier.id, reference=report.interchange, error=report.error, now=sitting.now)
+            else:
+                wholly = report.action in {"acknowledged", "received"} and not any(one.action == "rejected" for one in message.reports)
+                _taken(sitting, report.interchange, wholly=wholly)
+        except NotFound:
+            continue
+        known = True
+    return known
+
+
+def _taken(sitting: Sitting, reference: str, *, wholly: bool) -> None:
+    """Note that an answer was taken. Raises ``NotFound`` where it is none of the carrier's."""
+    if wholly:
+        answers.acknowledge(sitting.db, sitting.carrier.id, reference=reference, way="report", now=sitting.now)
+    else:
+        answers.named(sitting.db, sitting.carrier.id, reference)
+
+
 def change(sitting: Sitting, voyage: int, saved: Saved, told: Sequence[Told], *, decision: int | None = None) -> Answer:
     """Put a changed answer that nobody asked for (CUSRES 132) into the outbox, and return it. It names the people of one saved list."""
     number = answers.reserve(sitting.db, sitting.carrier.id, waits=True)
@@ -60,7 +120,7 @@ def change(sitting: Sitting, voyage: int, saved: Saved, told: Sequence[Told], *,
         carrier=sitting.carrier.id,
         kind="change",
         reference=reference,
-        cusres=change_written(saved, told, reference=reference, now=sitting.now),
+        cusres=change_written(sitting.carrier.profile, saved, told, reference=reference, now=sitting.now),
         json=_as_json(number, "change", reference, [said], ()),
         voyage=voyage,
         decision=decision,
@@ -68,10 +128,10 @@ def change(sitting: Sitting, voyage: int, saved: Saved, told: Sequence[Told], *,
     )
 
 
-def change_written(saved: Saved, told: Sequence[Told], *, reference: str, now: datetime) -> bytes:
+def change_written(profile: Profile, saved: Saved, told: Sequence[Told], *, reference: str, now: datetime) -> bytes:
     """Return a changed answer word for word: a CUSRES 132 that names the people of one saved list."""
     reply = Reply(
-        envelope=saved.envelope,
+        envelope=profile.answering(saved.envelope),
         document="132",
         reference=reference,
         transaction=reference,
@@ -79,6 +139,7 @@ def change_written(saved: Saved, told: Sequence[Told], *, reference: str, now: d
         results=_results(told),
         control=reference,
         made_at=now,
+        dialect=profile.codes,
     )
     return cusres.write(reply)
 
@@ -100,17 +161,19 @@ def acknowledged(sitting: Sitting, message: Message) -> bool:
     return True
 
 
-def _reply(one: Entered, *, control: str, now: datetime) -> Reply:
+def _reply(sitting: Sitting, one: Entered, *, control: str) -> Reply:
+    profile = sitting.carrier.profile
     broken = any(fault.traveller is None and fault.severity == Severity.ERROR for fault in one.faults)
     return Reply(
-        envelope=one.message.envelope,
+        envelope=profile.answering(one.message.envelope),
         document="962",
         transaction=one.manifest.transaction,
         voyage=one.manifest.voyage,
         results=_results(one.told),
         control=control,
-        made_at=now,
+        made_at=sitting.now,
         header="exception" if broken else "accepted",
+        dialect=profile.codes,
     )
 
 

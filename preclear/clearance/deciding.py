@@ -84,12 +84,13 @@ def rehearse(node: Desk, referral_id: int, outcome: Outcome, *, now: datetime) -
     with node.pool.connection() as db:
         referral = referrals.find(db, referral_id)
         person = manifests.aboard(db, referral.voyage_id, [referral.key])[referral.key]
-        held = status == "contact" and carriers.find(db, referral.carrier_id).referred == "hold"
+        carrier = carriers.find(db, referral.carrier_id)
+        held = status == "contact" and carrier.referred == "hold"
         if status is None or held or status == person.directive:
             return None
         told = Told(person.declared, status, instruction(status, node.settings.contact))
         saved = manifests.find_manifest(db, person.manifest_id)
-    return answering.change_written(saved, [told], reference=answering.REFERENCE.format(0), now=now)
+    return answering.change_written(carrier.profile, saved, [told], reference=answering.REFERENCE.format(0), now=now)
 
 
 def _remember(sitting: Sitting, referral: Referral, finding: Finding, decision: int, *, by: Officer, days: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -16,7 +16,7 @@ from preclear.clearance.desk import Desk
 from preclear.clearance.sitting import Sitting
 from preclear.inspection import Known
 from preclear.manifest.faults import fault
-from preclear.messages import Interchange, Message
+from preclear.messages import Interchange, Message, Profile
 from preclear.store import answers, carriers, events, known, raw_messages
 from preclear.store.answers import Answer
 from preclear.store.carriers import Carrier
@@ -70,7 +70,7 @@ def settle(
         if raw is None:
             raw = raw_messages.open_sealed(db, node.vault, number, by="node", purpose="to settle what a stop left open", now=now)
 
-    interchange = messages.read(raw)  # 2
+    interchange = _as_agreed(messages.read(raw), carrier.profile)  # 2
     circumstances = node.circumstances
     with node.pool.connection() as db:
         before = _known(db, interchange, now)
@@ -97,11 +97,33 @@ def settle(
         sitting = Sitting(db, carrier, circumstances, node.settings.contact, now)
         entered = [saving.save(sitting, kept, *one) for one in sorted(lists, key=_voyage_key)]  # everybody holds voyages in this order
         settled = _note(sitting, kept, interchange)
-        answer = None
-        if entered or settled.state == "unreadable":  # an acknowledgement is not answered
-            responded = transport in IN_THE_RESPONSE and carrier.answers == "now"
-            answer = answering.answer(sitting, number, interchange, entered, faults=settled.faults, responded=responded)
+        answer = answering.answer(
+            sitting,
+            number,
+            interchange,
+            entered,
+            faults=settled.faults,
+            unreadable=settled.state == "unreadable",
+            responded=transport in IN_THE_RESPONSE and carrier.answers == "now",
+        )
     return Receipt(message=settled, repeated=repeated, answer=answer, later=carrier.answers == "later")
+
+
+def _as_agreed(interchange: Interchange, profile: Profile) -> Interchange:
+    """Return what was read as was agreed with its sender: functions as they are meant, and nothing that another one signed."""
+    return replace(interchange, messages=tuple(_message_as_agreed(message, profile) for message in interchange.messages))
+
+
+def _message_as_agreed(message: Message, profile: Profile) -> Message:
+    if profile.senders and message.sender not in profile.senders:
+        return replace(message, manifest=None, reports=(), function=None, faults=(fault("MSG-SENDER-UNKNOWN", "UNB"), *message.faults))
+    if message.manifest is None:
+        return message
+    manifest = profile.meant(message.manifest)
+    faults = message.faults
+    if not profile.uses(manifest):
+        faults = (*faults, fault("MSG-FUNCTION-NOT-AGREED", "BGM"))
+    return replace(message, manifest=manifest, function=manifest.function, faults=faults)
 
 
 def _known(db: Database, interchange: Interchange, now: datetime) -> Mapping[str, Sequence[Known]]:
@@ -120,7 +142,7 @@ def _note(sitting: Sitting, kept: RawMessage, interchange: Interchange) -> RawMe
     heard: list[Message] = []
     faults = list(interchange.faults)
     for message in interchange.messages:
-        if message.manifest is not None or answering.acknowledged(sitting, message):
+        if message.manifest is not None or answering.acknowledged(sitting, message) or answering.reported(sitting, message):
             heard.append(message)
         else:
             faults += message.faults or [fault("MSG-NOT-EXPECTED", "UNH")]

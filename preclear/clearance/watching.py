@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from preclear.audit import Event
 from preclear.clearance import answering, saving
@@ -17,21 +17,27 @@ from preclear.store.manifests import Person
 
 
 def alarm(node: Desk, now: datetime) -> int:
-    """Raise an alarm for each voyage whose time to answer has passed with people unanswered, and for each carrier that is silent.
+    """Raise the alarms that time brings, and return how many were raised.
 
-    Returns how many were raised. An alarm tells people; it never permits anything.
+    For each voyage whose time to answer has passed with people unanswered, of which a part of a list is missing, or which was not closed
+    out in time; and for each answer on which its carrier is silent. An alarm tells people; it never permits anything.
     """
-    since = now - timedelta(minutes=node.settings.answer_escalate_minutes)
     with node.pool.connection() as db:
         late = alarms.late(db, now=now)
+        raised = len(late)
         for voyage, version, people in late:
             events.write(db, Event("alarm.late", "node", f"voyage:{voyage}", detail={"people": people}), at=now)
             events.notify(db, alarm="late", voyage=voyage, version=version)
-        silent = alarms.silent(db, made_before=since, now=now)
+        for kind, found in (("part", alarms.part(db, now=now)), ("unclosed", alarms.unclosed(db, now=now))):
+            for voyage, version, minutes in found:
+                events.write(db, Event(f"alarm.{kind}", "node", f"voyage:{voyage}", detail={"minutes": minutes}), at=now)
+                events.notify(db, alarm=kind, voyage=voyage, version=version)
+            raised += len(found)
+        silent = alarms.silent(db, minutes=node.settings.answer_escalate_minutes, now=now)
         for answer, voyage_of, carrier, attempts in silent:
             events.write(db, Event("alarm.silent", "node", f"answer:{answer}", detail={"carrier": carrier, "attempts": attempts}), at=now)
             events.notify(db, alarm="silent", answer=answer, **({"voyage": voyage_of} if voyage_of else {}))
-    return len(late) + len(silent)
+    return raised + len(silent)
 
 
 def forget(node: Desk, now: datetime) -> int:

@@ -20,7 +20,7 @@ COMMANDS = (  # name, where its function is
     ("make", "preclear.cli.make:make"),
     ("serve", "preclear.cli.node:serve"),
     ("migrate", "preclear.cli.node:migrate"),
-    ("carrier", "preclear.cli.node:carrier"),
+    ("carriers", "preclear.cli.carriers:carriers"),
     ("officer", "preclear.cli.node:officer"),
     ("lists", "preclear.cli.lists:lists"),
     ("read", "preclear.cli.read:read"),
@@ -39,6 +39,7 @@ app = App(name="preclear", version=__version__, help="Clear people and goods bef
 for _name, _where in COMMANDS:
     app.command(_where, name=_name)
 app.command("preclear.cli.lists:formerly", name="list")
+app.command("preclear.cli.carriers:formerly", name="carrier")
 
 
 def main(words: Sequence[str] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The commands by which a node is run: ``serve``, ``migrate``, ``carrier`` and ``officer``; those about its lists are in ``lists``."""
+"""The commands by which a node is run: ``serve``, ``migrate`` and ``officer``; its carriers and lists have modules of their own."""
 
 from __future__ import annotations
 
@@ -20,11 +20,9 @@ from preclear.cli import DONE, logs
 from preclear.cli.output import json_lines, people, remarks
 from preclear.errors import PreclearError
 from preclear.inspection import ROLES
-from preclear.manifest import Mode
 from preclear.node import Node
-from preclear.store import carriers, officers
 from preclear.store import migrate as migrations
-from preclear.store.carriers import Carrier
+from preclear.store import officers
 from preclear.store.pool import Database
 
 OPERATOR = "operator"  # how events name whoever gives these commands
@@ -32,7 +30,6 @@ OPERATOR = "operator"  # how events name whoever gives these commands
 SettingsFile = Annotated[Path | None, Parameter(name="--settings", help="The settings file; see docs/reference/settings.md.")]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON Lines.")]
 
-carrier = App(name="carrier", help="Add carriers, give them keys, list and close them.")
 officer = App(name="officer", help="Add officers and list them.")
 
 
@@ -59,96 +56,6 @@ def migrate(*, settings: SettingsFile = None) -> int:
     with open_node(settings):
         names = ", ".join(migration.name for migration in migrations.available())
         remarks.print(f"the database is ready, with {names}", markup=False)
-    return DONE
-
-
-@carrier.command(name="add")
-def add_carrier(
-    carrier_id: str,
-    *,
-    name: str,
-    mode: Mode,
-    answers: Literal["now", "later"] = "now",
-    referred: Literal["contact", "hold"] = "contact",
-    answer_minutes: int = 30,
-    callback_url: str | None = None,
-    contact: str | None = None,
-    settings: SettingsFile = None,
-) -> int:
-    """Add a carrier, and print its first key on standard output: it cannot be shown again.
-
-    Parameters
-    ----------
-    carrier_id
-        Its designator: two to eight capitals and digits.
-    name
-        As people know it.
-    mode
-        How it crosses the border.
-    answers
-        In the response, or later, fetched or sent to the callback.
-    referred
-        What it is told of a person whom an officer must see: to contact the duty desk, or nothing until then.
-    answer_minutes
-        So long before departure everyone is to be answered.
-    callback_url
-        Where changed answers are sent.
-    contact
-        Whom to call there.
-    """
-    added = Carrier(
-        id=carrier_id,
-        name=name,
-        mode=mode,
-        answers=answers,
-        referred=referred,
-        answer_minutes=answer_minutes,
-        callback_url=callback_url,
-        contact=contact,
-    )
-    with database(settings) as db:
-        carriers.add(db, added, by=OPERATOR, now=now())
-        key = carriers.add_key(db, carrier_id, "first", by=OPERATOR, now=now())
-    _tell_key(carrier_id, key)
-    return DONE
-
-
-@carrier.command(name="key")
-def add_key(carrier_id: str, *, label: str = "further", settings: SettingsFile = None) -> int:
-    """Give a carrier one more key, and print it on standard output: it cannot be shown again.
-
-    Parameters
-    ----------
-    label
-        What tells it from the carrier's other keys.
-    """
-    with database(settings) as db:
-        key = carriers.add_key(db, carrier_id, label, by=OPERATOR, now=now())
-    _tell_key(carrier_id, key)
-    return DONE
-
-
-@carrier.command(name="list")
-def list_carriers(*, json: Json = False, settings: SettingsFile = None) -> int:
-    """Show the carriers."""
-    with database(settings) as db:
-        known = carriers.all_of_them(db)
-    if json:
-        json_lines({"id": c.id, "name": c.name, "mode": c.mode, "answers": c.answers, "closed_at": c.closed_at} for c in known)
-        return DONE
-    table = Table("carrier", "name", "mode", "answers", "referred people", "answered by", "closed")
-    for c in known:
-        table.add_row(c.id, c.name, c.mode, c.answers, c.referred, f"{c.answer_minutes} min before", str(c.closed_at or ""))
-    people.print(table)
-    return DONE
-
-
-@carrier.command(name="close")
-def close_carrier(carrier_id: str, *, settings: SettingsFile = None) -> int:
-    """Take no more from a carrier, and end its keys. What it sent stays."""
-    with database(settings) as db:
-        carriers.close(db, carrier_id, by=OPERATOR, now=now())
-    remarks.print(f"{carrier_id} is closed", markup=False)
     return DONE
 
 
@@ -218,8 +125,3 @@ def database(settings: Path | None) -> Iterator[Database]:
 def now() -> datetime:
     """Return the instant of a command."""
     return datetime.now(UTC)
-
-
-def _tell_key(carrier_id: str, key: str) -> None:
-    remarks.print(f"the key of {carrier_id}, which cannot be shown again:", markup=False)
-    people.print(key, markup=False, soft_wrap=True)

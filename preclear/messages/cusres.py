@@ -183,7 +183,14 @@ def write(reply: Reply) -> bytes:
 
 
 def write_faults(
-    envelope: Envelope | None, faults: Iterable[Fault], *, control: str, made_at: datetime, sender: str = "PRECLEAR", receiver: str = ""
+    envelope: Envelope | None,
+    faults: Iterable[Fault],
+    *,
+    control: str,
+    made_at: datetime,
+    sender: str = "PRECLEAR",
+    receiver: str = "",
+    dialect: Dialect = DIALECTS["Z"],
 ) -> bytes:
     """Return the answer to what could not be read: nothing is decided, and what is wrong, so that it can be sent again.
 
@@ -191,7 +198,7 @@ def write_faults(
     """
     envelope = envelope or Envelope(sender=receiver, receiver=sender, message_reference=control)
     texts = [f"{f.code} {f.where}{'' if f.offset is None else f' BYTE {f.offset}'}: {f.detail}" for f in list(faults)[:90]]
-    segments: list[Segment] = [("BGM", "962"), ("ERP", "1"), ("ERC", CODES["incomplete"])]
+    segments: list[Segment] = [("BGM", "962"), ("ERP", "1"), ("ERC", dialect["incomplete"][0])]
     segments += [segment for text in texts for segment in _text(text)]
     return _seal(segments, replace(envelope, type="CUSRES"), control, made_at, None)
 

@@ -46,7 +46,9 @@ class Profile:
     dialect: str = "Z"  # of statuses: a key of DIALECTS
     statuses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # codes in place of those of the dialect
     syntax: Literal["asked", "always", "never"] = "asked"  # when a message is acknowledged by CONTRL
-    acknowledge_minutes: int | None = None  # by when a change must be acknowledged; None: as the node's settings say
+    acknowledge_minutes: int | None = None  # after which a change that was not acknowledged is an alarm; None: as the node's settings say
+    part_minutes: int = 15  # after which a part of a list that has not come is an alarm
+    close_out_minutes: int | None = None  # after departure, by when it must be said who is on board; None: nothing is agreed
 
     def __post_init__(self) -> None:
         wrong = {*self.functions, *self.meanings.values()} - {*FUNCTIONS, "add", "delete", "replace"}
@@ -60,8 +62,10 @@ class Profile:
         if len(set(codes)) != len(codes) or not all(code.isascii() and code.isalnum() and len(code) <= 3 for code in codes):
             raise PreclearError("each code of a status is one to three letters or digits, and says one status alone")
         self._check_separators()
-        if self.acknowledge_minutes is not None and not 1 <= self.acknowledge_minutes <= 1440:
-            raise PreclearError(f"acknowledge_minutes = {self.acknowledge_minutes}: must lie between 1 and 1440")
+        for name in ("acknowledge_minutes", "part_minutes", "close_out_minutes"):
+            minutes = getattr(self, name)
+            if minutes is not None and not 1 <= minutes <= 1440:
+                raise PreclearError(f"{name} = {minutes}: must lie between 1 and 1440")
 
     def _check_separators(self) -> None:
         marks = self.separators

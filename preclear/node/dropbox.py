@@ -51,7 +51,7 @@ def look(node: Desk, folder: Path) -> None:
         except NotFound:
             LOG.warning("a watched folder is no carrier's", folder=own.name)
             continue
-        if carrier.closed_at is None:
+        if carrier.closed_at is None and "folder" in carrier.transports:
             for file in sorted(incoming.iterdir()):
                 if file.is_file() and not file.name.startswith(".") and time.time() - file.stat().st_mtime >= QUIET_SECONDS:
                     _take_in(node, carrier.id, own, file)

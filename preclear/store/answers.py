@@ -17,7 +17,7 @@ from preclear.store.records import jsonb
 
 SQL = sql.load("answers")
 
-Kind = Literal["answer", "change", "fault"]
+Kind = Literal["answer", "change", "fault", "receipt"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +135,32 @@ def acknowledge(db: Database, carrier: str, *, number: int | None = None, refere
     if row is None:
         raise NotFound("there is no such answer")
     return int(row[0])
+
+
+def named(db: Database, carrier: str, reference: str) -> int:
+    """Return the number of the answer that a reference names. Raises ``NotFound`` when it is none of this carrier's."""
+    row = db.execute(SQL["named"], {"carrier": carrier, "id": None, "reference": reference}).fetchone()
+    if row is None:
+        raise NotFound("there is no such answer")
+    return int(row[0])
+
+
+def reject(db: Database, carrier: str, *, reference: str, error: str | None, now: datetime) -> int:
+    """Note that a carrier could not read an answer, and return its number. It goes on waiting, and a person is told.
+
+    Raises ``NotFound`` when it is none of this carrier's.
+    """
+    named = {"carrier": carrier, "id": None, "reference": reference, "error": error, "now": now}
+    row = db.execute(SQL["reject"], named).fetchone()
+    if row is None:
+        known = db.execute(SQL["named"], named).fetchone()
+        if known is None:
+            raise NotFound("there is no such answer")
+        return int(known[0])
+    number, voyage = row
+    events.write(db, Event("answer.rejected", f"carrier:{carrier}", f"answer:{number}", detail={"error": error}), at=now)
+    events.notify(db, alarm="rejected", answer=number, **({"voyage": voyage} if voyage else {}))
+    return int(number)
 
 
 def due(db: Database, *, now: datetime, limit: int = 20) -> Sequence[tuple[int, str, str, bytes, int]]:

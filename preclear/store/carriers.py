@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+import msgspec
 from psycopg.errors import CheckViolation, UniqueViolation
+from psycopg.rows import class_row
 
 from preclear.audit import Event
 from preclear.errors import Conflict, NotFound, PreclearError
@@ -20,6 +23,49 @@ from preclear.store.records import jsonb, read
 
 SQL = sql.load("carriers")
 KEY_BYTES = 32
+
+
+Duty = Literal["duty", "technical", "data"]
+TRANSPORTS = ("http", "folder", "page")  # ways on which a message comes in; what SFTP and gateways put down comes as a file
+AGREED = ("name", "mode", "answers", "referred", "answer_minutes", "callback_url", "contact", "contacts", "transports", "profile")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to call at a carrier: its duty desk, its engineers, or who answers for its data."""
+
+    duty: Duty
+    name: str
+    phone: str = ""
+    mail: str = ""
+
+    def __post_init__(self) -> None:
+        if self.duty not in get_args(Duty):
+            raise PreclearError(f"a contact's duty is one of {', '.join(get_args(Duty))}, not {self.duty}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A key of a carrier, without itself."""
+
+    label: str
+    created_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traffic:
+    """What goes on with a carrier, in counts."""
+
+    carrier_id: str
+    last_at: datetime | None  # of its messages
+    day: int  # messages in the last day
+    unreadable: int  # of them
+    waiting: int  # answers that it has not acknowledged
+    oldest: datetime | None  # of them
+    escalated: int  # of them
+    keys: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +80,8 @@ class Carrier:
     answer_minutes: int = 30  # before departure, by which everyone is answered
     callback_url: str | None = None
     contact: str | None = None
+    contacts: tuple[Contact, ...] = ()
+    transports: tuple[str, ...] = TRANSPORTS
     profile: Profile = STANDARD
     closed_at: datetime | None = None
 
@@ -52,6 +100,78 @@ def add(db: Database, carrier: Carrier, *, by: str, now: datetime) -> None:
     except CheckViolation as error:
         raise PreclearError(f"carrier {carrier.id}: does not fit ({error.diag.constraint_name})") from error
     events.write(db, Event("carrier.added", by, carrier.actor, detail={"mode": carrier.mode}), at=now)
+
+
+def agree(db: Database, carrier: Carrier, *, by: str, now: datetime) -> tuple[str, ...]:
+    """Put new terms in place of those that were agreed with a carrier, and return the names of what changed.
+
+    Raises ``NotFound``, ``Conflict`` for a closed one, ``PreclearError`` for terms that do not fit.
+    """
+    before = find(db, carrier.id)
+    if before.closed_at:
+        raise Conflict(f"carrier {carrier.id} is closed")
+    changed = tuple(name for name in AGREED if getattr(before, name) != getattr(carrier, name))
+    if changed:
+        try:
+            db.execute(SQL["agree"], _columns(carrier))
+        except CheckViolation as error:
+            raise PreclearError(f"carrier {carrier.id}: does not fit ({error.diag.constraint_name})") from error
+        events.write(db, Event("carrier.agreed", by, carrier.actor, detail={"changed": changed}), at=now)
+    return changed
+
+
+def terms(said: Mapping[str, Any], carrier: Carrier) -> Carrier:
+    """Return a carrier under terms as people write them, those left out as they are. Raises ``PreclearError``, naming what does not fit."""
+    try:
+        words = msgspec.convert(dict(said), Terms, strict=True)
+        kept = {name: getattr(carrier, name) for name in AGREED}
+        given = {name: value for name in AGREED if (value := getattr(words, name)) is not msgspec.UNSET}
+        if "profile" in given:
+            known = {each.name for each in fields(Profile)}
+            if unknown := set(given["profile"]) - known:
+                raise PreclearError(f"profile: there is no {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}")
+            given["profile"] = msgspec.convert(given["profile"], Profile)
+        return replace(carrier, **kept | given)
+    except msgspec.ValidationError as error:
+        raise PreclearError(f"these are no terms: {error}") from error
+
+
+class Terms(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What a file of terms may say."""
+
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    mode: Mode | msgspec.UnsetType = msgspec.UNSET
+    answers: Literal["now", "later"] | msgspec.UnsetType = msgspec.UNSET
+    referred: Literal["contact", "hold"] | msgspec.UnsetType = msgspec.UNSET
+    answer_minutes: int | msgspec.UnsetType = msgspec.UNSET
+    callback_url: str | msgspec.UnsetType | None = msgspec.UNSET
+    contact: str | msgspec.UnsetType | None = msgspec.UNSET
+    contacts: tuple[Contact, ...] | msgspec.UnsetType = msgspec.UNSET
+    transports: tuple[Literal["http", "folder", "page"], ...] | msgspec.UnsetType = msgspec.UNSET
+    profile: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
+
+
+def keys(db: Database, carrier_id: str) -> tuple[Key, ...]:
+    """Return the keys of a carrier, ended ones last."""
+    with db.cursor(row_factory=class_row(Key)) as cursor:
+        return tuple(cursor.execute(SQL["keys"], {"id": carrier_id}).fetchall())
+
+
+def revoke(db: Database, carrier_id: str, label: str, *, by: str, now: datetime) -> None:
+    """End the keys of a carrier that bear a label. Raises ``NotFound`` where it has none of this label."""
+    if db.execute(SQL["revoke_key"], {"id": carrier_id, "label": label, "now": now}).fetchone() is None:
+        raise NotFound(f"carrier {carrier_id} has no key {label}")
+    events.write(db, Event("carrier.key_revoked", by, f"carrier:{carrier_id}", detail={"label": label}), at=now)
+
+
+def used(db: Database, key: str, *, now: datetime) -> None:
+    """Note that a key was used; to the day."""
+    db.execute(SQL["use_key"], {"hash": _hash(key), "now": now})
+
+
+def traffic(db: Database, *, now: datetime) -> tuple[Traffic, ...]:
+    """Return what goes on with each carrier, closed ones last."""
+    return tuple(Traffic(**dict(zip(Traffic.__slots__, row, strict=True))) for row in db.execute(SQL["traffic"], {"now": now}).fetchall())
 
 
 def add_key(db: Database, carrier_id: str, label: str, *, by: str, now: datetime) -> str:
@@ -97,9 +217,21 @@ def _hash(key: str) -> bytes:
 
 
 def _columns(carrier: Carrier) -> dict[str, Any]:
-    return {name: getattr(carrier, name) for name in Carrier.__slots__} | {"profile": jsonb(carrier.profile)}
+    return {name: getattr(carrier, name) for name in Carrier.__slots__} | {
+        "contacts": jsonb(carrier.contacts),
+        "transports": list(carrier.transports),
+        "profile": jsonb(carrier.profile),
+    }
 
 
 def _carrier(row: tuple[Any, ...]) -> Carrier:
     columns = dict(zip(Carrier.__slots__, row, strict=True))
-    return Carrier(**columns | {"mode": Mode(columns["mode"]), "profile": read(Profile, columns["profile"])})
+    return Carrier(
+        **columns
+        | {
+            "mode": Mode(columns["mode"]),
+            "contacts": read(tuple[Contact, ...], columns["contacts"]),
+            "transports": tuple(columns["transports"]),
+            "profile": read(Profile, columns["profile"]),
+        }
+    )

@@ -370,7 +370,7 @@ class OpenReferral:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
-    """A voyage that is late, or a carrier that is silent."""
+    """A voyage or an answer that something is wrong with."""
 
     kind: str
     at: datetime
@@ -381,7 +381,7 @@ class Alarm:
     arrival: str | None
     answer_due: datetime | None
     carrier: str
-    people: int  # late: who wait for an officer; silent: how often the answer was sent
+    people: int  # whom it is about; of an answer: how often it was sent
     reference: str | None
 
 

@@ -14,6 +14,24 @@ RETURNING v.id, v.version, u.people;
 
 -- silent --
 -- An answer that a carrier fetches, or that its callback takes, is acknowledged on its own; a change that nobody took is an alarm.
-UPDATE answer SET escalated_at = %(now)s
- WHERE acknowledged_at IS NULL AND escalated_at IS NULL AND made_at <= %(before)s AND kind <> 'fault'
-RETURNING id, voyage_id, carrier_id, attempts;
+UPDATE answer a SET escalated_at = %(now)s
+  FROM carrier c
+ WHERE c.id = a.carrier_id AND a.acknowledged_at IS NULL AND a.escalated_at IS NULL AND a.kind IN ('answer', 'change')
+   AND a.made_at <= %(now)s - make_interval(mins => coalesce((c.profile ->> 'acknowledge_minutes')::integer, %(minutes)s))
+RETURNING a.id, a.voyage_id, a.carrier_id, a.attempts;
+
+-- part --
+UPDATE voyage v SET part_alarm_at = %(now)s, version = v.version + 1
+  FROM carrier c
+ WHERE c.id = v.carrier_id AND v.part_alarm_at IS NULL
+   AND v.part_missing_since <= %(now)s - make_interval(mins => coalesce((c.profile ->> 'part_minutes')::integer, 15))
+RETURNING v.id, v.version, (extract(epoch FROM %(now)s - v.part_missing_since) / 60)::integer;
+
+-- unclosed --
+UPDATE voyage v SET close_alarm_at = %(now)s, version = v.version + 1
+  FROM carrier c
+ WHERE c.id = v.carrier_id AND v.close_alarm_at IS NULL AND v.closed IS NULL AND NOT v.cancelled
+   AND v.departs_at > %(now)s - interval '2 days'
+   AND v.departs_at <= %(now)s - make_interval(mins => (c.profile ->> 'close_out_minutes')::integer)
+   AND EXISTS (SELECT FROM traveller t WHERE t.voyage_id = v.id AND t.superseded_at IS NULL AND NOT t.withdrawn)
+RETURNING v.id, v.version, (extract(epoch FROM %(now)s - v.departs_at) / 60)::integer;

@@ -31,6 +31,11 @@ UPDATE answer SET acknowledged_at = %(now)s, sent_at = coalesce(sent_at, %(now)s
  WHERE carrier_id = %(carrier)s AND (id = %(id)s OR reference = %(reference)s) AND acknowledged_at IS NULL
 RETURNING id;
 
+-- reject --
+UPDATE answer SET rejected_at = %(now)s, refusal = %(error)s, escalated_at = coalesce(escalated_at, %(now)s)
+ WHERE carrier_id = %(carrier)s AND reference = %(reference)s AND rejected_at IS NULL
+RETURNING id, voyage_id;
+
 -- named --
 SELECT id FROM answer WHERE carrier_id = %(carrier)s AND (id = %(id)s OR reference = %(reference)s) ORDER BY id DESC LIMIT 1;
 

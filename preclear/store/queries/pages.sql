@@ -6,10 +6,7 @@
 SELECT (SELECT count(*) FROM referral r JOIN voyage v ON v.id = r.voyage_id
          WHERE r.closed_at IS NULL AND (%(sites)s::text[] = '{}' OR ARRAY[v.departure, v.arrival] && %(sites)s::text[]))        AS referrals,
        (SELECT count(*) FROM raw_message WHERE state = 'unreadable' AND seen_at IS NULL)                                        AS unreadable,
-       (SELECT count(*) FROM answer WHERE escalated_at IS NOT NULL AND acknowledged_at IS NULL)
-       + (SELECT count(*) FROM voyage v WHERE v.late_alarm_at > %(now)s - interval '2 days'
-             AND (%(sites)s::text[] = '{}' OR ARRAY[v.departure, v.arrival] && %(sites)s::text[])
-             AND EXISTS (SELECT FROM referral r WHERE r.voyage_id = v.id AND r.closed_at IS NULL))                              AS alarms,
+       (SELECT count(*) FROM alarms_at(%(now)s, %(sites)s))                                                                     AS alarms,
        (SELECT v.departure FROM voyage v WHERE v.answer_due > %(now)s AND v.departure IS NOT NULL
            AND (%(sites)s::text[] = '{}' OR ARRAY[v.departure, v.arrival] && %(sites)s::text[]) ORDER BY v.answer_due LIMIT 1)  AS next_place,
        (SELECT count(*) FROM list_edition WHERE in_force)                                                                       AS lists,
@@ -229,19 +226,7 @@ SELECT r.id, r.version, r.kind, r.severity, r.state, r.raised_at, r.taken_by, r.
  LIMIT 500;
 
 -- alarms --
--- What an alarm was raised for and has not ended: late voyages, silent carriers.
-SELECT 'late' AS kind, v.late_alarm_at AS at, v.id AS voyage, v.designator, v.mode, v.departure, v.arrival, v.answer_due, c.name AS carrier,
-       u.people, NULL::text AS reference
-  FROM voyage v JOIN carrier c ON c.id = v.carrier_id
- CROSS JOIN LATERAL (SELECT count(*) AS people FROM referral r WHERE r.voyage_id = v.id AND r.closed_at IS NULL) u
- WHERE v.late_alarm_at IS NOT NULL AND u.people > 0 AND v.late_alarm_at > %(now)s - interval '2 days'
-   AND (%(sites)s::text[] = '{}' OR ARRAY[v.departure, v.arrival] && %(sites)s::text[])
-UNION ALL
-SELECT 'silent', a.escalated_at, v.id, v.designator, v.mode, v.departure, v.arrival, v.answer_due, c.name, a.attempts, a.reference
-  FROM answer a JOIN carrier c ON c.id = a.carrier_id LEFT JOIN voyage v ON v.id = a.voyage_id
- WHERE a.escalated_at IS NOT NULL AND a.acknowledged_at IS NULL
-   AND (%(sites)s::text[] = '{}' OR v.id IS NULL OR ARRAY[v.departure, v.arrival] && %(sites)s::text[])
- ORDER BY at DESC LIMIT 200;
+SELECT * FROM alarms_at(%(now)s, %(sites)s) ORDER BY at DESC LIMIT 200;
 
 -- draft --
 SELECT form, referral_version, kept_at FROM draft WHERE referral_id = %(referral)s AND officer_id = %(officer)s;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from litestar.concurrency import sync_to_thread
@@ -33,4 +34,7 @@ def gate(node: Node) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteH
 
 def _carrier(node: Node, key: str) -> Carrier | None:
     with node.pool.connection() as db:
-        return carriers.of_key(db, key)
+        carrier = carriers.of_key(db, key)
+        if carrier:
+            carriers.used(db, key, now=datetime.now(UTC))
+        return carrier

@@ -14,6 +14,7 @@ from litestar.params import FromPath, QueryParameter
 
 from preclear import clearance
 from preclear.clearance import Receipt
+from preclear.errors import NotPermitted
 from preclear.node import Node
 from preclear.store import answers as outbox
 from preclear.store.carriers import Carrier
@@ -32,6 +33,7 @@ LONGEST_WAIT = 60  # seconds
 
 REFUSALS = {
     401: ResponseSpec(Refusal, description="no key, or none that is known"),
+    403: ResponseSpec(Refusal, description="this way of sending is not agreed with the carrier"),
     408: ResponseSpec(Refusal, description="the message took too long to come in"),
     413: ResponseSpec(Refusal, description="the message is too long"),
     415: ResponseSpec(Refusal, description="no kind of message"),
@@ -55,6 +57,8 @@ async def receive(request: Request[Any, Any, Any]) -> Response[Any]:
     """
     node: Node = request.state.node
     carrier: Carrier = request.state.carrier
+    if "http" not in carrier.transports:
+        raise NotPermitted("sending over HTTP is not agreed with this carrier")
     kind = request.headers.get("Content-Type", "").split(";")[0].strip().lower()
     if kind not in TAKEN:
         raise WrongType(f"a message is taken as {EDIFACT}, not as {kind}")

@@ -1,4 +1,4 @@
-"""Alarms: which times to answer have passed, and which carriers are silent. An alarm is never a permission."""
+"""Alarms: times that have passed, carriers that are silent, people on board whom nobody screened. An alarm is never a permission."""
 
 from __future__ import annotations
 
@@ -23,9 +23,5 @@ def alarms(visit: Visiting) -> Response[str]:
 
 def _alarm(alarm: Alarm, visit: Visit) -> dict[str, Any]:
     late = visit.left(alarm.answer_due) if alarm.answer_due else ""
-    said = (
-        visit.words("alarm-late", late=late, n=alarm.people)
-        if alarm.kind == "late"
-        else visit.words("alarm-silent", n=alarm.people, reference=alarm.reference or "")
-    )
+    said = visit.words(f"alarm-{alarm.kind}", late=late, n=alarm.people, reference=alarm.reference or "")
     return {name: getattr(alarm, name) for name in Alarm.__slots__} | {"words": said, "raised": visit.moment(alarm.at, alarm.departure)}

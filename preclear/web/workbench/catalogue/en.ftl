@@ -700,12 +700,23 @@ transport-http = over the network
 transport-folder = from a folder
 transport-page = from a page
 alarms-title = Alarms
-alarms-why = A time that passed, or a carrier that is silent. An alarm is never a permission to board.
+alarms-why = A time that passed, a carrier that is silent, or somebody on board who should not be. An alarm is never a permission to board.
 alarms-none = No alarm stands.
 alarm-late = { $late }, { $n ->
     [one] { $n } person waits
    *[other] { $n } people wait
  }
+alarm-unscreened = { $n ->
+    [one] { $n } person on board was never screened
+   *[other] { $n } people on board were never screened
+ }
+alarm-against = { $n ->
+    [one] { $n } person is on board against the answer
+   *[other] { $n } people are on board against the answer
+ }
+alarm-part = A part of a list has not come
+alarm-unclosed = Departed, and nobody said who is on board
+alarm-rejected = Answer { $reference } could not be read by the carrier
 alarm-silent = Answer { $reference } not acknowledged, sent { $n } times
 
 ## Preferences

@@ -706,12 +706,23 @@ transport-http = par le réseau
 transport-folder = d’un dossier
 transport-page = d’une page
 alarms-title = Alarmes
-alarms-why = Une échéance passée, ou un transporteur qui se tait. Une alarme n’est jamais une permission d’embarquer.
+alarms-why = Une échéance passée, un transporteur qui se tait, ou quelqu’un à bord qui ne devrait pas y être. Une alarme n’est jamais une permission d’embarquer.
 alarms-none = Aucune alarme.
 alarm-late = { $late }, { $n ->
     [one] { $n } personne attend
    *[other] { $n } personnes attendent
  }
+alarm-unscreened = { $n ->
+    [one] { $n } personne à bord n’a jamais été contrôlée
+   *[other] { $n } personnes à bord n’ont jamais été contrôlées
+ }
+alarm-against = { $n ->
+    [one] { $n } personne est à bord malgré la réponse
+   *[other] { $n } personnes sont à bord malgré la réponse
+ }
+alarm-part = Une partie d’une liste n’est pas arrivée
+alarm-unclosed = Parti sans que l’on ait dit qui est à bord
+alarm-rejected = Réponse { $reference } illisible pour le transporteur
 alarm-silent = Réponse { $reference } sans accusé de réception, envoyée { $n } fois
 
 ## Préférences
