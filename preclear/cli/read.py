@@ -86,6 +86,14 @@ def _show(thing: dict[str, Any]) -> None:
             )
             table.add_row(str(number), *(escape(value or "") for value in values))
         people.print(table)
+    for booking in thing.get("bookings", ()):
+        route = ", ".join(f"{leg['carrier'] or ''}{leg['number'] or ''} {leg['from'] or '?'}-{leg['to'] or '?'}" for leg in booking["legs"])
+        state = " cancelled" if booking["cancelled"] else ""
+        people.print(f"  booking {booking['locator'] or '?'}{state}: {len(booking['people'])} people, {route}", markup=False)
+    for bag in thing.get("bags", ()):
+        flight = bag["outbound"] or bag["inbound"] or {"voyage": "?"}
+        owners = ", ".join(f"{owner['family_name']}/{owner['given_names']}" for owner in bag["owners"])
+        people.print(f"  bags {' '.join(bag['numbers']) or '?'} {flight['voyage']} {owners}", markup=False)
     for answer in thing.get("answers", ()):
         people.print(f"  {answer['reference'] or 'everyone'}: {answer['status']} {answer['text'] or ''}", markup=False)
     for fault in thing["faults"]:

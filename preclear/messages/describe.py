@@ -69,6 +69,8 @@ def _message(message: Message, file: str) -> Thing:
         booked = [(one.traveller, booking.locator) for booking in message.bookings for one in booking.people]
         thing["people"] = [_person(who) | {"booking": locator, "withdrawn": who.ordinal in withdrawn} for who, locator in booked]
         thing["bookings"] = [describe_bookings.booking(booking) for booking in message.bookings]
+    if message.bags:
+        thing["bags"] = [describe_bookings.plain(bag) | {"numbers": list(bag.numbers)} for bag in message.bags]
     if message.answers or message.type == "CUSRES":
         thing["answers"] = [_answer(answer) for answer in message.answers]
     if message.reports:

@@ -10,9 +10,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from preclear.manifest import Fault, Manifest, Part
+from preclear.manifest.baggage import Bag
 from preclear.manifest.booking import Booking
 from preclear.manifest.faults import fault
-from preclear.messages import contrl, cusres, dates, edifact, form_reading, paxlst, paxlst_us, pnrgov
+from preclear.messages import baggage, contrl, cusres, dates, edifact, form_reading, paxlst, paxlst_us, pnrgov
 from preclear.messages.contrl import Reported
 from preclear.messages.cusres import Answered
 from preclear.messages.edifact import BLANK, Service, Stretch, value
@@ -22,10 +23,6 @@ KNOWN = frozenset({"PAXLST", "CUSRES", "PNRGOV", "ACKRES", "GOVREQ", "CONTRL", "
 BY_DOCUMENT = {"745": "PAXLST", "250": "PAXLST", "266": "PAXLST", "336": "PAXLST", "962": "CUSRES", "132": "CUSRES", "312": "CUSRES"}
 OTHERS = (  # what is no EDIFACT, by how it begins
     ("XML", re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<[?!A-Za-z]")),
-    ("BSM", re.compile(rb"(?:^|[\r\n\x02])\s*BSM\s*[\r\n]")),
-    ("BPM", re.compile(rb"(?:^|[\r\n\x02])\s*BPM\s*[\r\n]")),
-    ("BTM", re.compile(rb"(?:^|[\r\n\x02])\s*BTM\s*[\r\n]")),
-    ("BUM", re.compile(rb"(?:^|[\r\n\x02])\s*BUM\s*[\r\n]")),
 )
 
 
@@ -44,6 +41,7 @@ class Message:
     manifest: Manifest | None = None
     answers: tuple[Answered, ...] = ()
     reports: tuple[Reported, ...] = ()  # of a CONTRL
+    bags: tuple[Bag, ...] = ()  # of a baggage message; ``function`` says whether they are added, changed or deleted
     bookings: tuple[Booking, ...] = ()  # of a PNRGOV; those who travel stand in the manifest, too
     faults: tuple[Fault, ...] = ()
     envelope: Envelope
@@ -52,7 +50,7 @@ class Message:
     @property
     def readable(self) -> bool:
         """Whether it is of a type that is read, so that its content is known."""
-        return self.manifest is not None or self.type in ("CUSRES", "CONTRL")
+        return self.manifest is not None or self.type in ("CUSRES", "CONTRL", *baggage.KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +75,8 @@ def read(raw: bytes) -> Interchange:
     for stretch in stretches:
         faults += stretch.faults
         messages += _messages(stretch, len(messages), faults)
+    if not messages and baggage.is_baggage(raw):
+        return _of_baggage(raw)
     if not messages:
         faults.append(_other(raw))
     return Interchange(tuple(messages), tuple(faults))
@@ -102,6 +102,28 @@ def _of_form(lists: form_reading.Lists) -> Interchange:
         for number, form in enumerate(lists.forms, 1)
     ]
     return Interchange(tuple(messages), tuple(lists.faults))
+
+
+def _of_baggage(raw: bytes) -> Interchange:
+    """The baggage messages of a text."""
+    found, faults = baggage.read(raw)
+    messages = [
+        Message(
+            number=number,
+            type=message.kind,
+            release=message.version or "",
+            function=message.action,
+            sender=message.airport,
+            receiver=None,
+            reference=message.number,
+            transaction=None,
+            bags=message.bags,
+            faults=tuple(wrong),
+            envelope=Envelope(type=message.kind, sender=message.airport or ""),
+        )
+        for number, (message, wrong) in enumerate(found, 1)
+    ]
+    return Interchange(tuple(messages), tuple(faults))
 
 
 def _other(raw: bytes) -> Fault:
