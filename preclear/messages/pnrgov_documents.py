@@ -80,6 +80,8 @@ def _birth(text: str, today: date) -> tuple[PartialDate | None, str | None]:
     if not text:
         return None, None
     digits = digits_of(text)
+    if today == date.max and len(digits) < 8:  # no day is known by which two digits tell a year
+        return None, "PAX-DATE-CENTURY-OPEN"
     found, code = dates.birth(digits, "102" if len(digits) == 8 else "", today)
     return found, code
 

@@ -251,6 +251,9 @@ def settle(draft: Draft, flight: Flight, *, today: date, end: int, places: Place
     4. find the leg of the flight at issue
     5. put the people together
     """
+    if today == date.max:
+        days = (draft.changed_at, *[leg.departs for leg in draft.legs[:1]], *[one.created_at for one in draft.locators[:1]])
+        today = next((day.date() for day in days if day), today)
     for one in draft.people:
         draft.know(one)
     born = _infants(draft)  # 1

@@ -13,7 +13,7 @@ from preclear.manifest import Fault, Manifest, Part
 from preclear.manifest.baggage import Bag
 from preclear.manifest.booking import Booking
 from preclear.manifest.faults import fault
-from preclear.messages import baggage, contrl, cusres, dates, edifact, form_reading, paxlst, paxlst_us, pnrgov
+from preclear.messages import baggage, contrl, cusres, dates, edifact, form_reading, paxlst, paxlst_us, pnrgov, pnrgov_xml
 from preclear.messages.contrl import Reported
 from preclear.messages.cusres import Answered
 from preclear.messages.edifact import BLANK, Service, Stretch, value
@@ -77,6 +77,8 @@ def read(raw: bytes) -> Interchange:
         messages += _messages(stretch, len(messages), faults)
     if not messages and baggage.is_baggage(raw):
         return _of_baggage(raw)
+    if not messages and pnrgov_xml.is_xml(raw):
+        return _of_xml(raw)
     if not messages:
         faults.append(_other(raw))
     return Interchange(tuple(messages), tuple(faults))
@@ -126,6 +128,31 @@ def _of_baggage(raw: bytes) -> Interchange:
     return Interchange(tuple(messages), tuple(faults))
 
 
+def _of_xml(raw: bytes) -> Interchange:
+    """The bookings of a text in XML."""
+    found, faults = pnrgov_xml.read(raw)
+    if not found:
+        return Interchange((), (*faults, _other(raw)))
+    messages = [
+        Message(
+            number=number,
+            type="PNRGOV",
+            release=document.version,
+            function=document.manifest.function,
+            sender=document.sender or None,
+            receiver=None,
+            reference=document.transaction or None,
+            transaction=document.manifest.transaction,
+            manifest=document.manifest,
+            bookings=document.bookings,
+            faults=tuple(document.faults),
+            envelope=Envelope(type="PNRGOV", release=document.version, sender=document.sender, control_reference=document.transaction),
+        )
+        for number, document in enumerate(found, 1)
+    ]
+    return Interchange(tuple(messages), tuple(faults))
+
+
 def _other(raw: bytes) -> Fault:
     """Why nothing was read: a kind of message that is not read yet, or nothing that is known."""
     kind = next((name for name, beginning in OTHERS if beginning.search(raw[:4000])), None)
@@ -145,15 +172,23 @@ class Framed(NamedTuple):
     tail: Service | None  # UNT
 
 
-def _frames(stretch: Stretch) -> Iterator[Framed]:
-    """Part an interchange into messages. A lost UNT ends at the next service segment; a body with no UNH is still one."""
+def _frames(stretch: Stretch, faults: list[Fault]) -> Iterator[Framed]:
+    """Part an interchange into messages. A lost UNT ends at the next service segment; a body with no UNH may still be one."""
     group: Service | None = None
     head: Service | None = None
     first = stretch.first
     step = len(stretch.separators.terminator)
     for service in [*stretch.services, Service("", stretch.last, stretch.last)]:
-        if service.tag != "UNB" and (head is not None or stretch.text[first : service.first].strip(BLANK)):
-            yield Framed(group, head, first, service.first, service if service.tag == "UNT" else None)
+        frame = Framed(group, head, first, service.first, service if service.tag == "UNT" else None)
+        if stretch.text[first : service.first].strip(BLANK):
+            if head is not None or _kind(stretch, frame):
+                yield frame
+            else:
+                faults.append(fault("EDI-SEGMENT-UNKNOWN", "between messages", offset=stretch.offset(first)))
+        elif head is not None and service.tag != "UNH":
+            yield frame
+        elif head is not None or service.tag == "UNT":
+            faults.append(fault("EDI-SERVICE-STRAY", (head or service).tag, offset=stretch.offset((head or service).first)))
         group = service if service.tag == "UNG" else None if service.tag in ("UNE", "UNB") else group
         head = service if service.tag == "UNH" else None
         first = min(service.last + step, stretch.last)
@@ -182,9 +217,7 @@ def _messages(stretch: Stretch, before: int, faults: list[Fault]) -> list[Messag
         test=value(unb, 11) == "1",
     )
     messages = [
-        _message(stretch, frame, fields, base, prepared=prepared, number=before + n)
-        for n, frame in enumerate(_frames(stretch), 1)
-        if frame.head is not None or _kind(stretch, frame)
+        _message(stretch, frame, fields, base, prepared=prepared, number=before + n) for n, frame in enumerate(_frames(stretch, faults), 1)
     ]
     faults += _envelope_faults(stretch, fields, len(messages))
     return messages
@@ -325,4 +358,10 @@ def _envelope_faults(stretch: Stretch, fields: Fields, messages: int) -> Iterato
     if not tags["UNZ"]:
         yield fault("EDI-CUT-OFF", "UNZ", offset=stretch.offset(stretch.last - 1) + 1 if stretch.last > stretch.first else None)
     elif tags["UNG"] > tags["UNE"]:
-        yield fault("EDI-UNE-MISSING", "UNE")
+        yield fault("EDI-UNE-MISSING", "UNE", offset=stretch.offset(next(service.first for service in fields if service.tag == "UNZ")))
+    elif tags["UNE"] > max(tags["UNG"], 1):
+        yield fault("EDI-SERVICE-STRAY", "UNE", offset=stretch.offset([service.first for service in fields if service.tag == "UNE"][-1]))
+    elif tags["UNE"] > tags["UNG"]:
+        yield fault("EDI-UNG-MISSING", "UNG", offset=stretch.offset(next(service.last for service in fields)))
+    if tags["UNZ"] and not stretch.ended:
+        yield fault("EDI-END-OPEN", "UNZ", offset=stretch.offset(stretch.last - 1) + 1)

@@ -130,11 +130,9 @@ OTHERS = {
     "noise": (b"\xff\x00\x80'+:", "MSG-UNREADABLE"),
     "noise with brackets in it": (b"\x07\xfe<\x92{\x00<q", "MSG-UNREADABLE"),
     "a page of a document": (b"code,meaning\nD,Germany", "MSG-UNREADABLE"),
-    "XML": (b"<?xml version='1.0'?><IATA_PNRGOVNotifRQ/>", "MSG-TYPE-NOT-READ"),
+    "XML": (b"<?xml version='1.0'?><FlightList/>", "MSG-TYPE-NOT-READ"),
     "XML behind a byte order mark": (b"\xef\xbb\xbf\n<PNRs/>", "MSG-TYPE-NOT-READ"),
     "JSON": (b'{"anything": []}', "MSG-TYPE-NOT-READ"),
-    "baggage": (b"BSM\n.V/1LYVR\nENDBSM\n", "MSG-TYPE-NOT-READ"),
-    "baggage by telex": (b"QU YVRXX\r\n.SEAXX 010101\r\n\x02BPM\r\n.V/1LYVR\r\nENDBPM", "MSG-TYPE-NOT-READ"),
 }
 
 

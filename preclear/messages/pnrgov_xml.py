@@ -1,0 +1,726 @@
+"""PNRGOV in XML (IATA_PNRGOV_NotifRQ, 13.1 to 2018.1): the same records as out of EDIFACT.
+
+Names of elements and attributes vary between versions and senders, so they are looked up by their letters alone, without prefix, case and
+underscores, under every name that is known; ``PNR`` may stand under any root (seen). What is not known is left alone.
+
+Nothing is expanded, loaded or looked up: a document type declaration ends the reading. A booking is read when it ends, and forgotten.
+
+Source: IATA *PNRGOV XML Implementation Guide* 13.1, 14.1, 2016.1; public traffic samples.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+from xml.parsers import expat
+
+from preclear.manifest import Fault, Manifest, Span
+from preclear.manifest.booking import (
+    Address,
+    Agent,
+    BagTag,
+    Booking,
+    CheckedBags,
+    CheckIn,
+    Contact,
+    Locator,
+    Loyalty,
+    Payment,
+    Remark,
+    Seat,
+    Service,
+    Ticket,
+)
+from preclear.manifest.faults import fault
+from preclear.messages import pnrgov, pnrgov_draft, sensitive
+from preclear.messages import pnrgov_documents as documents
+from preclear.messages.pnrgov_draft import Asked, Draft, Flight, LegDraft, Paper, SeatAsked, Settled, Somebody
+from preclear.messages.sensitive import Sensitive
+
+AGAIN = 1_000  # damages after which the reading goes on at the next booking
+CHUNK = 65_536  # bytes that are read at a time
+DEEP = 40  # elements inside each other
+MANY = 20_000  # elements of one booking; real ones have some hundreds
+LONG = 20_000  # characters of one text
+BEGINS = re.compile(rb"<\?xml|<(?:[A-Za-z0-9_-]{1,40}:)?(?:IATA_?PNRGOV|PNRs?[ >/])")
+NEXT = re.compile(rb"<(?:[A-Za-z0-9_-]{1,40}:)?PNR[ >/]")
+KNOWN = frozenset({
+    "originator", "flightleg", "departureairport", "arrivalairport", "pnrs", "pnr", "bookingrefid", "companyname", "pos", "source",
+    "requestorid", "contactinfo", "addressline", "cityname", "postalcode", "stateprov", "countryname", "prepaidbag", "passenger",
+    "givenname", "surname", "nameprefix", "custloyalty", "fareinfo", "ssr", "airline", "text", "ticketdocument", "totalfare",
+    "paymentinfo", "docssr", "flightinfo", "docs", "doca", "doco", "flight", "operatingairline", "marketingairline", "equipment",
+    "checkininfo", "boardingnumber", "seatnumber", "seat", "checkedbaggage", "bagtag", "baggage", "remark", "remarks", "osi", "groupname",
+    "splitpnr", "streetnmbr", "pnrgovnotifrq",
+})  # fmt: skip
+
+
+class Refused(Exception):  # never leaves this module
+    """The document holds what is not read."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(slots=True)
+class Element:
+    """One element that is known, with what it holds."""
+
+    name: str  # letters alone, small
+    start: int  # offset of its tag
+    attributes: dict[str, str]  # by their letters alone, small
+    spelled: dict[str, str]  # as they were spelled
+    children: list[Element] = field(default_factory=list)
+    text: str = ""
+
+    def all(self, *names: str) -> Iterator[Element]:
+        """The children of some names."""
+        return (child for child in self.children if child.name in names)
+
+    def one(self, *names: str) -> Element | None:
+        """The first child of some names."""
+        return next(self.all(*names), None)
+
+    def get(self, *names: str) -> str:
+        """An attribute, under the first of some names by which it stands there."""
+        return next((self.attributes[name].strip() for name in names if self.attributes.get(name, "").strip()), "")
+
+    def of(self, *names: str) -> str:
+        """The text of a child."""
+        child = self.one(*names)
+        return child.text.strip() if child else ""
+
+
+class Mark(NamedTuple):
+    """Where a value stands: an attribute of a tag, or the text behind it."""
+
+    start: int
+    attribute: str | None  # None: the text; "": the whole tag
+
+
+class Marks(Mapping[str, Span]):
+    """Field name -> the bytes its value stands in, worked out when asked."""
+
+    __slots__ = ("_marks", "_raw")
+
+    def __init__(self, raw: bytes, marks: Mapping[str, Mark]) -> None:
+        self._raw, self._marks = raw, marks
+
+    def __getitem__(self, name: str) -> Span:
+        start, attribute = self._marks[name]
+        end = self._raw.find(b">", start) + 1 or len(self._raw)
+        if not attribute and attribute is not None:
+            return Span(start, end)
+        if attribute is None:
+            stop = self._raw.find(b"<", end)
+            return _trimmed(self._raw, end, stop if stop >= 0 else len(self._raw))
+        found = re.compile(rb"[\s]" + re.escape(attribute.encode()) + rb"\s*=\s*([\"'])(.*?)\1", re.DOTALL).search(self._raw, start, end)
+        return _trimmed(self._raw, *found.span(2)) if found else Span(start, end)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._marks)
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+def _trimmed(raw: bytes, first: int, last: int) -> Span:
+    inside = raw[first:last]
+    first += len(inside) - len(inside.lstrip())
+    return Span(first, max(first, last - (len(inside) - len(inside.rstrip()))))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one document says."""
+
+    root: str
+    version: str
+    sender: str
+    transaction: str
+    manifest: Manifest
+    bookings: tuple[Booking, ...]
+    faults: list[Fault]
+
+
+class Read(NamedTuple):
+    """What a text says."""
+
+    documents: list[Document]
+    faults: list[Fault]  # around them
+
+
+def is_xml(raw: bytes) -> bool:
+    """Return whether a text holds a document that may be bookings."""
+    return BEGINS.search(raw[:20_000]) is not None
+
+
+def read(raw: bytes, policy: Sensitive | None = None) -> Read:
+    """Return every document in a text that is one of bookings. Never raises.
+
+    1. find where each begins; 2. read it; what came before a damage is kept, and the fault says at which byte it is
+    """
+    policy = policy or sensitive.default()
+    found: list[Document] = []
+    faults: list[Fault] = []
+    match = BEGINS.search(raw)
+    if match and raw[: match.start()].strip(b"\xef\xbb\xbf \t\r\n"):
+        faults.append(fault("EDI-TEXT-BEFORE", "before the document", offset=0))
+    while match:  # 1
+        reader = _Reader(raw, match.start(), policy)
+        end = reader.read()  # 2
+        if reader.is_pnrgov:
+            found.append(reader.document())
+        else:
+            faults += [one for one in reader.faults if one.code.startswith("XML-")]
+        match = BEGINS.search(raw, end)
+        if match is None and found and raw[end:].strip(b" \t\r\n\x00"):
+            faults.append(fault("EDI-TEXT-AFTER", "after the document", offset=end))
+    return Read(found, faults)
+
+
+class _Reader:
+    """The state of reading one document."""
+
+    def __init__(self, raw: bytes, begin: int, policy: Sensitive) -> None:
+        self.raw, self.begin, self.policy = raw, begin, policy
+        self.faults: list[Fault] = []
+        self.stack: list[Element] = []  # open elements that are kept
+        self.depth = 0
+        self.left: list[bool] = []  # of each open element: whether it is kept
+        self.count = 0
+        self.full = False
+        self.root = ""
+        self.root_attributes: dict[str, str] = {}
+        self.is_pnrgov = False
+        self.flight = Flight()
+        self.flight_read = False
+        self.sender = ""
+        self.declared = ""
+        self.settled: list[Settled] = []
+        self.people = 0
+        self.parser = self.new_parser()
+
+    def new_parser(self) -> expat.XMLParserType:
+        """A parser that tells this reader what it meets."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self.open
+        parser.EndElementHandler = self.close
+        parser.CharacterDataHandler = self.said
+        parser.StartDoctypeDeclHandler = self.refuse
+        parser.EntityDeclHandler = self.refuse
+        return parser
+
+    @property
+    def today(self) -> date:
+        """The day of the message."""
+        prepared = self.prepared
+        return prepared.date() if prepared else self.flight.departs.date() if self.flight.departs else date.max
+
+    @property
+    def prepared(self) -> datetime | None:
+        """When the document says that it was made."""
+        return moment(self.root_attributes.get("timestamp", ""))
+
+    def refuse(self, *_: object) -> None:
+        """End the reading at a document type or an entity."""
+        raise Refused("XML-DOCTYPE")
+
+    def read(self) -> int:
+        """Read as far as the document goes, and return where it ended. Behind a damage, go on at the next booking."""
+        damages = 0
+        while True:
+            try:
+                self.parse()
+            except Refused as refused:
+                self.faults.append(fault(refused.code, "document", offset=self.at()))
+                return len(self.raw)
+            except expat.ExpatError as error:
+                ended = self.begin + max(self.parser.ErrorByteIndex, 0)
+                after = error.code == expat.errors.codes[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
+                if not after:
+                    damages += 1
+                    self.faults.append(fault("XML-DAMAGED", "document", offset=ended))
+                    self.rescue()
+                if (after and not damages) or damages > AGAIN:
+                    return max(ended, self.begin + 1)
+                again = NEXT.search(self.raw, max(ended, self.begin + 1))
+                if again is None:
+                    return len(self.raw)
+                self.begin, self.parser = again.start(), self.new_parser()
+                self.stack.clear()
+                self.left.clear()
+                self.depth = 0
+            else:
+                return len(self.raw)
+
+    def parse(self) -> None:
+        """Hand the rest of the text to the parser, some of it at a time, so that a new start costs nothing."""
+        view = memoryview(self.raw)
+        for first in range(self.begin, len(self.raw), CHUNK):
+            self.parser.Parse(view[first : first + CHUNK], False)
+        self.parser.Parse(b"", True)
+
+    def rescue(self) -> None:
+        """Take in the booking that was open when the document broke off."""
+        for element in self.stack:
+            if element.name == "pnr":
+                self.booking(element)
+                break
+
+    def at(self) -> int:
+        """Where the parser stands."""
+        return self.begin + max(self.parser.CurrentByteIndex, 0)
+
+    # Events -------------------------------------------------------------------------------------------------------------
+
+    def open(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins. One that is not known is passed through; its known children are kept with the one above."""
+        self.depth += 1
+        if self.depth > DEEP:
+            raise Refused("XML-LIMIT")
+        letters = _letters(name)
+        if not self.root:
+            self.root = name.rpartition(":")[2]
+            self.root_attributes = {_letters(key): value for key, value in attributes.items()}
+            self.is_pnrgov = "pnrgov" in letters
+        kept = letters in KNOWN and not self.full
+        if letters == "pnr":
+            self.count, self.full, kept = 0, False, True
+            self.is_pnrgov = True
+        self.left.append(kept)
+        if not kept:
+            return
+        self.count += 1
+        if self.count > MANY:
+            self.full = True
+            self.faults.append(fault("XML-LIMIT", "PNR", note=f"{MANY} elements", offset=self.at()))
+        element = Element(letters, self.at(), {}, {})
+        for key, value in attributes.items():
+            short = _letters(key)
+            element.attributes.setdefault(short, value)
+            element.spelled.setdefault(short, key)
+        if self.stack and self.stack[-1].name != "pnrs":
+            self.stack[-1].children.append(element)
+        self.stack.append(element)
+
+    def close(self, _: str) -> None:
+        """An element ends."""
+        self.depth -= 1
+        if not self.left.pop():
+            return
+        element = self.stack.pop()
+        if element.name == "pnr":
+            self.booking(element)
+            element.children.clear()
+        elif element.name == "flightleg" and not self.flight_read:
+            self.flight, self.flight_read = self.flight_at_issue(element), True
+        elif element.name == "originator" and not self.sender:
+            self.sender = element.get("airlinecode", "systemcode")
+        elif element.name == "pnrs":
+            self.declared = element.get("numberofpnrs", "numberofpnr")
+
+    def said(self, text: str) -> None:
+        """Text inside an element."""
+        if self.left and self.left[-1] and len(self.stack[-1].text) < LONG:
+            self.stack[-1].text += text
+
+    # A booking ----------------------------------------------------------------------------------------------------------
+
+    def flight_at_issue(self, e: Element) -> Flight:
+        """The flight whose bookings the document holds."""
+        departure, arrival = e.one("departureairport"), e.one("arrivalairport")
+        return Flight(
+            e.get("carriercode", "airlinecode") or _code(e.one("operatingairline")) or _code(e.one("marketingairline")),
+            e.get("flightnumber"),
+            departure.get("locationcode") if departure else "",
+            arrival.get("locationcode") if arrival else "",
+            moment(e.get("departuredatetime", "dateofdeparture", "departuredate")),
+            moment(e.get("arrivaldatetime", "dateofarrival", "arrivaldate")),
+        )
+
+    def booking(self, e: Element) -> None:
+        """A booking that was read to its end, or as far as it came."""
+        draft = Draft(e.start, self.people)
+        draft.changed_at = moment(e.get("pnrtransdate", "transdate"))
+        draft.ticketed_at = moment(e.get("lasttktdate"))
+        draft.group = e.of("groupname") or e.get("groupname")
+        created = moment(e.get("pnrcreationdate", "creationdate"))
+        for one in e.all("bookingrefid"):
+            if locator := _locator(one, created):
+                draft.locators.append(locator)
+                draft.locator_mark = draft.locator_mark or _mark(one, "id")
+        for one in e.all("passenger"):
+            self.passenger(draft, one)
+        for one in e.all("flight"):
+            self.leg(draft, one)
+        for one in e.all("ssr"):
+            self.ssr(draft, one, None, None)
+        for one in e.all("docssr"):
+            self.papers(draft, one, None)
+        for one in e.all("contactinfo"):
+            self.contact(draft, one, None)
+        for one in e.all("remark", "remarks", "osi", "text"):
+            self.remark(draft, one, None)
+        source = next((source for pos in e.all("pos") for source in pos.all("source")), None)
+        draft.agent = _agent(source)
+        end = self.at() if self.depth or self.root else e.start
+        found = pnrgov_draft.settle(draft, self.flight, today=self.today, end=end, places=lambda marks: Marks(self.raw, marks))
+        self.people += len(draft.people)
+        self.faults += draft.faults
+        self.settled.append(found)
+
+    def passenger(self, draft: Draft, e: Element) -> None:
+        """A person."""
+        surname, given = e.one("surname"), e.one("givenname")
+        prefix = e.of("nameprefix")
+        infant = e.get("accompaniedbyinfantind").lower() in ("true", "1", "y")
+        one = Somebody(
+            draft.next_ordinal,
+            surname.text.strip() if surname else "",
+            " ".join(filter(None, (given.text.strip() if given else "", prefix))),
+            {"ADT": "A", "CHD": "C", "CNN": "C", "INF": "IN", "INS": "IN"}.get(e.get("passengertypecode", "ptccode", "type").upper(), ""),
+            e.get("rph", "surnamerefnumber"),
+            "1" if infant else e.get("accompaniedbyrph"),
+            e.start,
+            end=self.at(),
+        )
+        if surname:
+            one.marks["family_name"] = Mark(surname.start, None)
+        if given:
+            one.marks["given_names"] = Mark(given.start, None)
+        draft.join(one)
+        for loyalty in e.all("custloyalty"):
+            if number := loyalty.get("membershipid"):
+                level = loyalty.get("loyallevel", "level") or None
+                draft.loyalty.append(
+                    Loyalty(carrier=loyalty.get("programid", "vendorcode"), number=number, traveller=one.ordinal, level=level)
+                )
+        for ticket in e.all("ticketdocument"):
+            self.ticket(draft, ticket, one)
+        for service in e.all("ssr"):
+            self.ssr(draft, service, one, None)
+        for paper in e.all("docssr"):
+            self.papers(draft, paper, one)
+        for contact in e.all("contactinfo"):
+            self.contact(draft, contact, one)
+        for remark in e.all("remark", "remarks", "osi"):
+            self.remark(draft, remark, one)
+
+    def ticket(self, draft: Draft, e: Element, owner: Somebody) -> None:
+        """A ticket, and how it was paid."""
+        number = e.get("ticketdocumentnbr", "ticketnumber", "number")
+        total = e.one("totalfare")
+        if number:
+            draft.tickets.append(
+                Ticket(
+                    number=number,
+                    traveller=owner.ordinal,
+                    type=e.get("type") or None,
+                    total=(total.get("amount") or None) if total else None,
+                    currency=(total.get("currencycode") or None) if total else None,
+                    issued_at=moment(e.get("dateofissue")),
+                )
+            )
+            owner.marks["YZY"] = _mark(e, *("ticketdocumentnbr", "ticketnumber", "number"))
+        for paid in e.all("paymentinfo"):
+            account = paid.get("accountnbr", "cardnumber", "accountnumber")
+            if sensitive.is_whole(account):
+                draft.wrong("PNR-CARD-WHOLE", "PaymentInfo", paid.start, person=owner)
+            draft.payments.append(
+                Payment(
+                    form=paid.get("paymenttype"),
+                    traveller=owner.ordinal,
+                    amount=paid.get("paymentamount") or None,
+                    vendor=paid.get("vendorcode") or None,
+                    account=sensitive.account(account) if account else None,
+                    expires=paid.get("expirydate", "expiredate") or None,
+                    holder=paid.get("cardholdername") or None,
+                )
+            )
+
+    def ssr(self, draft: Draft, e: Element, owner: Somebody | None, leg: LegDraft | None) -> None:
+        """A service. Codes that tell of health or belief are left out here."""
+        code = e.get("ssrcode", "code").upper()
+        if code in self.policy.codes:
+            draft.drop(e.start)
+            return
+        text = (e.of("text") or e.text).strip()
+        reference = e.get("rph", "surnamerefnumber")
+        references = (reference,) if reference else ()
+        if code in pnrgov.PAPERS and text:
+            child = e.one("text")
+            mark = Mark(child.start if child else e.start, None)
+            draft.papers.append(Paper(code, text, references, owner, leg is not None, lambda _first, _last: mark, e.start))
+            return
+        departure, arrival = e.get("boardpoint"), e.get("offpoint")
+        number = e.get("seatnumber") or (text if code in pnrgov.SEATS else "")
+        if code in pnrgov.SEATS:
+            if re.fullmatch("[0-9]{1,3}[A-Z]", number):
+                seat = Seat(
+                    number=number.lstrip("0"), traveller=None, source=f"SSR {code}", departure=departure or None, arrival=arrival or None
+                )
+                draft.seats.append(SeatAsked(seat, reference, owner, leg, Mark(e.start, None), e.start))
+            return
+        if code == "INFT" and (infant := documents.infant(text)):
+            draft.infants.append((infant, references, owner, Mark(e.start, None), e.start))
+        elif code[:3] == "CTC" and len(code) == 4 and text:
+            self.reach(draft, code[3], text, "SSR", owner)
+        hidden = self.policy.hide(text) if text and code[:3] != "TKN" else text
+        if hidden != text:
+            draft.drop(e.start)
+        quantity = e.get("servicequantity")
+        service = Service(
+            code=code,
+            status=e.get("status") or None,
+            count=int(quantity) if quantity.isdecimal() and len(quantity) < 7 else None,
+            carrier=_code(e.one("airline", "flightinfo")) or None,
+            departure=departure or None,
+            arrival=arrival or None,
+            text=hidden or None,
+        )
+        draft.asked.append(Asked(service, references, owner))
+
+    def papers(self, draft: Draft, e: Element, owner: Somebody | None) -> None:
+        """A DOCS, DOCA or DOCO with its fields in attributes."""
+        reference = e.get("rph")
+        for one in e.all("docs", "doca", "doco"):
+            code = one.name.upper()
+            fields = [next((name for name in names if one.get(name)), names[0]) for names in FIELDS[code]]
+            values = [_day(one.get(name)).replace("/", " ") for name in fields]
+            if code == "DOCS":
+                values[5] = {"MALE": "M", "FEMALE": "F"}.get(values[5].upper(), values[5])
+            if not any(values):
+                continue
+
+            def mark(first: int, last: int, one: Element = one, fields: Sequence[str] = fields) -> Mark:
+                return _mark(one, fields[first - 1]) if last - first == 1 else Mark(one.start, "")
+
+            text = "/" + "/".join(values).rstrip("/")
+            draft.papers.append(Paper(code, text, (reference,) if reference else (), owner, False, mark, one.start))
+
+    def contact(self, draft: Draft, e: Element, owner: Somebody | None) -> None:
+        """Ways to reach somebody, and an address."""
+        ordinal = owner.ordinal if owner else None
+        number, mail = e.get("phonenumber", "telephonenumber"), e.get("emailaddress", "email")
+        if "@" in number or "//" in number:  # a mail address stands there (seen), E+ before it
+            number, mail = "", mail or re.sub(r"\A[A-Z]\+", "", number)
+        if mail.strip("-"):
+            draft.contacts.append(Contact(kind="email", value=pnrgov.mail(mail), raw=mail, source="ContactInfo", traveller=ordinal))
+        if number.strip("-"):
+            draft.contacts.append(Contact(kind="telephone", value=number, raw=number, source="ContactInfo", traveller=ordinal))
+        street = " ".join(filter(None, (line.text.strip() for line in e.all("addressline", "streetnmbr"))))
+        parts = [e.of(name) for name in ("cityname", "stateprov", "countryname", "postalcode")]
+        if any(part.strip("-") for part in (street, *parts)):
+            city, region, country, postcode = (part or None for part in parts)
+            draft.addresses.append(
+                Address(
+                    purpose=e.get("type") or "700",
+                    street=street or None,
+                    city=city,
+                    region=region,
+                    country=country,
+                    postcode=postcode,
+                    traveller=ordinal,
+                )
+            )
+
+    def remark(self, draft: Draft, e: Element, owner: Somebody | None) -> None:
+        """Free text."""
+        text = (e.of("text") or e.text).strip()
+        if not text:
+            return
+        if "DOC" in text and (paper := documents.in_text(text)):
+            mark = Mark(e.start, None)
+            draft.papers.append(Paper(*paper, (), owner, False, lambda _first, _last: mark, e.start))
+            draft.wrong("PNR-DOCS-IN-TEXT", "Remark", e.start)
+        elif "CTC" in text and (found := pnrgov.CONTACT.search(text)):
+            self.reach(draft, found["kind"], found["value"], "Remark", owner)
+        hidden = self.policy.hide(text)
+        if hidden != text:
+            draft.drop(e.start)
+        draft.remarks.append(Remark(kind="remark", texts=(hidden,), traveller=owner.ordinal if owner else None))
+
+    def reach(self, draft: Draft, kind: str, raw: str, source: str, owner: Somebody | None) -> None:
+        """A way to reach somebody."""
+        known = pnrgov.CONTACTS.get(kind, "telephone")
+        raw = raw.strip().strip("/")
+        value = pnrgov.mail(raw) if known == "email" else raw
+        ordinal = owner.ordinal if owner else None
+        draft.contacts.append(Contact(kind=known, value=value, raw=raw, source=f"{source} CTC{kind}", traveller=ordinal))
+
+    def leg(self, draft: Draft, e: Element) -> None:
+        """A leg of the itinerary, its services, seats and bags."""
+        departure, arrival = e.one("departureairport"), e.one("arrivalairport")
+        marketing, operating = _code(e.one("marketingairline")), e.one("operatingairline")
+        number, party = e.get("flightnumber"), e.get("numberinparty")
+        equipment = e.one("equipment")
+        leg = LegDraft(
+            marketing or _code(operating) or e.get("carriercode"),
+            number,
+            departure.get("locationcode") if departure else "",
+            arrival.get("locationcode") if arrival else "",
+            moment(e.get("departuredatetime")),
+            moment(e.get("arrivaldatetime")),
+            e.start,
+            operating_carrier=_code(operating) if marketing else "",
+            operating_number=operating.get("flightnumber") if operating else "",
+            booking_class=e.get("resbookdesigcode"),
+            status=e.get("status").upper(),
+            party=int(party) if party.isdecimal() and len(party) < 7 else None,
+            equipment=equipment.get("airequiptype") if equipment else "",
+            marks={"number": _mark(e, "flightnumber"), "departs": _mark(e, "departuredatetime")},
+        )
+        leg.locators += [locator for locator in (_locator(one, None) for one in e.all("bookingrefid")) if locator]
+        draft.legs.append(leg)
+        for service in e.all("ssr"):
+            self.ssr(draft, service, None, leg)
+        for paper in e.all("docssr"):
+            self.papers(draft, paper, None)
+        for info in e.all("checkininfo"):
+            for boarding in info.all("boardingnumber"):
+                self.check_in(draft, leg, info, boarding)
+
+    def check_in(self, draft: Draft, leg: LegDraft, info: Element, e: Element) -> None:
+        """One person checked in."""
+        again = e.one("passenger")
+        names = (again.of("surname"), again.of("givenname")) if again else ("", "")
+        owner = draft.person(e.get("rph")) or draft.by_names.get(names)
+        ordinal = owner.ordinal if owner else None
+        leg.check_ins.append(CheckIn(traveller=ordinal, boarding_number=e.get("number") or None, at=moment(info.get("time", "datetime"))))
+        for one in e.all("seatnumber", "seat"):
+            number = (one.text.strip() or one.get("number")).lstrip("0")
+            seat = Seat(number=number, traveller=None, source="SSD", cabin=one.get("cabinclass") or None)
+            draft.seats.append(SeatAsked(seat, "", owner, leg, Mark(one.start, None), one.start))
+        for one in e.all("checkedbaggage", "baggage"):
+            pieces, weight = one.get("unitofmeasurequantity", "numberofpieces", "quantity"), one.get("weight", "amount")
+            unit: Literal["kg", "lb"] | None = {"kg": "kg", "kgm": "kg", "700": "kg", "lb": "lb", "lbr": "lb", "701": "lb"}.get(  # type: ignore[assignment]
+                one.get("unitofmeasurecode", "unit").lower()
+            )
+            tags = tuple(
+                BagTag(number=tag.get("number", "tagnumber") or tag.text.strip(), carrier=tag.get("issuercode") or None)
+                for tag in one.all("bagtag")
+            )
+            bags = CheckedBags(
+                traveller=ordinal,
+                pieces=int(pieces) if pieces.isdecimal() and len(pieces) < 4 else None,
+                weight=float(weight) if re.fullmatch(r"[0-9]{1,5}(?:\.[0-9]+)?", weight) else None,
+                unit=unit,
+                tags=tuple(tag for tag in tags if tag.number),
+            )
+            leg.bags.append(bags)
+            leg.bags_of.setdefault(ordinal, bags)
+            leg.bag_marks.setdefault(ordinal, Mark(one.start, None))
+
+    # The whole ----------------------------------------------------------------------------------------------------------
+
+    def document(self) -> Document:
+        """What the document says."""
+        settled = pnrgov_draft.linked(self.settled)
+        if self.declared and (not self.declared.isdecimal() or int(self.declared[:9]) != len(settled)):
+            self.faults.append(fault("PNR-COUNT", "PNRs", note=f"{self.declared[:9]} declared, {len(settled)} in this message"))
+        if not self.flight_read:
+            self.faults.append(fault("PNR-HEADER-MISSING", "FlightLeg", note="FlightLeg"))
+        if not settled:
+            self.faults.append(fault("MSG-NOBODY", "PNR"))
+        action = {"update": "update", "cancel": "cancel"}.get(self.root_attributes.get("target", "").lower(), "push")
+        found = pnrgov_draft.manifest(settled, self.flight, action, prepared=self.prepared, part=None)
+        return Document(
+            self.root,
+            self.root_attributes.get("version", ""),
+            self.sender,
+            self.root_attributes.get("transactionidentifier", "") or self.root_attributes.get("correlationid", ""),
+            found,
+            tuple([one.booking for one in settled]),
+            self.faults,
+        )
+
+
+FIELDS: Mapping[str, Sequence[Sequence[str]]] = {  # the fields of each document in the order of its SSR text, under the names they go by
+    "DOCS": (
+        ("doctypecode", "traveldoctype", "doctype"),
+        ("docissuestateprov", "docissuelocation", "docissuecountry", "issuingloc", "issuingcountry"),
+        ("docid", "traveldocnbr", "docnumber"),
+        ("docholdernationality", "paxnationality", "nationality"),
+        ("dateofbirth", "birthdate"),
+        ("gender", "sex"),
+        ("expiredate", "expirydate", "docexpiredate"),
+        ("surname",),
+        ("firstgivenname", "givenname"),
+        ("secondgivenname",),
+    ),
+    "DOCA": (
+        ("addresstype", "type"), ("country", "countrycode"), ("address", "street", "addressline"), ("cityname", "city"),
+        ("stateprovcounty", "stateprov"), ("postalcode",),
+    ),
+    "DOCO": (
+        ("birthlocation",), ("traveldoctype", "doctype"), ("traveldocnbr", "docid"), ("placeofissue",), ("dateofissue",),
+        ("countrystate", "country"),
+    ),
+}  # fmt: skip
+
+
+def _letters(name: str) -> str:
+    """A name without prefix, underscores and case."""
+    return name.rpartition(":")[2].replace("_", "").replace("-", "").lower()
+
+
+def _mark(e: Element, *names: str) -> Mark:
+    """Where the first attribute that stands there is."""
+    found = next((name for name in names if e.get(name)), None)
+    return Mark(e.start, e.spelled[found] if found else None)
+
+
+def _code(e: Element | None) -> str:
+    return e.get("code", "companycode") if e else ""
+
+
+def _locator(e: Element, created: datetime | None) -> Locator | None:
+    """A reference of the booking."""
+    reference = e.get("id")
+    if not reference:
+        return None
+    return Locator(carrier=_code(e.one("companyname")), reference=reference, type=e.get("type") or None, created_at=created)
+
+
+def _agent(e: Element | None) -> Agent | None:
+    """The agent of POS."""
+    if e is None:
+        return None
+    requestor = e.one("requestorid")
+    found = Agent(
+        system=e.get("airlinevendorid") or None,
+        place=e.get("airportcode") or None,
+        agency=(requestor.get("id") or None) if requestor else None,
+        office=e.get("pseudocitycode") or None,
+        country=e.get("isocountry") or None,
+        currency=e.get("isocurrency") or None,
+        sign=e.get("agentsine") or None,
+    )
+    return found if found != Agent() else None
+
+
+def moment(text: str) -> datetime | None:
+    """Return a moment as XML writes it, the zone left out since times are local; None where it is none.
+
+    >>> moment("2027-06-14T10:00:00"), moment("2027-06-14"), moment("soon")
+    (datetime.datetime(2027, 6, 14, 10, 0), datetime.datetime(2027, 6, 14, 0, 0), None)
+    """
+    found = re.match(r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9]{2}:[0-9]{2}))?", text)
+    try:
+        return datetime.fromisoformat(f"{found[1]}T{found[2] or '00:00'}") if found else None
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> str:
+    """A day of XML as digits, so that DOCS and attributes are read alike; anything else as it is."""
+    found = re.match(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T.*)?\Z", text)
+    return f"{found[1]}{found[2]}{found[3]}" if found else text
