@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 from preclear.matching import kernel, neighbours
 from preclear.matching.building import LEAST_ROWS
 from preclear.matching.kernel import LONGEST, MOST_EDITS
+from preclear.matching.names import CUT
 from preclear.matching.spelling import SKELETON, after_edits, fold_all, skeleton_all
 from preclear.matching.storage import Arrays, Strings
 from preclear.matching.weights import packaged
@@ -26,6 +27,7 @@ LEVELS, LEAST_LEVEL, LEVEL = 26, 0.5, 0.02  # of alikeness, for each of which it
 SIMILAR = 0.55  # folded spellings that are less alike do not find one another
 _MOST_KEPT = 1 << 23  # similar spellings, over all parts
 _ROOM = 1 << 14
+_MOST_LONGER = 1 << 11  # folded spellings that begin as a cut part does
 _NEARLY = 1e-6
 _KINDS = {  # what is kept of the parts, one after the other
     "letters": np.uint8,  # as spelled, as folded, and the consonants
@@ -116,13 +118,15 @@ class Asked:
             return kept
 
     def _add(self, kept: Kept, new: Sequence[str]) -> None:
-        folded = fold_all(new)
+        spelled = [text.removesuffix(CUT) for text in new]
+        folded = fold_all(spelled)
         consonants = skeleton_all(folded)
-        letters, starts = neighbours.run_of([each for three in zip(new, folded, consonants, strict=True) for each in three])
+        letters, starts = neighbours.run_of([each for three in zip(spelled, folded, consonants, strict=True) for each in three])
         skeletons = np.where([len(each) > 1 for each in consonants], neighbours.hashes(consonants), 0).astype(np.uint64)
         fresh: dict[str, NDArray[Any]] = {"letters": letters, "starts": starts, "skeleton": skeletons}
         by_kernel = kernel.library() is not None
-        counts, foldings, strengths = self._by_kernel(fresh, len(new)) if by_kernel else self._by_numpy(new, folded, skeletons)
+        found = self._by_kernel(fresh, len(new)) if by_kernel else self._by_numpy(spelled, folded, skeletons)
+        counts, foldings, strengths = self._with_longer(new, folded, *found)
         kept.add(
             new,
             {
@@ -136,6 +140,35 @@ class Asked:
                 "surprise": self._surprises(counts, foldings, strengths),
             },
         )
+
+    def _with_longer(
+        self, new: Sequence[str], folded: Sequence[str], counts: NDArray[Any], foldings: NDArray[Any], strengths: NDArray[Any]
+    ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """What is similar, and to a part that may be cut what it is the beginning of as well, unless that is very much."""
+        cut = [place for place, text in enumerate(new) if text.endswith(CUT)]
+        if not cut:
+            return counts, foldings, strengths
+        ends = np.cumsum(counts, dtype=np.int64)
+        similar = [(foldings[end - count : end], strengths[end - count : end]) for end, count in zip(ends, counts, strict=True)]
+        for place in cut:
+            longer = self._beginning_with(new[place].removesuffix(CUT), folded[place])
+            if len(longer) <= _MOST_LONGER:
+                best = dict.fromkeys(longer, packaged().name.cut)
+                for folding, strength in zip(*(each.tolist() for each in similar[place]), strict=True):
+                    best[folding] = max(best.get(folding, 0.0), strength)
+                similar[place] = np.array(sorted(best), np.int32), np.array([best[each] for each in sorted(best)], np.float32)
+        lengths = np.array([len(each) for each, _ in similar], np.int32)
+        return lengths, np.concatenate([each for each, _ in similar]), np.concatenate([each for _, each in similar])
+
+    def _beginning_with(self, spelled: str, folded: str) -> set[int]:
+        """The folded spellings that go on from a beginning: as it is spelled, or folded, as parts written together are known."""
+        (first, last), (first_folded, last_folded) = (
+            (strings.find(text.encode()), strings.find(text.encode() + b"~"))
+            for strings, text in ((self.spellings, spelled), (self.foldings, folded))
+        )
+        if last - first + last_folded - first_folded > _MOST_LONGER:
+            return set(range(_MOST_LONGER + 1))
+        return {*self.arrays["spelling_folding"][first:last].tolist(), *range(first_folded, last_folded)}
 
     def _surprises(self, counts: NDArray[Any], foldings: NDArray[Any], strengths: NDArray[Any]) -> NDArray[np.float64]:
         starts = self.arrays["posting_starts"]

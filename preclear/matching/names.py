@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal, get_args
 
 from anyascii import anyascii
+from rapidfuzz.distance import OSA
 
 from preclear.documents import transliterate
 from preclear.manifest import NotScreened, Traveller
@@ -41,6 +41,8 @@ _SUFFIXES = frozenset({  # the last ones: son or daughter of, as Turkic names sa
 _RELATED = re.compile(r"(?<![^\W_])(?:A[/\\][LP]|[SDWHB][/\\]O)(?![^\W_])", re.IGNORECASE)  # Malaysian, Indian: son or daughter of
 _RELATED_APART = frozenset({("A", "L"), ("A", "P"), ("S", "O"), ("D", "O")})  # as a zone prints it
 _SERVANT = re.compile(r"ABD(?:[AEIOU]L)?|ABDI|bd(?:l)?")  # Arabic "servant of": one name with the part that follows
+_ARTICLE_SLIP = re.compile(r"[AEU][A-Z]?|[A-Z]L")  # after "servant of": the article, cut or mistyped
+_ARTICLE_OF_SERVANT = frozenset({"AL", "EL", "UL"})
 _SERVANT_ALONE = re.compile(r"ABD(?:[AEIOU]L)?")
 _LEAST_BEFORE_SERVANT = 2  # given names, that one with them
 _ABJAD = re.compile(r"[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -51,6 +53,8 @@ _PLACEHOLDER = re.compile(r"X{2,}|TB[ACDN]|N?FN|FNU|N?LN|LNU|NN|UNK|UNKNOWN|NONA
 _PLACEHOLDER_ALONE = frozenset(
     {"N", "NIL", "NONE", "NULL", "NO", "NAME", "PASSENGER", "PAX", "GUEST", "ANONYMOUS", "INFANT", "CHILD", "TEST"}
 )
+CUT = "<"  # after a part that fills its field: a listed one may go on
+_LEAST_CUT = 4  # letters of a part that what it may be the beginning of is looked for
 _LEAST_LETTERS = 2
 _ROMANISED = (2, 3)  # parts of a Chinese or Korean name in Latin letters
 _FULL_FIELDS = (range(29, 32), range(38, 1000))  # a full field: cards 30 and 31, passports 39 places; one less: a filler was cut off
@@ -63,7 +67,7 @@ class Part:
     text: str  # A-Z; small letters: a skeleton
     role: Role = ""
     minor: bool = False  # an article or suffix, which documents often leave out
-    other: str = ""  # a second reading: without a title that seems glued to it
+    other: str = ""  # a second reading: without a title that seems glued to it; with ``CUT``: as the beginning of a longer part
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,9 @@ def declared(traveller: Traveller) -> Declared | NotScreened:
     parts = tuple(part for part in everything if not _PLACEHOLDER.fullmatch(part.text))
     if all(part.text in _PLACEHOLDER_ALONE for part in parts):
         return NotScreened("placeholder_name", "the name is a placeholder")
-    return Declared(_unglued(parts, given), cut=any(_length(traveller) in full for full in _FULL_FIELDS))
+    cut = any(_length(traveller) in full for full in _FULL_FIELDS)
+    read = _unglued(parts, given)
+    return Declared((*read[:-1], _begun(read[-1])) if cut else read, cut)
 
 
 def _unglued(parts: tuple[Part, ...], given: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -164,6 +170,11 @@ def _unglued(parts: tuple[Part, ...], given: tuple[Part, ...]) -> tuple[Part, ..
             glued = (_GLUED if of else _GLUED_BEFORE).fullmatch(found[place].text)
             found[place] = replace(found[place], other=glued[1]) if glued else found[place]
     return tuple(found)
+
+
+def _begun(part: Part) -> Part:
+    """The last part of a name that is cut, read as the beginning of a longer one as well."""
+    return part if part.other or part.minor or len(part.text) < _LEAST_CUT else replace(part, other=part.text + CUT)
 
 
 def _length(traveller: Traveller) -> int:
@@ -208,16 +219,31 @@ def _unrelated(components: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _servants(components: Sequence[str]) -> Iterator[str]:
-    """Put ``abd al-X`` and its kin together as ``ABDULX``."""
+    """Put ``abd al-X`` and its kin together as ``ABDULX``; at the end, where a field is cut, the beginning of that as ``ABDUL``."""
     pending = ""
-    for component, following in pairwise((*components, "")):
-        if pending and component in _ARTICLES and following:
-            continue
-        if not pending and following and _SERVANT.fullmatch(component):
+    for place, component in enumerate(components):
+        after = components[place + 1 : place + 3]
+        if pending and (component in _ARTICLES or _ARTICLE_SLIP.fullmatch(component)):
+            if after:
+                continue
+            component = "" if pending != "bdl" else component  # noqa: PLW2901 - what an article began is cut off
+        elif not pending and after and (_SERVANT.fullmatch(component) or _is_slip_of_servant(component, after)):
             pending = "bdl" if component.islower() else "ABDUL"
             continue
         yield pending + component.removeprefix("l") if pending == "bdl" else pending + component
         pending = ""
+
+
+def _is_slip_of_servant(component: str, after: Sequence[str]) -> bool:
+    """Whether a part before ``al-X`` is ``abd`` with one letter mistyped."""
+    return (
+        len(after) > 1
+        and after[0] in _ARTICLE_OF_SERVANT
+        and component not in _ARTICLES
+        and component[:1] in ("A", "B")
+        and OSA.distance(component, "ABD", score_cutoff=1) == 1
+        and component != "ABI"
+    )
 
 
 def _with_servant(family: tuple[Part, ...], given: tuple[Part, ...]) -> tuple[Part, ...]:

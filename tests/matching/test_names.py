@@ -30,6 +30,9 @@ DECLARED = {  # family name, given names: the parts, each as (text, role)
     "an infant": (("ERIKSSON", "ANNA INF"), [("ERIKSSON", "family"), ("ANNA", "given")]),
     "a name that is not known": (("UNKNOWN", "ANNA"), [("ANNA", "given")]),
     "a family name of one letter": (("O", "MIN HO"), [("O", "family"), ("MIN", "given"), ("HO", "given")]),
+    "servant of, the article mistyped": (("AL BAKKUR", "ABD KL AZIM"), [("AL", "family"), ("BAKKUR", "family"), ("ABDULAZIM", "given")]),
+    "servant of, mistyped": (("ABKD AL AZIZ", "ALI"), [("ABDULAZIZ", "family"), ("ALI", "given")]),
+    "father of": (("ABU AL HASSAN", "ALI"), [("ABU", "family"), ("AL", "family"), ("HASSAN", "family"), ("ALI", "given")]),
     "Cyrillic letters": (("Шарвенов", "Кирилл"), [("SHARVENOV", "family"), ("KIRILL", "given")]),
 }  # fmt: skip
 
@@ -91,6 +94,12 @@ CUT = {
 def test_a_name_that_fills_its_field_may_be_cut(case):
     family, given, cut = CUT[case]
     assert names.declared(traveller(family, given)).cut is cut
+
+
+def test_the_last_part_of_a_cut_name_is_read_as_a_beginning_too():
+    parts = names.declared(traveller("SRIVASTAVAKUMARAN", "PARAMESWARA")).parts
+    assert [part.other for part in parts] == ["", "PARAMESWARA<"]
+    assert names.declared(traveller("AL ANZI", "MUHAMMAD HADI ABD AL")).parts[-1] == Part("ABDUL", "given", other="ABDUL<")
 
 
 LISTED = {  # as printed: the parts
