@@ -17,7 +17,7 @@ from preclear.clearance.sitting import Sitting
 from preclear.inspection import Known
 from preclear.manifest.faults import fault
 from preclear.messages import Interchange, Message, Profile
-from preclear.store import answers, carriers, events, known, raw_messages
+from preclear.store import answers, carriers, events, joined, known, raw_messages
 from preclear.store.answers import Answer
 from preclear.store.carriers import Carrier
 from preclear.store.pool import Database
@@ -142,7 +142,10 @@ def _note(sitting: Sitting, kept: RawMessage, interchange: Interchange) -> RawMe
     heard: list[Message] = []
     faults = list(interchange.faults)
     for message in interchange.messages:
-        if message.manifest is not None or answering.acknowledged(sitting, message) or answering.reported(sitting, message):
+        if message.bags:
+            joined.keep_bags(sitting.db, kept, message, now=sitting.now)
+            faults += message.faults
+        if message.manifest is not None or message.bags or answering.acknowledged(sitting, message) or answering.reported(sitting, message):
             heard.append(message)
         else:
             faults += message.faults or [fault("MSG-NOT-EXPECTED", "UNH")]

@@ -19,7 +19,7 @@ from preclear.matching import Screening
 from preclear.messages import Message
 from preclear.places import Places
 from preclear.rules import Assessment
-from preclear.store import bases, decisions, events, known, lives, manifests, referrals
+from preclear.store import bases, decisions, events, joined, known, lives, manifests, referrals
 from preclear.store.carriers import Carrier
 from preclear.store.lives import Row
 from preclear.store.manifests import Person, Screened, Times
@@ -71,6 +71,7 @@ def save(sitting: Sitting, kept: RawMessage, message: Message, assessed: Assesse
     told = enter(sitting, number, declared, former, voyage=voyage, faults=assessed.faults)
     others = [traveller for traveller in travellers if not _holds(now_is, number, traveller)]
     lives.mention(db, number, voyage, [*((one, False) for one in others), *((one, True) for one in gone)])
+    joined.keep_bookings(db, number, voyage, message.bookings)
     if manifest.function not in life.TAKES_OFF | life.CLOSES:
         told = _in_order(travellers, [*told, *_standing(sitting, others, former)])
     _stand(sitting, voyage, now_is, rows)  # 3
@@ -98,7 +99,7 @@ def _merge(sitting: Sitting, voyage: int, manifest: Manifest, head: Head) -> Non
 def _gone(manifest: Manifest) -> list[Traveller]:
     """Return whom a message of bookings names as not travelling, each with a place of their own behind those who do."""
     last = max((traveller.ordinal for traveller in manifest.travellers), default=0)
-    return [replace(traveller, ordinal=last + n) for n, traveller in enumerate(getattr(manifest, "withdrawn", ()), 1)]
+    return [replace(traveller, ordinal=last + n) for n, traveller in enumerate(manifest.withdrawn, 1)]
 
 
 def _holds(now_is: Life, number: int, traveller: Traveller) -> bool:

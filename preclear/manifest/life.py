@@ -526,30 +526,51 @@ def _marks(one: Named) -> Iterator[tuple[str, str]]:
 
 
 def _name(one: Named) -> str:
-    """The letters of a name, its title set apart: bookings run given names and titles together."""
-    given = one.given_names.upper().removesuffix(one.title.upper()) if one.title else one.given_names.upper()
-    return "".join(filter(str.isalpha, f"{one.family_name.upper()}{given}"))
+    return letters(one.family_name) + letters(one.given_names, one.title)
+
+
+def letters(name: str, title: str = "") -> str:
+    """Return the letters of a name by which spellings are compared, its title set apart: bookings run names and titles together.
+
+    >>> letters("Anna-Maria"), letters("PAT MS", "MS"), letters("PATMS", "MS")
+    ('ANNAMARIA', 'PAT', 'PAT')
+    """
+    bare = name.upper().removesuffix(title.upper()) if title else name.upper()
+    return "".join(filter(str.isalpha, bare))
 
 
 def _same(group: _Group, other: _Group) -> bool:
-    """Whether what is known of two leaves no doubt that they are one."""
-    first, second = group.one, other.one
-    if group.messages & other.messages or first.crew != second.crew:
-        return False
-    if first.locator and second.locator and first.locator != second.locator:
-        return False
-    if first.birth and second.birth and first.birth != second.birth:
-        return False
-    one_name, other_name = _name(first), _name(second)
-    locator, birth = first.locator == second.locator != "", first.birth == second.birth != ""
-    document = first.document == second.document != ""
-    if one_name and other_name and one_name != other_name:
-        return document and birth
-    if first.document and second.document and not document:
-        return locator and birth and bool(one_name and other_name)
-    if not one_name or not other_name:
-        return locator or (document and birth)
-    return locator or birth or document or not (first.locator or first.birth or first.document)
+    """Whether what is known of two leaves no doubt that they are one; two who are named in one message are not."""
+    return not group.messages & other.messages and joined_by(group.one, other.one) is not None
+
+
+def joined_by(first: Named, second: Named) -> str | None:
+    """Return the rule by which two namings are of one person, if they are; what both tell and tell otherwise speaks against it.
+
+    ``unique``: the carrier's own reference. ``document-birth``: document and birth date, whatever the spelling of the name.
+    ``locator-name-birth``: booking, name and birth date, with another document. ``locator-name``, ``name-birth``, ``name-document``: as
+    they say. ``locator``: the booking alone, where one of them tells no name. ``name``: the name alone, where one tells nothing else.
+    The last two hold only where nobody else fits (``life``).
+    """
+    if first.unique and second.unique:
+        return "unique" if first.unique == second.unique else None
+    agree = {name: getattr(first, name) == getattr(second, name) != "" for name in ("locator", "birth", "document")}
+    differ = {name for name in agree if getattr(first, name) and getattr(second, name) and not agree[name]}
+    if first.crew != second.crew or differ & {"locator", "birth"}:
+        return None
+    names = _name(first), _name(second)
+    if agree["document"] and agree["birth"]:
+        return "document-birth"
+    if all(names) and names[0] != names[1]:
+        return None
+    if "document" in differ:
+        return "locator-name-birth" if all(names) and agree["locator"] and agree["birth"] else None
+    if not all(names):
+        return "locator" if agree["locator"] else None
+    rule = next(
+        (rule for rule, name in (("locator-name", "locator"), ("name-birth", "birth"), ("name-document", "document")) if agree[name]), None
+    )
+    return rule or (None if first.locator or first.birth or first.document else "name")
 
 
 def renamed(traveller: Traveller, key: str) -> Traveller:

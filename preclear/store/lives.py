@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from preclear.manifest import Traveller
-from preclear.manifest.life import Aboard, Head, Life, Named, Place, Said, named
+from preclear.manifest.life import Aboard, Head, Life, Named, Place, Said, joined_by, life, named
 from preclear.store import sql
 from preclear.store.pool import Database
 from preclear.store.records import jsonb, read, text
@@ -43,6 +43,50 @@ def history(db: Database, voyage: int, *, but: int) -> list[Said]:
     for manifest, record, gone in db.execute(SQL["mentioned"], asked).fetchall():
         people.setdefault(manifest, []).append(named(read(Traveller, record), heads[manifest].function, gone=gone))
     return [Said(number, head, tuple(sorted(people.get(number, ())))) for number, head in heads.items()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """Where a message names somebody, and as what."""
+
+    place: Place
+    person: Traveller  # as named there
+    gone: bool
+    function: str
+    head: Head
+    raw_message_id: int
+    received_at: datetime
+    type: str | None
+    size: int
+    rule: str | None  # by which it is of the same person as the declaration that holds; None: it is that declaration
+
+
+def namings(db: Database, voyage: int, key: str) -> list[Naming]:
+    """Return every place at which the messages of a voyage name a person, with the rule that joins each to the declaration that holds."""
+    found = life(history(db, voyage, but=0))
+    if key not in found.people:
+        return []
+    holds = found.people[key].declared
+    places = [place for place, owner in found.keys.items() if owner == key]
+    asked = {"voyage": voyage, "manifests": [source for source, _ in places], "ordinals": [ordinal for _, ordinal in places]}
+    rows = db.execute(SQL["namings"], asked).fetchall()
+    people = {(row[0], row[1]): read(Traveller, row[2]) for row in rows}
+    mark = named(people[holds], "")
+    return [
+        Naming(
+            place=(manifest, ordinal),
+            person=people[manifest, ordinal],
+            gone=gone,
+            function=function,
+            head=read(Head, head),
+            raw_message_id=raw,
+            received_at=received_at,
+            type=kind,
+            size=size,
+            rule=None if (manifest, ordinal) == holds else joined_by(mark, named(people[manifest, ordinal], function)) or "chain",
+        )
+        for manifest, ordinal, _, gone, function, head, raw, received_at, kind, size in rows
+    ]
 
 
 def mention(db: Database, manifest: int, voyage: int, people: Iterable[tuple[Traveller, bool]]) -> None:
@@ -100,7 +144,7 @@ def renamed(db: Database, voyage: int, old: str, new: str) -> None:
         db.execute(SQL[query], {"voyage": voyage, "old": old, "new": new})
 
 
-MOVED = ("manifest", "mention", "traveller", "referral", "directive", "answer", "voyage_key")  # what is of a voyage
+MOVED = ("manifest", "mention", "traveller", "referral", "directive", "answer", "booking", "voyage_key")  # what is of a voyage
 
 
 def twice_aboard(db: Database, former: int, into: int, *, now: datetime) -> Sequence[int]:
@@ -119,16 +163,16 @@ def merge(db: Database, former: int, into: int) -> None:
     db.execute(SQL["drop_voyage"], {"former": former})
 
 
-def write(db: Database, voyage: int, life: Life, *, now: datetime) -> None:
+def write(db: Database, voyage: int, now_is: Life, *, now: datetime) -> None:
     """Write what the messages come to for the voyage as a whole."""
     columns = {
         "voyage": voyage,
-        "closed": life.closed,
-        "cancelled": life.cancelled,
-        "changed": life.changed,
-        "missing": life.missing,
-        "findings": jsonb(life.findings),
-        "word_of": life.voyage,
+        "closed": now_is.closed,
+        "cancelled": now_is.cancelled,
+        "changed": now_is.changed,
+        "missing": now_is.missing,
+        "findings": jsonb(now_is.findings),
+        "word_of": now_is.voyage,
         "now": now,
     }
     db.execute(SQL["write"], columns)

@@ -30,6 +30,17 @@ SELECT DISTINCT ON (t.manifest_id, t.ordinal) t.manifest_id, t.ordinal, coalesce
 -- mentioned --
 SELECT manifest_id, record, gone FROM mention WHERE voyage_id = %(voyage)s AND manifest_id <> %(but)s;
 
+-- namings --
+-- Everyone whom the messages of a voyage name, in the order of arrival, with the message that names them.
+SELECT n.manifest_id, n.ordinal, n.record, n.gone, m.function, m.head, m.raw_message_id, w.received_at, w.type, w.size
+  FROM (SELECT DISTINCT ON (manifest_id, ordinal) manifest_id, ordinal, record, false AS gone, id
+          FROM traveller WHERE voyage_id = %(voyage)s
+         UNION ALL SELECT manifest_id, ordinal, record, gone, 0 FROM mention WHERE voyage_id = %(voyage)s) n
+  JOIN manifest m ON m.id = n.manifest_id
+  JOIN raw_message w ON w.id = m.raw_message_id
+ WHERE n.manifest_id = ANY(%(manifests)s) AND (n.manifest_id, n.ordinal) IN (SELECT * FROM unnest(%(manifests)s::bigint[], %(ordinals)s::integer[]))
+ ORDER BY w.received_at, n.manifest_id, n.ordinal;
+
 -- mention --
 COPY mention (manifest_id, ordinal, voyage_id, record, gone) FROM STDIN;
 
@@ -131,6 +142,9 @@ UPDATE directive SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
 
 -- move_answer --
 UPDATE answer SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
+
+-- move_booking --
+UPDATE booking SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
 
 -- move_voyage_key --
 UPDATE voyage_key SET voyage_id = %(into)s WHERE voyage_id = %(former)s;

@@ -2,7 +2,7 @@
 
 access    who may open what, and the gate every request passes        words, clock   sentences, dates, both clocks
 page      from a template to a response, and what stands around it    trouble        what a page says when something is in the way
-board, voyage, traveller, decide, check, threshold, referrals, messages, alarms, places, lists, account, signin      the pages
+board, voyage, traveller, sources, decide, check, threshold, referrals, messages, alarms, places, lists, account, signin      the pages
 live      ids and versions of what changes, as it changes
 """
 
@@ -31,6 +31,7 @@ from preclear.web.workbench import (
     places,
     referrals,
     signin,
+    sources,
     threshold,
     traveller,
     trouble,
@@ -55,6 +56,8 @@ HANDLERS = (
     voyage.voyage_answers,
     traveller.traveller,
     traveller.traveller_raw,
+    sources.sources,
+    sources.open_source,
     referrals.referrals,
     referrals.referral_row,
     referrals.next_referral,

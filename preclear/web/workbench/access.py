@@ -43,6 +43,8 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "voyage_answers": READS,
     "traveller": READS,
     "traveller_raw": READS,
+    "sources": READS,
+    "open_source": READS,
     "referrals": READS,
     "referral_row": READS,
     "next_referral": DECIDES,

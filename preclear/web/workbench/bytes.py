@@ -47,9 +47,10 @@ def segments(raw: bytes, marks: Iterable[Span] = (), within: Span | None = None)
 def _runs(raw: bytes, start: int, end: int, marks: Iterable[Span]) -> tuple[tuple[str, bool], ...]:
     runs, at = [], start
     for mark in marks:
-        if at <= mark.start < mark.end <= end:
-            runs += [(_shown(raw[at : mark.start]), False), (_shown(raw[mark.start : mark.end]), True)]
-            at = mark.end
+        first, last = max(mark.start, at), min(mark.end, end)  # a mark may go over several lines
+        if first < last:
+            runs += [(_shown(raw[at:first]), False), (_shown(raw[first:last]), True)]
+            at = last
     runs.append((_shown(raw[at:end]), False))
     return tuple(run for run in runs if run[0])
 

@@ -686,6 +686,61 @@ referral-closed = Closed
 referral-lapsed = Lapsed
 proposed-by = by { $name }
 
+## Where a person stands
+sources-title = Sources
+sources-of = Sources on
+sources-why = Every message that names this person, by which rule it is the same person, and the bytes that each value came from.
+sources-link = Where this comes from
+sources-messages = Messages that name the person
+sources-none = No message names this person any more.
+sources-values = What they say
+sources-differ = { $n ->
+    [one] { $n } field differs
+   *[other] { $n } fields differ
+ }
+source-differs = sources differ
+source-list = List
+source-booking = Booking
+source-holds = its word holds
+source-gone = named as not travelling
+source-said-at = said at { $at }
+source-opened = Bytes { $start } to { $end }
+source-show = Show bytes { $start }–{ $end }
+source-unknown = place not known
+column-says = Says
+column-joined = Same person by
+column-message = Message
+column-value = Value
+column-field = Field
+said-original = declares
+said-add = adds
+said-replace = replaces
+said-request = asks
+said-change = changes
+said-delete = deletes
+said-cancel_reservation = cancels
+said-reduce_party = reduces the party
+said-close = closes the voyage
+said-close_on_board = on board
+said-close_not_on_board = not on board
+said-change_flight = changes the voyage
+said-cancel_flight = cancels the voyage
+joined-unique = the carrier’s own reference
+joined-document-birth = document and birth date
+joined-locator-name-birth = booking, name and birth date, with another document
+joined-locator-name = booking and name
+joined-name-birth = name and birth date
+joined-name-document = name and document
+joined-locator = the booking alone, nobody else on it fits
+joined-name = the name alone, nobody else bears it
+joined-chain = another message that joins both
+field-embarks = Embarks
+field-disembarks = Disembarks
+field-seat = Seat
+field-unique = Unique reference
+field-locator = Booking
+field-ticket = Ticket
+
 ## Messages, alarms
 unreadable-title = Unreadable messages
 unreadable-why = What we received and did not understand. The bytes are kept; the carrier was told what is wrong.

@@ -692,6 +692,61 @@ referral-closed = Clos
 referral-lapsed = Caduc
 proposed-by = par { $name }
 
+## D’où viennent les données d’une personne
+sources-title = Sources
+sources-of = Sources sur
+sources-why = Chaque message qui nomme cette personne, la règle selon laquelle c’est la même, et les octets d’où vient chaque valeur.
+sources-link = D’où cela vient
+sources-messages = Messages qui nomment la personne
+sources-none = Plus aucun message ne nomme cette personne.
+sources-values = Ce qu’ils disent
+sources-differ = { $n ->
+    [one] { $n } champ diffère
+   *[other] { $n } champs diffèrent
+ }
+source-differs = les sources diffèrent
+source-list = Liste
+source-booking = Réservation
+source-holds = sa parole vaut
+source-gone = nommée comme ne voyageant pas
+source-said-at = dit à { $at }
+source-opened = Octets { $start } à { $end }
+source-show = Voir les octets { $start }–{ $end }
+source-unknown = emplacement inconnu
+column-says = Dit
+column-joined = Même personne selon
+column-message = Message
+column-value = Valeur
+column-field = Champ
+said-original = déclare
+said-add = ajoute
+said-replace = remplace
+said-request = demande
+said-change = modifie
+said-delete = supprime
+said-cancel_reservation = annule
+said-reduce_party = réduit le groupe
+said-close = clôt le voyage
+said-close_on_board = à bord
+said-close_not_on_board = pas à bord
+said-change_flight = modifie le voyage
+said-cancel_flight = annule le voyage
+joined-unique = la référence propre du transporteur
+joined-document-birth = document et date de naissance
+joined-locator-name-birth = réservation, nom et date de naissance, avec un autre document
+joined-locator-name = réservation et nom
+joined-name-birth = nom et date de naissance
+joined-name-document = nom et document
+joined-locator = la réservation seule, personne d’autre n’y convient
+joined-name = le nom seul, personne d’autre ne le porte
+joined-chain = un autre message qui relie les deux
+field-embarks = Embarque
+field-disembarks = Débarque
+field-seat = Siège
+field-unique = Référence unique
+field-locator = Réservation
+field-ticket = Billet
+
 ## Messages, alarmes
 unreadable-title = Messages illisibles
 unreadable-why = Ce que nous avons reçu et pas compris. Les octets sont conservés ; le transporteur sait ce qui ne va pas.

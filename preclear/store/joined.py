@@ -1,0 +1,79 @@
+"""Bookings and bags, kept with the message that tells of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from preclear.manifest.baggage import Bag
+from preclear.manifest.booking import Booking
+from preclear.messages import Message
+from preclear.store import sql
+from preclear.store.pool import Database
+from preclear.store.raw_messages import RawMessage
+from preclear.store.records import read, text
+
+SQL = sql.load("joined")
+DESIGNATOR = re.compile(r"([A-Z0-9]{2,3}?)0*([0-9]{1,4}[A-Z]?)\Z")  # without the zeros that labels have before the number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidOfBag:
+    """What one message says of the bags of one party."""
+
+    id: int
+    raw_message_id: int
+    kind: str  # BSM, BPM, ...
+    action: Literal["add", "change", "delete"]
+    plates: tuple[str, ...]
+    bag: Bag
+    received_at: datetime
+
+
+def keep_bookings(db: Database, manifest: int, voyage: int, bookings: Iterable[Booking]) -> None:
+    """Keep the bookings of a message."""
+    with db.cursor() as cursor, cursor.copy(SQL["keep_booking"]) as copy:
+        for booking in bookings:
+            copy.write_row((manifest, voyage, booking.locator, text(booking)))
+
+
+def bookings(db: Database, manifests: Sequence[int], locators: Sequence[str]) -> list[tuple[int, Booking]]:
+    """Return the bookings of some messages under some locators, newest first, each with the list that it came with."""
+    asked = {"manifests": list(manifests), "locators": list(locators)}
+    return [(manifest, read(Booking, record)) for manifest, record in db.execute(SQL["bookings"], asked).fetchall()]
+
+
+def keep_bags(db: Database, kept: RawMessage, message: Message, *, now: datetime) -> None:
+    """Keep what a message of a baggage system tells."""
+    with db.cursor() as cursor, cursor.copy(SQL["keep_bag"]) as copy:
+        copy.set_types(["int8", "int4", "text", "text", "text", "text", "date", "text[]", "jsonb", "timestamptz"])
+        for bag in message.bags:
+            flight = bag.outbound
+            day = flight.on(now.date()) if flight else None
+            name = designator(flight.voyage) if flight else ""
+            action = message.function if message.function in ("change", "delete") else "add"
+            about = (kept.id, message.number, kept.carrier_id, message.type, action, name, day, list(bag.numbers))
+            copy.write_row((*about, text(bag), now))
+
+
+def bags(db: Database, voyage: int) -> list[SaidOfBag]:
+    """Return what was said of the bags of a voyage, oldest first."""
+    return [
+        SaidOfBag(
+            id=number, raw_message_id=raw, kind=kind, action=action, plates=tuple(plates), bag=read(Bag, record), received_at=received_at
+        )
+        for number, raw, kind, action, plates, record, received_at in db.execute(SQL["bags"], {"voyage": voyage}).fetchall()
+    ]
+
+
+def designator(voyage: str) -> str:
+    """Return a voyage's number as lists write it.
+
+    >>> designator("XX0420"), designator("XX420"), designator("9X042A")
+    ('XX420', 'XX420', '9X42A')
+    """
+    match = DESIGNATOR.match(voyage)
+    return match[1] + match[2] if match else voyage
