@@ -3,7 +3,6 @@
 
    Plain C without Python: arrays come and go as pointers. No function keeps anything between two calls, so threads may share an index. */
 
-#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -708,10 +707,10 @@ static float *column_of(Board *b, int32_t folding, int columns)
     return b->strengths + (int64_t)*slot * columns;
 }
 
-/* Whether texts may be alike whose letters differ so: two edits change four letters at the most. */
-static int alike_letters(uint32_t spelled, uint32_t folded, uint64_t skeleton, uint64_t other)
+/* Whether texts may be alike whose letters differ so: an edit changes two letters at the most. */
+static int alike_letters(uint32_t spelled, uint32_t folded, uint64_t skeleton, uint64_t other, int most)
 {
-    return __builtin_popcount(folded) <= 4 || __builtin_popcount(spelled) <= 4 || (skeleton && skeleton == other);
+    return __builtin_popcount(folded) <= most || __builtin_popcount(spelled) <= most || (skeleton && skeleton == other);
 }
 
 /* How alike names must be at the least that tell so much, for a hit to be possible. */
@@ -726,9 +725,9 @@ static double needed_at(const Policy *p, int kind, double told)
 static int may_reach(const Listed *l, Board *b, const Ours *o, const Theirs *t, int32_t row, int columns, const Policy *p, int kind)
 {
     double ours[MOST_PARTS] = {0}, theirs[MOST_PARTS] = {0};
-    double two_edits = p->after_edits[2][LONGEST], one_edit = p->after_edits[1][LONGEST];
+    int letters = p->run > p->after_edits[2][LONGEST] ? 2 : 4; /* that may differ in parts written together */
     const Spelled *part[MOST_PARTS];
-    int joined = 0;
+    uint64_t joined = 0;
     for (int j = 0; j < t->count; j++) {
         const Spelled *s = part[j] = l->spelled + t->spellings[j];
         int32_t column = value_of(&b->columns, s->folding);
@@ -742,7 +741,7 @@ static int may_reach(const Listed *l, Board *b, const Ours *o, const Theirs *t, 
                     close |= __builtin_popcount(s->mask ^ o->other_mask[i]) <= 4
                              || __builtin_popcount(s->folded_mask ^ o->other_folded_mask[i]) <= 4;
                 if (o->part_slot[i] < 0) may = close ? 1.0 : 0.0;
-                else if (close) may = mine > 14 || s->length > 14 ? one_edit : two_edits;
+                else if (close) may = after_edits(p, mine > 14 || s->length > 14 ? 1 : 2, mine > s->length ? mine : s->length);
                 if (may < p->initial && (mine == 1 || s->length == 1)) may = p->initial;
             }
             if (o->cut && may < p->cut && starts_with((Word){l->spelling_letters + s->start, s->length}, o->spelled[i].spelled)) may = p->cut;
@@ -752,10 +751,10 @@ static int may_reach(const Listed *l, Board *b, const Ours *o, const Theirs *t, 
         for (int r = 0; r < o->runs; r++) /* parts of ours written together in theirs */
             if ((o->cut && o->run[r].spelled.letters[0] == l->spelling_letters[s->start])
                 || (abs(o->run[r].spelled.length - s->length) <= p->most_apart
-                    && alike_letters(s->mask ^ o->run_mask[r], s->folded_mask ^ o->run_folded_mask[r], s->skeleton, o->run[r].skeleton))) {
+                    && alike_letters(s->mask ^ o->run_mask[r], s->folded_mask ^ o->run_folded_mask[r], s->skeleton, o->run[r].skeleton, letters))) {
                 for (int i = o->run_first[r]; i < o->run_last[r]; i++) ours[i] = 1.0;
                 theirs[j] = 1.0;
-                joined = 1; /* together they may tell more than each */
+                joined |= 1ull << (r < 63 ? r : 63); /* together they may tell more than each */
             }
     }
     int32_t run = l->run_starts[row];
@@ -772,9 +771,9 @@ static int may_reach(const Listed *l, Board *b, const Ours *o, const Theirs *t, 
                     int32_t folding = l->run_foldings[run];
                     uint32_t folded = l->folding_mask[folding];
                     uint64_t skeleton = l->folding_skeleton[folding];
-                    close |= near && alike_letters(mask ^ o->spelled_mask[i], folded ^ o->folded_mask[i], skeleton, o->spelled[i].skeleton);
+                    close |= near && alike_letters(mask ^ o->spelled_mask[i], folded ^ o->folded_mask[i], skeleton, o->spelled[i].skeleton, letters);
                     if (o->has_other[i])
-                        close |= alike_letters(mask ^ o->other_mask[i], folded ^ o->other_folded_mask[i], skeleton, o->other[i].skeleton);
+                        close |= alike_letters(mask ^ o->other_mask[i], folded ^ o->other_folded_mask[i], skeleton, o->other[i].skeleton, letters);
                 }
                 if (close) {
                     ours[i] = 1.0;
@@ -785,7 +784,8 @@ static int may_reach(const Listed *l, Board *b, const Ours *o, const Theirs *t, 
     }
     double told = 0.0, gain = 0.0, left = 0.0, over = 0.0;
     for (int i = 0; i < o->count; i++) if (ours[i] > 0.0) told += ours[i] * told_by(o, i, ours[i] + 1e-6);
-    double least = needed_at(p, kind, joined ? HUGE_VAL : told + 1e-5);
+    for (int r = 0; r < o->runs; r++) if (joined >> (r < 63 ? r : 63) & 1) told += so_alike(o->run_surprise + (int64_t)LEVELS * r, 1.0);
+    double least = needed_at(p, kind, told + 1e-5);
     if (least > 1.0) return 0;
     if (least < p->admit[kind]) least = p->admit[kind];
     for (int i = 0; i < o->count; i++) { if (ours[i] > least) gain += (ours[i] - least) * o->weight[i]; if (ours[i] <= 0.0) left += o->weight[i]; }
