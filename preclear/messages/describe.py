@@ -71,6 +71,9 @@ def _message(message: Message, file: str) -> Thing:
         thing["bookings"] = [describe_bookings.booking(booking) for booking in message.bookings]
     if message.bags:
         thing["bags"] = [describe_bookings.plain(bag) | {"numbers": list(bag.numbers)} for bag in message.bags]
+    for name, said in (("acknowledged", message.acknowledged), ("requested", message.requested)):
+        if said:
+            thing[name] = describe_bookings.plain(said)
     if message.answers or message.type == "CUSRES":
         thing["answers"] = [_answer(answer) for answer in message.answers]
     if message.reports:

@@ -13,11 +13,13 @@ from preclear.manifest import Fault, Manifest, Part
 from preclear.manifest.baggage import Bag
 from preclear.manifest.booking import Booking
 from preclear.manifest.faults import fault
-from preclear.messages import baggage, contrl, cusres, dates, edifact, form_reading, paxlst, paxlst_us, pnrgov, pnrgov_xml
+from preclear.messages import ackres, baggage, contrl, cusres, dates, edifact, form_reading, govreq, paxlst, paxlst_us, pnrgov, pnrgov_xml
+from preclear.messages.ackres import Acknowledged
 from preclear.messages.contrl import Reported
 from preclear.messages.cusres import Answered
 from preclear.messages.edifact import BLANK, Service, Stretch, value
 from preclear.messages.envelope import Envelope
+from preclear.messages.govreq import Requested
 
 KNOWN = frozenset({"PAXLST", "CUSRES", "PNRGOV", "ACKRES", "GOVREQ", "CONTRL", "CUSCAR", "CUSREP", "APERAK", "IFTMIN"})
 BY_DOCUMENT = {"745": "PAXLST", "250": "PAXLST", "266": "PAXLST", "336": "PAXLST", "962": "CUSRES", "132": "CUSRES", "312": "CUSRES"}
@@ -41,6 +43,8 @@ class Message:
     manifest: Manifest | None = None
     answers: tuple[Answered, ...] = ()
     reports: tuple[Reported, ...] = ()  # of a CONTRL
+    acknowledged: Acknowledged | None = None  # by an ACKRES
+    requested: Requested | None = None  # by a GOVREQ
     bags: tuple[Bag, ...] = ()  # of a baggage message; ``function`` says whether they are added, changed or deleted
     bookings: tuple[Booking, ...] = ()  # of a PNRGOV; those who travel stand in the manifest, too
     faults: tuple[Fault, ...] = ()
@@ -50,7 +54,7 @@ class Message:
     @property
     def readable(self) -> bool:
         """Whether it is of a type that is read, so that its content is known."""
-        return self.manifest is not None or self.type in ("CUSRES", "CONTRL", *baggage.KINDS)
+        return self.manifest is not None or self.type in ("CUSRES", "CONTRL", "ACKRES", "GOVREQ", *baggage.KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +274,8 @@ def _message(stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *,
     answers: tuple[Answered, ...] = ()
     reports: tuple[Reported, ...] = ()
     bookings: tuple[Booking, ...] = ()
+    acknowledged: Acknowledged | None = None
+    requested: Requested | None = None
     function: str | None = None
     transaction: str | None = None
     if type_ == "PAXLST" and envelope.release == "001:000":
@@ -278,6 +284,11 @@ def _message(stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *,
         manifest, _, found = paxlst.read(
             stretch, frame.first, frame.last, interactive=_interactive(envelope), prepared=prepared, part=_part(unh)
         )
+    elif type_ == "ACKRES":
+        acknowledged, found = ackres.read(stretch, stretch.segments(frame.first, frame.last), envelope.common_access_reference)
+    elif type_ == "GOVREQ":
+        near = prepared.date() if prepared else None
+        requested, found = govreq.read(stretch, stretch.segments(frame.first, frame.last), envelope.common_access_reference, near=near)
     elif type_ == "PNRGOV":
         manifest, bookings, found = pnrgov.read(stretch, stretch.segments(frame.first, frame.last), prepared=prepared, part=_part(unh))
     elif type_ == "CUSRES":
@@ -302,6 +313,8 @@ def _message(stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *,
         answers=answers,
         reports=reports,
         bookings=bookings,
+        acknowledged=acknowledged,
+        requested=requested,
         faults=(*faults, *found),
         envelope=envelope,
     )
