@@ -547,7 +547,7 @@ def _same(group: _Group, other: _Group) -> bool:
 def joined_by(first: Named, second: Named) -> str | None:
     """Return the rule by which two namings are of one person, if they are; what both tell and tell otherwise speaks against it.
 
-    ``unique``: the carrier's own reference. ``document-birth``: document and birth date, whatever the spelling of the name.
+    ``unique``: the carrier's own reference. ``document-birth``: document and birth date, whatever the spelling of the name and the booking.
     ``locator-name-birth``: booking, name and birth date, with another document. ``locator-name``, ``name-birth``, ``name-document``: as
     they say. ``locator``: the booking alone, where one of them tells no name. ``name``: the name alone, where one tells nothing else.
     The last two hold only where nobody else fits (``life``).
@@ -556,12 +556,12 @@ def joined_by(first: Named, second: Named) -> str | None:
         return "unique" if first.unique == second.unique else None
     agree = {name: getattr(first, name) == getattr(second, name) != "" for name in ("locator", "birth", "document")}
     differ = {name for name in agree if getattr(first, name) and getattr(second, name) and not agree[name]}
-    if first.crew != second.crew or differ & {"locator", "birth"}:
+    if first.crew != second.crew or "birth" in differ:
         return None
-    names = _name(first), _name(second)
-    if agree["document"] and agree["birth"]:
+    if agree["document"] and agree["birth"]:  # whatever locator each of two systems has
         return "document-birth"
-    if all(names) and names[0] != names[1]:
+    names = _name(first), _name(second)
+    if "locator" in differ or (all(names) and names[0] != names[1]):
         return None
     if "document" in differ:
         return "locator-name-birth" if all(names) and agree["locator"] and agree["birth"] else None

@@ -113,7 +113,8 @@ def agree(db: Database, carrier: Carrier, *, by: str, now: datetime) -> tuple[st
     changed = tuple(name for name in AGREED if getattr(before, name) != getattr(carrier, name))
     if changed:
         try:
-            db.execute(SQL["agree"], _columns(carrier))
+            with db.transaction():
+                db.execute(SQL["agree"], _columns(carrier))
         except CheckViolation as error:
             raise PreclearError(f"carrier {carrier.id}: does not fit ({error.diag.constraint_name})") from error
         events.write(db, Event("carrier.agreed", by, carrier.actor, detail={"changed": changed}), at=now)

@@ -14,7 +14,7 @@ from preclear.messages import Message
 from preclear.store import sql
 from preclear.store.pool import Database
 from preclear.store.raw_messages import RawMessage
-from preclear.store.records import read, text
+from preclear.store.records import jsonb, read, text
 
 SQL = sql.load("joined")
 DESIGNATOR = re.compile(r"([A-Z0-9]{2,3}?)0*([0-9]{1,4}[A-Z]?)\Z")  # without the zeros that labels have before the number
@@ -56,7 +56,7 @@ def keep_bags(db: Database, kept: RawMessage, message: Message, *, now: datetime
             name = designator(flight.voyage) if flight else ""
             action = message.function if message.function in ("change", "delete") else "add"
             about = (kept.id, message.number, kept.carrier_id, message.type, action, name, day, list(bag.numbers))
-            copy.write_row((*about, text(bag), now))
+            copy.write_row((*about, jsonb(bag), now))
 
 
 def bags(db: Database, voyage: int) -> list[SaidOfBag]:

@@ -134,7 +134,8 @@ SAME = {
     "another document, all else the same": (person(1, locator="ABC"), person(1, unique=False, locator="ABC", document="Q1"), True),
     "another document, no booking": (person(1), person(1, unique=False, document="Q1"), False),
     "another birth date": (person(1, locator="ABC"), person(1, unique=False, locator="ABC", birth="1990-01-01"), False),
-    "another booking": (person(1, locator="ABC"), person(1, unique=False, locator="XYZ"), False),
+    "another booking": (person(1, locator="ABC"), person(1, unique=False, locator="XYZ", document="Q1"), False),
+    "another booking, but the same document and birth date": (person(1, locator="ABC"), person(1, unique=False, locator="XYZ"), True),
     "a name corrected": (person(1), person(1, unique=False, name="NAMEE1"), True),
     "two unique references": (person(1), person(2, name="NAME1", document="P1"), False),
 }

@@ -2,7 +2,7 @@
 
 access    who may open what, and the gate every request passes        words, clock   sentences, dates, both clocks
 page      from a template to a response, and what stands around it    trouble        what a page says when something is in the way
-board, voyage, traveller, sources, decide, check, threshold, referrals, messages, alarms, places, lists, account, signin      the pages
+board, voyage, traveller, sources, decide, check, threshold, referrals, messages, alarms, carriers, places, lists, account, signin      the pages
 live      ids and versions of what changes, as it changes
 """
 
@@ -22,6 +22,7 @@ from preclear.web.workbench import (
     account,
     alarms,
     board,
+    carriers,
     check,
     decide,
     lists,
@@ -81,6 +82,9 @@ HANDLERS = (
     threshold.threshold,
     threshold.set_threshold,
     threshold.price_threshold,
+    carriers.carriers,
+    carriers.agree_carrier,
+    carriers.carrier_key,
     places.places,
     places.add_place,
     lists.lists,

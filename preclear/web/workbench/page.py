@@ -45,6 +45,7 @@ ROOMS = (  # word, path, route, chord, what is counted
     ("room-referrals", "/referrals", "referrals", "t", "referrals"),
     ("room-messages", "/unreadable", "messages", "m", "unreadable"),
     ("room-alarms", "/alarms", "alarms", "a", "alarms"),
+    ("room-carriers", "/carriers", "carriers", "k", None),
     ("room-places", "/places", "places", "p", None),
     ("room-lists", "/lists", "lists", "l", "expired"),
     ("room-check", "/check", "check", "n", None),

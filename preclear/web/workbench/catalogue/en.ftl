@@ -741,6 +741,85 @@ field-unique = Unique reference
 field-locator = Booking
 field-ticket = Ticket
 
+## Carriers
+room-carriers = Carriers
+carriers-title = Carriers
+carriers-why = Who sends, with which keys, and what is agreed with each. What people are on their voyages is not shown here.
+carriers-all = All carriers
+carriers-none = None yet. Add one by the command preclear carriers add.
+carrier-closed = closed
+carrier-day = { $n ->
+    [one] { $n } message
+   *[other] { $n } messages
+ }
+carrier-unreadable = { $n } unreadable
+carrier-silent = { $n ->
+    [one] { $n } answer not acknowledged in time
+   *[other] { $n } answers not acknowledged in time
+ }
+carrier-oldest = oldest
+carrier-terms = What is agreed with { $name }
+carrier-contacts = Contacts
+carrier-profile = How it writes and is answered
+carrier-profile-hint = Left empty: to the standard, and answers mirror the message. Several values: with a blank between.
+carrier-agree = Agree
+carrier-agreed = { $n ->
+    [0] Nothing changed.
+    [one] { $n } term changed.
+   *[other] { $n } terms changed.
+ }
+carrier-keys = Keys
+carrier-keys-none = No key was given.
+carrier-key-label = Label of a further key
+carrier-key-add = Give a further key
+carrier-key-end = End
+carrier-key-once = The key, which cannot be shown again:
+carrier-label-wrong = A key needs a label that no other key of this carrier has
+never = never
+column-last-message = Last message
+column-in-a-day = In a day
+column-waiting-answers = Answers waiting
+column-keys = Keys
+column-key = Key
+column-since = Since
+column-last-used = Last used
+column-ended = Ended
+term-name = Name
+term-answers = Answers
+term-answers-now = in the response
+term-answers-later = later, fetched or sent
+term-referred = Referred people
+term-referred-contact = told to contact the duty desk
+term-referred-hold = not told of until an officer decides
+term-answer-minutes = Answered so many minutes before departure
+term-callback-url = Address to which changes are sent
+term-contact = Whom to call
+term-transports = Ways of sending
+term-senders = Sender identifications (UNB)
+term-functions = Functions used
+term-full-lists = A new list replaces the one before
+term-full-lists-yes = yes, who is left out travels no more
+term-full-lists-no = no, lists add up
+term-dialect = Status dialect
+term-separators = Separators of answers
+term-group = Group envelope (UNG)
+term-group-echo = as in the message
+term-group-always = always
+term-group-never = never
+term-syntax = Receipts (CONTRL)
+term-syntax-asked = where asked for
+term-syntax-always = always
+term-syntax-never = never
+term-acknowledge-minutes = Alarm when a change is not acknowledged after minutes
+term-part-minutes = Alarm when a part of a list is missing after minutes
+term-close-out-minutes = Alarm when not closed out, minutes after departure
+contact-duty = Duty desk
+contact-technical = Engineers
+contact-data = Data officer
+contact-name = name
+contact-phone = telephone
+contact-mail = mail
+
 ## Messages, alarms
 unreadable-title = Unreadable messages
 unreadable-why = What we received and did not understand. The bytes are kept; the carrier was told what is wrong.

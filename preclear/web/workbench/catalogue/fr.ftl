@@ -747,6 +747,85 @@ field-unique = Référence unique
 field-locator = Réservation
 field-ticket = Billet
 
+## Transporteurs
+room-carriers = Transporteurs
+carriers-title = Transporteurs
+carriers-why = Qui envoie, avec quelles clés, et ce qui est convenu avec chacun. Les personnes de leurs voyages ne sont pas montrées ici.
+carriers-all = Tous les transporteurs
+carriers-none = Aucun encore. En ajouter par la commande preclear carriers add.
+carrier-closed = fermé
+carrier-day = { $n ->
+    [one] { $n } message
+   *[other] { $n } messages
+ }
+carrier-unreadable = { $n } illisibles
+carrier-silent = { $n ->
+    [one] { $n } réponse sans accusé de réception à temps
+   *[other] { $n } réponses sans accusé de réception à temps
+ }
+carrier-oldest = la plus ancienne
+carrier-terms = Ce qui est convenu avec { $name }
+carrier-contacts = Contacts
+carrier-profile = Comment il écrit et reçoit les réponses
+carrier-profile-hint = Laissé vide : selon la norme, et les réponses reflètent le message. Plusieurs valeurs : séparées par un blanc.
+carrier-agree = Convenir
+carrier-agreed = { $n ->
+    [0] Rien n’a changé.
+    [one] { $n } condition a changé.
+   *[other] { $n } conditions ont changé.
+ }
+carrier-keys = Clés
+carrier-keys-none = Aucune clé n’a été donnée.
+carrier-key-label = Libellé d’une autre clé
+carrier-key-add = Donner une autre clé
+carrier-key-end = Terminer
+carrier-key-once = La clé, qui ne peut être montrée de nouveau :
+carrier-label-wrong = Une clé a besoin d’un libellé qu’aucune autre clé de ce transporteur ne porte
+never = jamais
+column-last-message = Dernier message
+column-in-a-day = En un jour
+column-waiting-answers = Réponses en attente
+column-keys = Clés
+column-key = Clé
+column-since = Depuis
+column-last-used = Dernier emploi
+column-ended = Terminée
+term-name = Nom
+term-answers = Réponses
+term-answers-now = dans la réponse
+term-answers-later = plus tard, retirées ou envoyées
+term-referred = Personnes signalées
+term-referred-contact = prié de contacter la permanence
+term-referred-hold = rien n’est dit avant la décision d’un agent
+term-answer-minutes = Réponse tant de minutes avant le départ
+term-callback-url = Adresse où les changements sont envoyés
+term-contact = Qui appeler
+term-transports = Voies d’envoi
+term-senders = Identifications d’expéditeur (UNB)
+term-functions = Fonctions employées
+term-full-lists = Une nouvelle liste remplace la précédente
+term-full-lists-yes = oui, qui n’y figure plus ne voyage plus
+term-full-lists-no = non, les listes s’ajoutent
+term-dialect = Dialecte des statuts
+term-separators = Séparateurs des réponses
+term-group = Enveloppe de groupe (UNG)
+term-group-echo = comme dans le message
+term-group-always = toujours
+term-group-never = jamais
+term-syntax = Accusés (CONTRL)
+term-syntax-asked = si demandés
+term-syntax-always = toujours
+term-syntax-never = jamais
+term-acknowledge-minutes = Alarme si un changement reste sans accusé après minutes
+term-part-minutes = Alarme si une partie de liste manque après minutes
+term-close-out-minutes = Alarme si non clos, minutes après le départ
+contact-duty = Permanence
+contact-technical = Ingénieurs
+contact-data = Responsable des données
+contact-name = nom
+contact-phone = téléphone
+contact-mail = courriel
+
 ## Messages, alarmes
 unreadable-title = Messages illisibles
 unreadable-why = Ce que nous avons reçu et pas compris. Les octets sont conservés ; le transporteur sait ce qui ne va pas.
