@@ -115,6 +115,7 @@ class Stretch:
     services: tuple[Service, ...] = ()
     advised: bool = True  # it began with a UNA
     lines: bool = False  # a line end follows most terminators
+    ended: bool = True  # the last segment has its terminator
     faults: list[Fault] = field(default_factory=list)
 
     def segments(self, first: int, last: int) -> Body:
@@ -174,6 +175,10 @@ class Stretch:
             return first, first + len(elements[element])
         first += sum(map(len, components[:component])) + component
         return first, first + len(components[component])
+
+    def rest(self) -> str:
+        """Return what stands behind the first segment."""
+        return self.text[self.ends(self.first, self.last) + len(self.separators.terminator) : self.last].strip(BLANK)
 
     def told(self, service: Service) -> list[list[str]]:
         """Return the elements of a service segment."""
@@ -244,6 +249,9 @@ def parts(raw: bytes) -> tuple[list[Stretch], list[Fault]]:
         if plain is not raw and n == 0:
             stretch.faults.append(fault("EDI-QUOTES", "UNB", offset=start))
         _look_through(stretch, start)  # 3, 4
+        if n + 1 < len(beginnings) and [service.tag for service in stretch.services] == ["UNB"] and not stretch.rest():
+            faults.append(fault("EDI-SERVICE-STRAY", "UNB", offset=start))
+            continue
         found.append(stretch)
     if beginnings and received.clean[: beginnings[0].start()].strip(BLANK).removeprefix("\xef\xbb\xbf"):  # 4
         faults.append(fault("EDI-TEXT-BEFORE", "before UNB", offset=0))
@@ -353,6 +361,7 @@ def _look_through(stretch: Stretch, start: int) -> None:
     terminator, text = stretch.separators.terminator, stretch.text
     if end is not None:
         last, before = min(found[end].last + len(terminator), stretch.last), stretch.last
+        stretch.ended = last > found[end].last or terminator in "\r\n"
         behind = text[last:before].lstrip(BLANK)
         if behind:
             stretch.faults.append(fault("EDI-TEXT-AFTER", "after UNZ", offset=stretch.offset(before - len(behind))))
@@ -382,7 +391,19 @@ def _services(stretch: Stretch) -> list[Service]:
         elif shapes.match(stretch.text, at, stretch.last):
             begins.append((match[1], at, True))
     limits = [at for _, at, _ in begins[1:]] + [stretch.last]
-    return [Service(tag, at, stretch.ends(at, limit), glued) for (tag, at, glued), limit in zip(begins, limits, strict=False)]
+    return [
+        Service(tag, at, _service_ends(stretch, tag, at, limit), glued) for (tag, at, glued), limit in zip(begins, limits, strict=False)
+    ]
+
+
+def _service_ends(stretch: Stretch, tag: str, at: int, limit: int) -> int:
+    """Where a service segment ends; a UNH that lost its terminator ends where the BGM behind it begins."""
+    end = stretch.ends(at, limit)
+    bgm = stretch.text.find(f"BGM{stretch.separators.element}", at, end) if tag == "UNH" else -1
+    if bgm < 0:
+        return end
+    stretch.faults.append(fault("EDI-TERMINATOR-LOST", "BGM", offset=stretch.offset(bgm)))
+    return bgm
 
 
 @lru_cache(maxsize=64)

@@ -6,13 +6,15 @@ Consolidated User Guide Part 4*.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from preclear.manifest import PartialDate, Role
 from preclear.messages import dates
-from preclear.messages.edifact import Stretch, value
+from preclear.messages.edifact import Separators, Stretch, value
 
 Elements = Sequence[Sequence[str]]  # of one segment, each as its components; the first is the tag
 Found = tuple[Any, str | None]  # a value, and the fault code of what is wrong with it
@@ -167,19 +169,21 @@ BY_TAG: Mapping[str, Rule] = {  # whatever the qualifier
         for tag in ("COM", "CTA", "CPI", "QTY", "GID", "AUT", "TDT", "UNH", "BGM", "UNT", "UNE", "UNZ", "UNG", "UNB", "UNS")
     },
 }
-SHORT = {"LOC": 3, "DTM": 2, "RFF": 2, "NAT": 3, "ATT": 4, "DOC": 4, "GEI": 3, "MEA": 4, "FTX": 5, "EMP": 3, "NAD": 5, "BGM": 3, "TDT": 6,
-         "COM": 2, "CNT": 2}  # elements that a segment usually has; one with more may hold two  # fmt: skip
-LEAST = {"LOC": 3, "DTM": 2, "RFF": 2, "NAT": 3, "ATT": 3, "DOC": 3, "GEI": 3, "MEA": 4, "FTX": 5, "EMP": 3, "NAD": 5, "BGM": 2, "TDT": 3,
-         "COM": 2, "CNT": 2}  # elements without which it does not stand complete  # fmt: skip
-FOLLOWS = {  # qualifiers by which a segment that lost the terminator before it is known for one
-    "RFF": {"AVF", "ABO", "SEA", "AEA", "CR", "YZY", "TN"},
-    "LOC": {"22", "87", "91", "92", "125", "130", "174", "178", "179", "180"},
-    "DTM": {"36", "182", "189", "232", "329"},
-    "NAD": {"FL", "FM", "DDU", "DDT", "MS"},
-    "DOC": {"P", "V", "I", "A", "C", "AC", "IP", "F", "L", "T", "M"},
-    "TDT": {"20", "34"}, "ATT": {"2"}, "NAT": {"2"}, "GEI": {"4"}, "EMP": {"1"}, "FTX": {"BAG"}, "MEA": {"CT", "WT"}, "CNT": {"41", "42"},
-    "BGM": {"745", "250", "266", "336", "655"},
-}  # fmt: skip
+KNOWN_TAGS = frozenset({"LOC", "DTM", "RFF", "NAT", "ATT", "DOC", "GEI", "MEA", "FTX", "EMP", "NAD", "BGM", "TDT", "COM", "CNT"})
+GLUED = (  # how a segment begins that is known for one though the terminator before it was lost; {e} parts elements, {c} components
+    f"NAD{{e}}(?:{'|'.join([*ROLES, *sorted(PARTIES)])}){{e}}{{e}}",
+    "ATT{e}2{e}{e}[MFXU]", "NAT{e}2{e}[A-Z]", "GEI{e}4{e}17[34]", "EMP{e}1{e}CR",
+    "FTX{e}BAG{e}", "MEA{e}(?:CT|WT){e}{e}", "DTM{e}(?:36|182|189|232|329){c}" + "[0-9]" * 6,
+    "RFF{e}(?:AVF|ABO|SEA|AEA|CR|YZY|TN){c}", "LOC{e}(?:22|87|91|92|125|130|174|178|179|180){e}[A-Z0-9]",
+    "DOC{e}[A-Z][A-Z]?(?:{e}|{c}110)", "TDT{e}(?:20|34){e}", "CNT{e}4[12]{c}[0-9]",
+    "BGM{e}(?:745|250|266|336|655)", "COM{e}[^{c}{e}]+{c}(?:TE|FX|EM)",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _glued(separators: Separators) -> re.Pattern[str]:
+    """What finds a segment in another that lost the terminator between them."""
+    return re.compile("|".join(GLUED).format(e=re.escape(separators.element), c=re.escape(separators.component)))
 
 
 class Effects(dict[str, Effect]):
@@ -193,7 +197,8 @@ class Effects(dict[str, Effect]):
         self.stretch, self.today = stretch, today
         self.element, self.component, self.release = stretch.separators.element, stretch.separators.component, stretch.separators.release
         self.shapes: dict[str, Shape] = {}  # by head
-        self.suspects: set[str] = set()  # segments with so many elements that they may hold two
+        self.suspects: set[str] = set()  # segments that seem to hold another
+        self.inside = _glued(stretch.separators)
 
     def __missing__(self, text: str) -> Effect:
         plain = text.isascii() and not (self.release and self.release in text)
@@ -220,7 +225,7 @@ class Effects(dict[str, Effect]):
         """What a segment says, from its elements. ``plain``: nothing in it is released or beyond ASCII."""
         tag = elements[0][0]
         qualifier = elements[1][0] if len(elements) > 1 else ""
-        if len(elements) > SHORT.get(tag, len(elements)):
+        if self.inside.search(text, 2):
             self.suspects.add(text)
         rule = PERSON.get((tag, qualifier)) or BY_TAG.get(tag)
         if tag == "NAD" and plain and len(elements) == 5 and qualifier in ROLES:
@@ -274,6 +279,7 @@ class Effects(dict[str, Effect]):
         put, name = shape.rule.put, shape.name
         found, code = reading
         if (found is None and put != COUNT and not value.strip()) or (found == "" and put != DOCUMENT):
+            code = code or ("PAX-VALUE-MISSING" if put in (FIELD, REFERENCE, DETAIL, NATIONALITY) else None)
             put, name = NOTHING, ""
         return put, name, found, first, last, (code, "") if code else None
 
@@ -300,12 +306,12 @@ class Effects(dict[str, Effect]):
         if tag == "NAD":
             return self.name(text, elements, qualifier)
         bare = tag.strip().upper()
-        if bare != tag and bare in SHORT:  # a blank in the tag, or small letters
+        if bare != tag and bare in KNOWN_TAGS:  # a blank in the tag, or small letters
             again = self.work_out(text, [[bare, *elements[0][1:]], *elements[1:]])
             return (*again[:5], again[5] or ("EDI-TAG-DAMAGED", bare))
         if len(elements) > 4 and qualifier in ROLES and elements[4][0]:
             return (*self.name(text, elements, qualifier)[:5], ("PAX-NAD-DAMAGED", ""))
-        return UNKNOWN, f"?{tag}", None, 0, len(text), ("PAX-QUALIFIER-UNKNOWN" if bare in SHORT else "EDI-SEGMENT-UNKNOWN", "")
+        return UNKNOWN, f"?{tag}", None, 0, len(text), ("PAX-QUALIFIER-UNKNOWN" if bare in KNOWN_TAGS else "EDI-SEGMENT-UNKNOWN", "")
 
     def name(self, text: str, elements: Elements, qualifier: str) -> Effect:
         """A NAD in any form: who a person is, or a party of the header."""
@@ -323,18 +329,6 @@ class Effects(dict[str, Effect]):
         return PERSON_BEGINS, f"NAD+{qualifier}", value, first, last, wrong
 
     def glued(self, text: str) -> int | None:
-        """Where a segment ends that lost its terminator, if what follows surely is another one; None where nothing can be told.
-
-        A known tag ends an element, one of its qualifiers follows, and what stands before is complete without it.
-        """
-        separators = self.stretch.separators
-        elements = separators.split(text, self.element)
-        tag = elements[0].strip()
-        end = len(elements[0])
-        for n in range(1, len(elements) - 1):
-            end += 1 + len(elements[n])
-            following = separators.split(elements[n + 1], self.component)[0]
-            complete = n + (len(elements[n]) > 3) >= LEAST.get(tag, 2)
-            if complete and following in FOLLOWS.get(elements[n][-3:], ()):
-                return end - 3
-        return None
+        """Where a segment ends that lost its terminator: where another begins by tag, qualifier and shape; None where none does."""
+        found = self.inside.search(text, 2)
+        return found.start() if found else None

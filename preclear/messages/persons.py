@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 from preclear.manifest import Bags, Fault, Span, TravelDocument, Traveller
@@ -31,7 +31,9 @@ from preclear.messages.grammar import (
     NATIONALITY,
     NOTHING,
     PERSON_BEGINS,
+    REFERENCE,
     ROLES,
+    UNKNOWN,
     Effect,
     Effects,
     Named,
@@ -39,7 +41,7 @@ from preclear.messages.grammar import (
 from preclear.messages.names import title
 from preclear.messages.outline import Outline, outline
 from preclear.messages.places import Places
-from preclear.messages.stencil import Form, Stencil, cut, form, merged, remember, remembered
+from preclear.messages.stencil import LONGEST, Form, Stencil, cut, form, merged, remember, remembered
 
 STENCILS = 12  # of one list; each costs some milliseconds to cut, and is tried on everyone whom those before do not fit
 BATCH = 512  # persons put together at a time
@@ -190,6 +192,8 @@ class Reader:
         if stop == self.last:
             closing = next((n for n in range(begins[-1] if begins else 0, len(said)) if said[n][0] == COUNT), closing)
         first = begins[0] if begins else closing
+        faults.extend(_twice(self.stretch, texts[:first], starts))
+        faults.extend(_twice(self.stretch, texts[closing:], starts[closing:]))
         if not header:
             faults.extend(
                 fault(wrong[0], "NAD", note=wrong[1], offset=start)
@@ -198,7 +202,9 @@ class Reader:
             )
         ends = [*starts, self.stretch.offset(stop)]
         for begin, end in zip(begins, [*begins[1:], closing], strict=False):
-            self.person(said[begin:end], Body(texts[begin:end], starts[begin:end]), ends[end])
+            for at, last in pairwise([begin, *_restarts(said, begin, end), end]):
+                one = said[at:last], Body(texts[at:last], starts[at:last])
+                self.person(*(one if at == begin else _with_nad(*one)), ends[last])
         return Body(texts[:first], starts[:first]), Body(texts[closing:], starts[closing:])
 
     def person(self, said: Sequence[Effect], body: Body, end: int, ordinal: int = 0) -> None:
@@ -233,6 +239,7 @@ class Reader:
             fault(code, _where(plan, ordinal, labels[n] if n else ""), note=note, offset=spans[n].start, traveller=ordinal)
             for n, code, note in wrong
         ]
+        self.faults.extend(_twice(self.stretch, body.texts, body.starts, ordinal))
         if len(self.stencils) < STENCILS and (one := form(self.effects, body.texts, labels)) is not None:
             self.forms.append(one)
 
@@ -319,6 +326,50 @@ def _unread_left_out(said: Sequence[Effect]) -> Iterable[Effect]:
         return said
     times = Counter(effect[1] for effect in said)
     return [(NOTHING, "", *effect[2:]) if effect[2] is None and effect[1] in unread and times[effect[1]] > 1 else effect for effect in said]
+
+
+def _twice(stretch: Stretch, texts: Sequence[str], starts: Sequence[int], ordinal: int | None = None) -> Iterator[Fault]:
+    """Segments that stand twice in a row."""
+    for before, text, start in zip(texts, texts[1:], starts[1:], strict=False):
+        if text == before:
+            yield fault("EDI-SEGMENT-TWICE", _segment(text, stretch), offset=start, traveller=ordinal)
+
+
+def _restarts(said: Sequence[Effect], begin: int, end: int) -> list[int]:
+    """Where, among the segments under one NAD, other persons begin whose NAD was lost.
+
+    One does where what was said of the person begins to be said again, if birth or unique reference are among it, and differ. If a segment
+    that is not known stands before that, it is the damaged NAD.
+    """
+    found: list[int] = []
+    n = begin
+    first: dict[str, Any] = {}
+    again: dict[str, int] = {}  # what is said again, and where
+    differs = False
+    while n < end:
+        put, name, value, *_ = said[n]
+        if put in (FIELD, REFERENCE) and value is not None:
+            if name in first:
+                again.setdefault(name, n)
+                differs = differs or (name in ("birth_date", "RFF+ABO") and value != first[name])
+            first.setdefault(name, value)
+        if again and n - min(again.values()) > LONGEST:
+            again, differs = {}, False
+        if differs and len(again) > 1:
+            n = min(again.values())
+            found.append(n - 1 if said[n - 1][0] == UNKNOWN else n)
+            first, again, differs = {}, {}, False
+        else:
+            n += 1
+    return found
+
+
+def _with_nad(said: Sequence[Effect], body: Body) -> tuple[Sequence[Effect], Body]:
+    """The segments of a person whose NAD was lost, with one that says only that: in the place of the damaged one, if it stands there."""
+    nad: Effect = (PERSON_BEGINS, "NAD", Named("", ""), 0, 0, ("PAX-NAD-LOST", ""))
+    if said[0][0] == UNKNOWN:
+        return [nad, *said[1:]], body
+    return [nad, *said], Body(["", *body.texts], [body.starts[0], *body.starts])
 
 
 def _is_person(said: Sequence[Effect], index: int, texts: Sequence[str], *, header: bool) -> bool:

@@ -180,8 +180,7 @@ def _frames(stretch: Stretch, faults: list[Fault]) -> Iterator[Framed]:
     """Part an interchange into messages. A lost UNT ends at the next service segment; a body with no UNH may still be one."""
     group: Service | None = None
     head: Service | None = None
-    first = stretch.first
-    step = len(stretch.separators.terminator)
+    first, terminator = stretch.first, stretch.separators.terminator
     for service in [*stretch.services, Service("", stretch.last, stretch.last)]:
         frame = Framed(group, head, first, service.first, service if service.tag == "UNT" else None)
         if stretch.text[first : service.first].strip(BLANK):
@@ -193,9 +192,15 @@ def _frames(stretch: Stretch, faults: list[Fault]) -> Iterator[Framed]:
             yield frame
         elif head is not None or service.tag == "UNT":
             faults.append(fault("EDI-SERVICE-STRAY", (head or service).tag, offset=stretch.offset((head or service).first)))
+        elif (
+            group is not None
+            and service.tag == "UNG"
+            and stretch.text[group.first : group.last] == stretch.text[service.first : service.last]
+        ):
+            faults.append(fault("EDI-SERVICE-STRAY", "UNG", offset=stretch.offset(service.first)))
         group = service if service.tag == "UNG" else None if service.tag in ("UNE", "UNB") else group
         head = service if service.tag == "UNH" else None
-        first = min(service.last + step, stretch.last)
+        first = service.last + len(terminator) if stretch.text.startswith(terminator, service.last) else service.last
 
 
 def _messages(stretch: Stretch, before: int, faults: list[Fault]) -> list[Message]:
@@ -368,13 +373,22 @@ def _envelope_faults(stretch: Stretch, fields: Fields, messages: int) -> Iterato
             expected = tags["UNG"] or messages
             if tag == "UNZ" and value(found, 1).lstrip("0") != str(expected):
                 yield fault("EDI-COUNT", tag, note=f"{expected} were counted", offset=offset)
+    yield from _unclosed(stretch, tags)
+
+
+def _unclosed(stretch: Stretch, tags: Mapping[str, int]) -> Iterator[Fault]:
+    """Whether what is opened is closed, and what is closed was opened."""
     if not tags["UNZ"]:
         yield fault("EDI-CUT-OFF", "UNZ", offset=stretch.offset(stretch.last - 1) + 1 if stretch.last > stretch.first else None)
     elif tags["UNG"] > tags["UNE"]:
-        yield fault("EDI-UNE-MISSING", "UNE", offset=stretch.offset(next(service.first for service in fields if service.tag == "UNZ")))
+        yield fault(
+            "EDI-UNE-MISSING", "UNE", offset=stretch.offset(next(service.first for service in stretch.services if service.tag == "UNZ"))
+        )
     elif tags["UNE"] > max(tags["UNG"], 1):
-        yield fault("EDI-SERVICE-STRAY", "UNE", offset=stretch.offset([service.first for service in fields if service.tag == "UNE"][-1]))
+        yield fault(
+            "EDI-SERVICE-STRAY", "UNE", offset=stretch.offset([service.first for service in stretch.services if service.tag == "UNE"][-1])
+        )
     elif tags["UNE"] > tags["UNG"]:
-        yield fault("EDI-UNG-MISSING", "UNG", offset=stretch.offset(next(service.last for service in fields)))
+        yield fault("EDI-UNG-MISSING", "UNG", offset=stretch.offset(stretch.services[0].last))
     if tags["UNZ"] and not stretch.ended:
         yield fault("EDI-END-OPEN", "UNZ", offset=stretch.offset(stretch.last - 1) + 1)

@@ -125,9 +125,9 @@ def form(effects: Effects, texts: Sequence[str], labels: Sequence[str]) -> Form 
     ):
         return None
     slots = []
-    for text, label in zip(texts[1:], labels[1:], strict=True):
+    for text, label, before in zip(texts[1:], labels[1:], texts, strict=False):
         shape = effects.shape(text)
-        if shape is None or len(shape.head) + len(shape.tail) > WIDEST:
+        if shape is None or text == before or len(shape.head) + len(shape.tail) > WIDEST:
             return None
         slots.append(Slot(shape, label))
     return Form(effects.element.join(nad[:4]), slots)

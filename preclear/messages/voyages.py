@@ -28,6 +28,10 @@ class Stop:
     departs: datetime | None = None
     arrives: datetime | None = None
 
+    def repeats(self, before: Stop) -> bool:
+        """Whether this is the same segment once more."""
+        return (self.qualifier, self.code) == (before.qualifier, before.code) and not (before.departs or before.arrives)
+
     def at(self, qualifier: str, when: datetime | None) -> None:
         """Take in a time that follows; the first of each kind counts."""
         if qualifier in DEPARTURE:
@@ -90,8 +94,9 @@ def read(stretch: Stretch, body: Body, today: date, faults: list[Fault]) -> Head
         elements = [[c.strip() for c in element] for element in stretch.elements(text)]
         if not _voyage_says(runs, elements, near=near, start=start, faults=faults) and not header.take(elements):
             faults.append(fault("EDI-SEGMENT-UNKNOWN", "header", offset=start))
-    if header.document is None:
-        faults.append(fault("MSG-BGM-MISSING", "BGM"))
+    if not header.document:
+        begin = body.starts[0] if body.starts else None
+        faults.append(fault("MSG-BGM-MISSING", "BGM", offset=begin))
     header.voyage = voyage(runs)
     faults += check(header.voyage, body.starts[0] if body.starts else None)
     return header
@@ -105,7 +110,9 @@ def _voyage_says(
     if tag == "TDT":
         runs.append(_run(value(elements, 2), value(elements, 5), value(elements, 3)))
     elif tag == "LOC" and qualifier in LEG_PLACES and runs:
-        runs[-1].stops.append(Stop(qualifier, value(elements, 2), start))
+        stop = Stop(qualifier, value(elements, 2), start)
+        if qualifier == "92" or not runs[-1].stops or not stop.repeats(runs[-1].stops[-1]):
+            runs[-1].stops.append(stop)
     elif tag == "DTM" and (qualifier in DEPARTURE or qualifier in ARRIVAL) and runs:
         when, code = dates.moment(value(elements, 1, 1), near)
         code = code if runs[-1].stops else "VOY-TIME-WITHOUT-PLACE"

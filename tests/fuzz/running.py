@@ -132,7 +132,6 @@ def guided(name: str, runs: int, seed: int) -> None:
             "-timeout=20",
             "-rss_limit_mb=2048",
             "-verbosity=0",
-            "-use_value_profile=1",
         ]
         corpus = Path(folder) / "found"
         corpus.mkdir()

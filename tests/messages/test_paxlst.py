@@ -170,7 +170,7 @@ PERSONS = {  # what a segment is replaced by -> fields, fault codes
     "birth of which the day is not known": ("DTM+329:850301", "DTM+329:850700", {"birth_date": PartialDate(1985, 7)}, {"PAX-BIRTH-DATE-PARTIAL"}),
     "no birth": ("DTM+329:850301", "", {"birth_date": None}, {"PAX-BIRTH-DATE-MISSING"}),
     "expiry without a safe reading": ("DTM+36:310301", "DTM+36:610218", {}, {"PAX-DATE-CENTURY-OPEN"}),
-    "no nationality": ("NAT+2+FRA", "NAT+2+", {"nationalities": ()}, {"PAX-NATIONALITY-MISSING"}),
+    "no nationality": ("NAT+2+FRA", "NAT+2+", {"nationalities": ()}, {"PAX-NATIONALITY-MISSING", "PAX-VALUE-MISSING"}),
     "nationality twice": ("NAT+2+FRA", "NAT+2+FRA'\nNAT+2+CAN", {"nationalities": ("FRA", "CAN")}, set()),
     "a qualifier that is not known": ("LOC+178+YVR", "LOC+178+YVR'\nLOC+777+ZZZ", {"embarks": "YVR"}, {"PAX-QUALIFIER-UNKNOWN"}),
     "a segment that is not known": ("LOC+178+YVR", "LOC+178+YVR'\nQQQ+1", {"embarks": "YVR"}, {"EDI-SEGMENT-UNKNOWN"}),
