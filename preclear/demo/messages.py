@@ -70,6 +70,11 @@ def draft(manifest: Manifest, style: Style) -> Draft:
 
 def seal(body: Draft, manifest: Manifest, style: Style, *, sender: str, control: str, receiver: str = "PRECLEAR") -> bytes:
     """Put segments in the envelope of the sender and write them as bytes, release characters and character set right."""
+    return spell(enveloped(body, manifest, style, sender=sender, control=control, receiver=receiver), style)
+
+
+def enveloped(body: Draft, manifest: Manifest, style: Style, *, sender: str, control: str, receiver: str = "PRECLEAR") -> list[Segment]:
+    """Return the segments of an interchange, its service segments around those of the draft."""
     assert manifest.prepared_at is not None
     assert manifest.voyage.border is not None
     departs = manifest.voyage.border.departs
@@ -91,11 +96,16 @@ def seal(body: Draft, manifest: Manifest, style: Style, *, sender: str, control:
     if style.group:
         segments.append(("UNE", "1", "1"))
     segments.append(("UNZ", "1", control))
-    return spell(segments, style)
+    return segments
 
 
 def spell(segments: Sequence[Segment], style: Style) -> bytes:
     """Write segments with the separators of a style, each of them released where it stands in the text."""
+    return b"".join(spelled(segments, style))
+
+
+def spelled(segments: Sequence[Segment], style: Style) -> list[bytes]:
+    """Return each segment as it is written, line end included; before them the advice, where the style has one."""
     component, element, _, release, _, terminator = tuple(style.advice)
     released = str.maketrans({mark: release + mark for mark in (component, element, release, terminator)})
     lines = [f"UNA{style.advice}"] if style.advised else []
@@ -106,7 +116,7 @@ def spell(segments: Sequence[Segment], style: Style) -> bytes:
         + terminator
         for segment in segments
     )
-    return "".join(line + style.line_end for line in lines).encode(CHARSETS[style.syntax])
+    return [(line + style.line_end).encode(CHARSETS[style.syntax]) for line in lines]
 
 
 def list_of(n: int, seed: int) -> bytes:

@@ -209,9 +209,9 @@ def _aside(row: Row, head: Head, totals: dict[str, int]) -> str | None:
         return "FORM-EXAMPLE"
     people = {name for name in names if name in BY_NAME and BY_NAME[name].of != "voyage"}
     if not people:
-        return "FORM-TEXT-AROUND"
+        return "FORM-ROW-UNREAD"
     if people <= NAMING and len(filled) == 1 and (len(filled[0][1]) > 60 or filled[0][1].endswith(":")):
-        return "FORM-TEXT-AROUND"
+        return "FORM-ROW-UNREAD"
     return None
 
 

@@ -47,7 +47,14 @@ class Text:
 
 
 def windows_1252(raw: bytes) -> str:
-    """Return bytes of Windows-1252 as text; the five that it does not name stand for themselves, as in Latin-1."""
+    """Return bytes of Windows-1252 as text; the five that it does not name stand for themselves, as in Latin-1.
+
+    Bytes that are letters in UTF-8 are taken for those: hardly anything in Windows-1252 is, and files are put together of both.
+    """
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        pass
     return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in raw)
 
 
