@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
-from preclear.manifest import Reason
+from preclear.documents import states
+from preclear.manifest import PartialDate, Reason
+from preclear.matching import names
 from preclear.matching.alignment import Pair
+from preclear.matching.building import document_number
 from preclear.matching.features import Pairing
 from preclear.matching.hit import Agreement, Compared, Field
 from preclear.matching.names import Part, Role
+from preclear.watchlist import BirthDate, Name
 
 _SAME = 0.999  # what rounding leaves of 1.0
+_WORDS = re.compile(r"[\s,]+")
+_LONGEST_RUN = 3  # words of a name in an abjad that are one part: "Abd al-Rahman"
 
 
 def compare(pairing: Pairing, reasons: Iterable[Reason]) -> tuple[Compared, ...]:
@@ -37,10 +44,14 @@ def _name(pairing: Pairing, field: Field, role: Role, declared: str, own: str) -
     pairs = [pair for pair in alignment.pairs if any(part.role in (role, "") for part in pair.declared)]
     left = [part for part in alignment.declared_left if part.role in (role, "")]
     over = [part for part in alignment.listed_left if part.role in (role, "")]
-    unlike = [(f"{_text(pair.declared)} ~ {_text(pair.listed)}", pair.code) for pair in pairs if pair.code != "same"]
+    unlike = [
+        (f"{_text(pair.declared)} ~ {_as_listed(pair.listed, pairing.name.text)}", _how(pair)) for pair in pairs if pair.code != "same"
+    ]
     facts = {"pairs": "; ".join(names for names, _ in unlike), "aligned": "; ".join(f"{names}: {code}" for names, code in unlike)}
-    facts |= {"declared_only": _text(left), "listed_only": _text(over)}
+    facts |= {"declared_only": _text(left), "listed_only": _as_listed(over, pairing.name.text)}
     agreement, code = _name_agreement(pairs, left, over, role)
+    if code == "name_same" and not set(declared.upper().split()) <= set(_WORDS.split(listed.upper())):
+        code = "name_transliterated"
     return Compared(field, declared, agreement, listed or None, code, {name: value for name, value in facts.items() if value})
 
 
@@ -53,23 +64,62 @@ def _name_agreement(pairs: Sequence[Pair], left: Sequence[Part], over: Sequence[
         return "in_part", "name_parts_missing"
     if any({part.role for part in pair.listed} == {"given" if role == "family" else "family"} for pair in pairs):
         return "close", "name_swapped"
+    together = any(pair.code == "run_together" for pair in pairs)
     if all(pair.strength > _SAME for pair in pairs):
-        return "agrees", "name_same"
-    if any(pair.code == "run_together" for pair in pairs):
-        return "close", "name_run_together"
+        return "agrees", "name_run_together" if together else "name_same"
+    if any(_consonants(pair.listed) for pair in pairs):
+        return "close", "name_consonants"
+    if together:
+        return "close", "name_run_together_otherwise" if any(
+            _how(pair) == "run_together_otherwise" for pair in pairs
+        ) else "name_run_together"
     return "close", "name_cut" if any(pair.code == "cut" for pair in pairs) else "name_spelling"
+
+
+def _how(pair: Pair) -> str:
+    """How two parts compare; parts that are written together may be spelled otherwise besides, and of some scripts consonants are all."""
+    if _consonants(pair.listed):
+        return "consonants"
+    return "run_together_otherwise" if pair.code == "run_together" and pair.strength <= _SAME else pair.code
 
 
 def _birth_date(pairing: Pairing, said: dict[str, Reason]) -> Compared:
     listed = ", ".join(map(str, pairing.entry.birth_dates)) or None
-    declared = str(pairing.traveller.birth_date) if pairing.traveller.birth_date else None
+    declared = pairing.traveller.birth_date
     reason = next((reason for code, reason in said.items() if code.startswith("birth_date_")), None)
-    if reason is None:
-        return _absent("birth_date", declared, listed)
-    if reason.code == "birth_date_agrees" and reason.facts["declared"] == reason.facts["listed"]:
-        return Compared("birth_date", declared, "agrees", listed, "birth_date_same", reason.facts)
-    agreement: Agreement = {"birth_date_agrees": "in_part", "birth_date_slip": "close"}.get(reason.code, "differs")  # type: ignore[assignment]  # literals
-    return Compared("birth_date", declared, agreement, listed, reason.code, reason.facts)
+    if reason is None or declared is None:
+        return _absent("birth_date", str(declared) if declared else None, listed)
+    best = next((each for each in pairing.entry.birth_dates if str(each) == reason.facts["listed"]), None)
+    if reason.code == "birth_date_slip" and best:
+        return Compared("birth_date", str(declared), "close", listed, f"birth_date_slip{_slip(declared, best.first)}", reason.facts)
+    if reason.code == "birth_date_agrees" and best:
+        code = _date_agreement(declared, best)
+        return Compared("birth_date", str(declared), "agrees" if code == "birth_date_same" else "in_part", listed, code, reason.facts)
+    return Compared("birth_date", str(declared), "differs", listed, reason.code, reason.facts)
+
+
+def _date_agreement(declared: PartialDate, listed: BirthDate) -> str:
+    """How far a date agrees with the listed one: whole, in what both know, as 1 January, or within what the list gives."""
+    if listed.last or listed.circa:
+        return "birth_date_within"
+    ours, theirs = declared.whole, listed.first.whole
+    if ours and theirs:
+        return "birth_date_same" if ours == theirs else "birth_date_new_year"
+    return "birth_date_month" if declared.month and listed.first.month else "birth_date_year"
+
+
+def _slip(declared: PartialDate, listed: PartialDate) -> str:
+    """Which slip lies between two dates: the end of a code."""
+    ours, theirs = declared.whole, listed.whole
+    if ours is None or theirs is None:
+        return ""
+    if (ours.year, ours.month, ours.day) == (theirs.year, theirs.day, theirs.month):
+        return "_day_month"
+    parts = [part for part in ("year", "month", "day") if getattr(ours, part) != getattr(theirs, part)]
+    if len(parts) != 1:
+        return ""
+    unlike = sum(a != b for a, b in zip(f"{getattr(ours, parts[0]):04}", f"{getattr(theirs, parts[0]):04}", strict=True))
+    return f"_{parts[0]}" if unlike == 1 else "_exchanged"
 
 
 def _sex(pairing: Pairing, said: dict[str, Reason]) -> Compared:
@@ -92,12 +142,25 @@ def _agrees_or_differs(field: Field, declared: str | None, listed: str | None, s
 def _document(pairing: Pairing, said: dict[str, Reason]) -> Compared:
     declared = ", ".join(filter(None, (_paper(paper.issuer, paper.number) for paper in pairing.traveller.documents))) or None
     listed = ", ".join(_paper(paper.issuer, paper.number) for paper in pairing.entry.documents) or None
-    reason = said.get("document_same")
-    if reason:
-        return Compared("document", declared, "agrees" if reason.strength > _SAME else "close", listed, "document_same", reason.facts)
+    if reason := said.get("document_same"):
+        code = _document_agreement(pairing, reason)
+        return Compared("document", declared, "agrees" if code == "document_same" else "close", listed, code, reason.facts)
     if declared and listed:
         return Compared("document", declared, "differs", listed, "document_differs")
     return _absent("document", declared, listed)
+
+
+def _document_agreement(pairing: Pairing, reason: Reason) -> str:
+    """How the number that is listed agrees: whole, but for a slip or for letters like figures, or with what is known of the issuers."""
+    number, listed, theirs = (reason.facts[fact] for fact in ("declared", "listed", "issuer"))
+    if document_number(number) != document_number(listed):
+        return "document_slip"
+    if _bare(number) != _bare(listed):
+        return "document_alike"
+    ours = next((paper.issuer for paper in pairing.traveller.documents if paper.number == number and paper.issuer), "")
+    if not ours or not theirs:
+        return "document_issuer_unknown"
+    return "document_same" if states.same(ours, theirs) else "document_other_issuer"
 
 
 def _birth_place(pairing: Pairing, said: dict[str, Reason]) -> Compared:
@@ -128,6 +191,30 @@ def _absent(field: Field, declared: str | None, listed: str | None) -> Compared:
 
 def _paper(issuer: str | None, number: str) -> str:
     return f"{issuer}/{number}" if issuer else number
+
+
+def _bare(number: str) -> str:
+    return "".join(filter(str.isalnum, number.upper()))
+
+
+def _consonants(parts: Iterable[Part]) -> bool:
+    """Whether parts are known by their consonants alone, which stand in small letters."""
+    return any(part.text.islower() for part in parts)
+
+
+def _as_listed(parts: Iterable[Part], name: str) -> str:
+    """Parts of a listed name; those that are known by their consonants alone as the list writes them."""
+    words = name.split()
+    runs = [
+        " ".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, min(start + _LONGEST_RUN, len(words)) + 1)
+    ]
+
+    def written(part: Part) -> str:
+        if not _consonants([part]):
+            return part.text
+        return next((run for run in runs if [each.text for each in names.listed(Name(run))] == [part.text]), name)
+
+    return " ".join(map(written, parts))
 
 
 def _text(parts: Iterable[Part]) -> str:

@@ -8,8 +8,14 @@ SELECT e.id, e.source_id, s.title, s.owner, s.legal_basis, s.handling, s.visible
 COPY (SELECT record::text FROM listed(%(edition)s) ORDER BY ref) TO STDOUT (FORMAT BINARY);
 
 -- digests --
--- Every entry of an edition by reference, in the order of code points; null where only its record tells what it says.
-COPY (SELECT ref, digest FROM listed(%(edition)s) ORDER BY ref COLLATE "C") TO STDOUT (FORMAT BINARY);
+-- Every entry of an edition by reference, in the order of code points; null where only its record tells what it says. As listed(), but
+-- what the entries say is not sorted with them.
+COPY (SELECT ref, digest
+        FROM (SELECT DISTINCT ON (l.ref) l.ref, l.digest, l.record IS NULL AS gone
+                FROM list_entry l
+               WHERE l.edition_id = ANY ((SELECT e.stands_on || e.id FROM list_edition e WHERE e.id = %(edition)s)::bigint[])
+               ORDER BY l.ref, l.edition_id DESC) newest
+       WHERE NOT gone ORDER BY ref) TO STDOUT (FORMAT BINARY);
 
 -- source --
 -- Terms that an administrator set stay as they are, whatever a newer edition says.

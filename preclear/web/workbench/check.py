@@ -80,7 +80,7 @@ def _visible(held: Held, visit: Visit) -> bool:
 def _page(
     visit: Visit, db: Database, form: dict[str, str], wrong: dict[str, str], *, looked: Looked | None = None, status: int = 200
 ) -> Response[str]:
-    hits = [evidence.hit(_row(hit, looked), looked.traveller, db, visit) for hit in looked.hits[:SHOWN]] if looked else []
+    hits = [evidence.hit(_row(hit, looked), looked.traveller, db, visit, typed=True) for hit in looked.hits[:SHOWN]] if looked else []
     unscreened = evidence.title(looked.unscreened.code, visit) if looked and looked.unscreened else None
     return page(
         visit,

@@ -23,8 +23,8 @@ FEW = 30  # findings under which nothing is said on how often such hits are righ
 BANDS = 20  # of the score: hits within a twentieth count as like
 
 
-def hit(found: HitRow, traveller: Traveller, db: Database, visit: Visit) -> dict[str, Any]:
-    """Return a possible match for the page."""
+def hit(found: HitRow, traveller: Traveller, db: Database, visit: Visit, *, typed: bool = False) -> dict[str, Any]:
+    """Return a possible match for the page; the person was declared by a carrier, or ``typed`` by the officer who reads it."""
     words = visit.words
     edition = words("edition" if found.owner else "edition-nobody", day=words.day(found.dated), owner=found.owner)
     if not shown(found, visit):
@@ -39,9 +39,10 @@ def hit(found: HitRow, traveller: Traveller, db: Database, visit: Visit) -> dict
         }
     low = int(found.score * BANDS) / BANDS
     findings, right = pages.rate(db, found.source_id, low, low + 1 / BANDS if low < 1 else 2.0, visit.now)
-    lines = [_line(compared, traveller, words) for compared in found.compared]
+    lines = [_line(compared, traveller, words, typed=typed) for compared in found.compared]
     return {
         "hidden": None,
+        "ours": "typed" if typed else "declared",
         "entry_ref": found.entry_ref,
         "title": found.title,
         "edition": edition,
@@ -129,7 +130,7 @@ def _rule(reason: Reason, db: Database, visit: Visit) -> dict[str, Any]:
     }
 
 
-def _line(compared: Compared, traveller: Traveller, words: Words) -> dict[str, Any]:
+def _line(compared: Compared, traveller: Traveller, words: Words, *, typed: bool = False) -> dict[str, Any]:
     span = traveller.places.get(compared.field)
     return {
         "field": compared.field.replace("_", "-"),
@@ -139,7 +140,7 @@ def _line(compared: Compared, traveller: Traveller, words: Words) -> dict[str, A
         "agreement": compared.agreement,
         "icon": ICONS[compared.agreement],
         "byte": span.start if span else None,
-        "words": in_words(compared.code, compared.agreement, compared.facts, words),
+        "words": in_words(compared.code, compared.agreement, compared.facts, words, typed=typed),
         "pairs": pairs(compared.facts, words),
     }
 
@@ -154,15 +155,16 @@ def _value(field: str, value: str | None, words: Words) -> str | None:
         return value
 
 
-def in_words(code: str, agreement: str, facts: Mapping[str, str], words: Words) -> str:
+def in_words(code: str, agreement: str, facts: Mapping[str, str], words: Words, *, typed: bool = False) -> str:
     """Return the sentence for a comparison; for a code newer than the catalogue, what its agreement means.
 
-    Where only one side has more than the other, the catalogue may have a sentence for that side.
+    Where only one side has more than the other, or the officer typed what is compared, the catalogue may have a sentence for that.
     """
     key = f"compared-{code.replace('_', '-')}"
     sides = {"declared_only": "declared", "listed_only": "listed"}
     more = [side for fact, side in sides.items() if facts.get(fact)]
-    for chosen in (f"{key}-{more[0]}" if len(more) == 1 else key, key):
+    sided = f"{key}-{more[0]}" if len(more) == 1 else key
+    for chosen in (*((f"{sided}-typed", f"{key}-typed") if typed else ()), sided, key):
         if words.has(chosen):
             return words(chosen, **{"pairs": "", "declared_only": "", "listed_only": "", **facts})
     return words(f"compared-{agreement.replace('_', '-')}")
