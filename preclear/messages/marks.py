@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from preclear.manifest import Span
 from preclear.messages.edifact import Stretch
 
-
-class Mark(NamedTuple):
-    """One value: its segment, and where it stands in that."""
-
-    text: str  # the segment, as in the stretch
-    start: int  # its offset
-    element: int
-    component: int | None = None  # None: the whole element
-    first: int = 0  # of the parts between slashes: the first
-    last: int | None = None  # and the one behind the last; None: all of the component
+# One value: its segment as in the stretch, the offset of that; element, component (None: the whole element); of the parts between slashes
+# the first and the one behind the last (None: all of the component). A bare tuple, since many are made and few are asked for.
+Mark = tuple[str, int, int, int | None, int, int | None]
 
 
 class Marks(Mapping[str, Span]):

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Literal, NamedTuple
 
 from preclear.manifest import Fault, Manifest, Part, Span
@@ -25,17 +25,13 @@ from preclear.manifest.booking import (
     BagTag,
     Booking,
     CheckedBags,
-    CheckIn,
     Contact,
     Locator,
     Loyalty,
     OtherService,
-    Payment,
     Remark,
-    Seat,
     Service,
     Split,
-    Ticket,
 )
 from preclear.manifest.faults import fault
 from preclear.messages import dates, pnrgov_draft, sensitive
@@ -61,6 +57,7 @@ CONTACT = re.compile(r"(?<![A-Z0-9])CTC ?(?P<kind>[A-Z])(?![A-Z])[ -]*(?:HK ?[0-
 INTERNET_ADDRESS = re.compile(r"IP (?:ADDRESS|ADDR)[^0-9]{0,40}(?P<value>[0-9]{1,3}(?:\.[0-9]{1,3}){2,3})")
 SPLIT_OUT_OF = re.compile(r"SPLIT (?:PARTY |PNR )?(?:FROM|FM|OUT OF)")
 TELEPHONE = re.compile(r"[+0-9][0-9 ()/.-]{4,24}\Z")
+UNITS: Mapping[str, Literal["kg", "lb"]] = {"700": "kg", "701": "lb", "K": "kg", "L": "lb", "KGM": "kg", "LBR": "lb"}
 MANY_TAGS = 99  # tags of one person; more are a slip in the count
 
 
@@ -92,7 +89,7 @@ def read(stretch: Stretch, body: Body, *, prepared: datetime | None, part: Part 
     ``body`` is what stands between UNH and UNT; ``policy`` says what is left out, that of the program where it is None. Never raises.
     """
     reader = _Reader(stretch, body, prepared, policy or sensitive.default())
-    for text, start in zip(*_whole(stretch, body, reader.faults), strict=True):
+    for text, start in zip(body.texts, body.starts, strict=True):
         reader.take(text, start)
     return reader.end(part)
 
@@ -104,6 +101,12 @@ class _Reader:
         self.stretch, self.policy, self.prepared = stretch, policy, prepared
         self.today = prepared.date() if prepared else date.max
         self.near = prepared.date() if prepared else None
+        separators = stretch.separators
+        self.element, self.component, self.release = separators.element, separators.component, separators.release
+        self.ends = frozenset({"", self.element})  # what may stand behind a tag
+        self.cache: dict[str, list[list[str]]] = {}  # elements by segment: bookings of one flight repeat many
+        self.plain = stretch.charset == "ascii"
+        self.whole = not stretch.breaks  # no line end tears a segment, so that offsets are positions
         self.plain_joint = " " if stretch.separators.element == "+" else stretch.separators.element
         last = len(body.texts) - 1
         self.finish = stretch.at(body.starts[last], max(len(body.texts[last]) - 1, 0)) + 1 if body.texts else 0
@@ -121,7 +124,7 @@ class _Reader:
         self.check_reference = ""
         self.check_at: datetime | None = None
         self.check_agent: Agent | None = None
-        self.ticket: Ticket | None = None
+        self.ticket: dict[str, Any] | None = None
         self.split_count: int | None = None
         self.split_out_of = False
         self.history_agent: Agent | None = None
@@ -136,31 +139,64 @@ class _Reader:
     def take(self, text: str, start: int) -> None:
         """Take in one segment."""
         self.text, self.start = text, start
-        elements = self.stretch.elements(text)
-        tag = elements[0][0]
+        tag = text[:3]
         method = METHODS.get(tag)
-        if method is None:
-            tag = tag.strip().upper()
+        if method is NOTHING:
+            return
+        if method is None or text[3:4] not in self.ends:
+            tag = text.split(self.element, 1)[0].split(self.component, 1)[0].strip().upper()
             method = METHODS.get(tag)
             where = "header" if self.draft is None else "SRC"
-            self.faults.append(
-                fault("EDI-TAG-DAMAGED" if method else "EDI-SEGMENT-UNKNOWN", where, note=tag if method else "", offset=start)
-            )
+            code, note = ("EDI-TAG-DAMAGED", tag) if method else ("EDI-SEGMENT-UNKNOWN", "")
+            self.faults.append(fault(code, where, note=note, offset=start))
             if method is None:
+                return
+        elements = self.cache.get(text)
+        if elements is None:
+            elements = self.apart(text)
+            if elements is None:
                 return
         if self.at is At.HISTORY and tag not in OWN_HISTORY:
             self.history(tag, elements)
             return
         method(self, elements)
 
+    def apart(self, text: str) -> list[list[str]] | None:
+        """The elements of a segment that is met for the first time, kept for the next; None where it held two, which are taken in apart."""
+        if self.plain and not (self.release and self.release in text):
+            component = self.component
+            elements = [element.split(component) for element in text.split(self.element)]
+        else:
+            elements = self.stretch.elements(text)
+        for element in elements[1:-1]:
+            if element[-1][-3:] in BEGINS:
+                break
+        else:
+            if elements[-1][-1][-3:] != "SRC" or len(elements) == 1:
+                self.cache[text] = elements
+                return elements
+        cuts = _cuts(text, self.element, elements[0][0])
+        if not cuts:
+            self.cache[text] = elements
+            return elements
+        start = self.start
+        for first, last in zip([0, *cuts], [*cuts, len(text)], strict=True):
+            at = self.stretch.at(start, first)
+            if first:
+                self.faults.append(fault("EDI-TERMINATOR-LOST", text[first : first + 3], offset=at))
+            self.take(text[first:last], at)
+        return None
+
     @property
     def place(self) -> Span:
         """The bytes of the segment that is read."""
+        if self.whole:
+            return _SPAN((self.start, self.start + len(self.text)))
         return Span(self.start, self.stretch.at(self.start, len(self.text) - 1) + 1)
 
-    def mark(self, element: int, component: int | None = None, first: int = 0, last: int | None = None) -> Mark:
+    def mark(self, element: int, component: int | None = None) -> Mark:
         """Where a value of the segment that is read stands."""
-        return Mark(self.text, self.start, element, component, first, last)
+        return self.text, self.start, element, component, 0, None
 
     def wrong(self, code: str, where: str, *, note: str = "", person: Somebody | None = None) -> None:
         """Note a fault of the segment that is read."""
@@ -295,8 +331,8 @@ class _Reader:
                 draft.changed_at = when
             elif qualifier == "710":
                 draft.ticketed_at = draft.ticketed_at or when
-                if self.at is At.TICKET and self.ticket is not None and self.ticket.issued_at is None:
-                    self.change_ticket(issued_at=when)
+                if self.at is At.TICKET and self.ticket is not None and when:
+                    self.ticket.setdefault("issued_at", when)
             elif qualifier == "2" and self.leg is not None:
                 self.at, self.check_at, self.check_agent = At.CHECK_IN, when, None
 
@@ -306,8 +342,8 @@ class _Reader:
         kind = REMARKS.get(_of(e, 1, 1), "other")
         said = [text for one in e[2:] for text in one if text.strip()]
         whole = self.plain_joint.join(said)
-        if kind == "sponsor" and self.ticket is not None and draft.payments and draft.payments[-1].traveller == self.ticket.traveller:
-            draft.payments[-1] = replace(draft.payments[-1], holder=self.policy.hide(said[0]).strip() if said else None)
+        if kind == "sponsor" and self.at is At.TICKET and draft.payments and said:
+            draft.payments[-1].setdefault("holder", self.policy.hide(said[0]).strip())
         elif kind in ("remark", "other") and self.written(whole, 2, "IFT"):
             pass
         if self.plain_joint != " " and len(e) > 3 and kind == "remark":
@@ -523,7 +559,7 @@ class _Reader:
         segment, start = self.text, self.start
 
         def mark(first: int, last: int) -> Mark:
-            return Mark(segment, start, 1, component, first, last)
+            return segment, start, 1, component, first, last
 
         return Paper(code, text, references, self.who, self.at in (At.LEG, At.CHECK_IN), mark, start)
 
@@ -536,16 +572,9 @@ class _Reader:
             found = one[0].strip()
             if not found:
                 continue
-            seat = Seat(
-                number=found.lstrip("0") or found,
-                traveller=None,
-                source=f"SSR {code}",
-                departure=departure or None,
-                arrival=arrival or None,
-                text=text or None,
-            )
             reference = one[2].strip() if len(one) > 2 else ""
-            draft.seats.append(SeatAsked(seat, reference, self.who, self.leg, self.mark(number, 0), self.start))
+            seat = ((found.lstrip("0") or found).upper(), f"SSR {code}", None, departure or None, arrival or None, text or None)
+            draft.seats.append(SeatAsked(*seat, reference, self.who, self.leg, self.mark(number, 0), self.start))
 
     # Tickets ------------------------------------------------------------------------------------------------------------
 
@@ -556,43 +585,37 @@ class _Reader:
             if not one[0].strip():
                 continue
             kind = one[1].strip() if len(one) > 1 else ""
-            self.ticket = Ticket(
-                number=one[0].strip(),
-                traveller=self.ordinal,
-                type=kind or None,
-                booklets=_number(one[2].strip()) if len(one) > 2 else None,
-                place=self.place,
-            )
+            self.ticket = {
+                "number": one[0].strip(),
+                "traveller": owner.ordinal if owner else None,
+                "type": kind or None,
+                "booklets": _number(one[2].strip()) if len(one) > 2 else None,
+                "place": self.place,
+            }
             draft.tickets.append(self.ticket)
             if owner is not None:
                 owner.marks.setdefault("YZY", self.mark(n, 0))
         if self.at is At.PERSON:
             self.at = At.TICKET
 
-    def change_ticket(self, **fields: Any) -> None:
-        """Add to the ticket that was read last."""
-        draft = self.here()
-        if self.ticket is not None and draft.tickets:
-            self.ticket = draft.tickets[-1] = replace(self.ticket, **fields)
-
     def mon(self, e: list[list[str]]) -> None:
         """MON: what a ticket cost."""
-        told: dict[str, str] = {}
+        ticket = self.ticket
+        if ticket is None:
+            return
         for one in e[1:]:
             qualifier, amount, currency = [c.strip() for c in one[:3]] + [""] * (3 - len(one))
             if qualifier in ("B", "T") and amount:
-                told["fare" if qualifier == "B" else "total"] = amount
+                ticket["fare" if qualifier == "B" else "total"] = amount
             if currency:
-                told.setdefault("currency", currency)
-        if told:
-            self.change_ticket(**told)
+                ticket.setdefault("currency", currency)
 
     def ptk(self, e: list[list[str]]) -> None:
         """PTK: when a ticket was issued."""
-        if len(e) > 3 and self.ticket is not None and self.ticket.issued_at is None:
+        if len(e) > 3 and self.ticket is not None and "issued_at" not in self.ticket:
             when = self.moment(_of(e, 3), _of(e, 3, 1))
             if when:
-                self.change_ticket(issued_at=when)
+                self.ticket["issued_at"] = when
 
     def fop(self, e: list[list[str]]) -> None:
         """FOP: how something was paid. A card's number is masked here, whatever was sent."""
@@ -604,15 +627,15 @@ class _Reader:
             if sensitive.is_whole(number):
                 self.wrong("PNR-CARD-WHOLE", "FOP", person=owner)
             draft.payments.append(
-                Payment(
-                    form=form,
-                    traveller=self.ordinal,
-                    amount=amount or None,
-                    vendor=vendor or None,
-                    account=sensitive.account(number) if number else None,
-                    expires=expires or None,
-                    place=self.place,
-                )
+                {
+                    "form": form,
+                    "traveller": owner.ordinal if owner else None,
+                    "amount": amount or None,
+                    "vendor": vendor or None,
+                    "account": sensitive.account(number) if number else None,
+                    "expires": expires or None,
+                    "place": self.place,
+                }
             )
 
     # Legs ---------------------------------------------------------------------------------------------------------------
@@ -710,17 +733,17 @@ class _Reader:
             return
         ordinal = person.ordinal if person else None
         if number or not self.leg.check_ins:
-            self.leg.check_ins.append(CheckIn(traveller=ordinal, boarding_number=number or None, at=self.check_at, agent=self.check_agent))
-        elif self.leg.check_ins[-1].traveller != ordinal:
-            self.leg.check_ins[-1] = replace(self.leg.check_ins[-1], traveller=ordinal)
+            self.leg.check_ins.append([ordinal, number or None, self.check_at, self.check_agent])
+        else:
+            self.leg.check_ins[-1][0] = ordinal
 
     def ssd(self, e: list[list[str]]) -> None:
         """SSD: the seat that somebody has."""
         draft, number = self.here(), _of(e, 1)
         if self.leg is None or not number:
             return
-        seat = Seat(number=number.lstrip("0") or number, traveller=None, source="SSD", cabin=_of(e, 5) or None)
-        draft.seats.append(SeatAsked(seat, "", self.checked, self.leg, self.mark(1, 0), self.start))
+        seat = ((number.lstrip("0") or number).upper(), "SSD", _of(e, 5) or None, None, None, None)
+        draft.seats.append(SeatAsked(*seat, "", self.checked, self.leg, self.mark(1, 0), self.start))
 
     def tbd(self, e: list[list[str]]) -> None:
         """TBD: checked bags."""
@@ -738,13 +761,12 @@ class _Reader:
                     self.wrong("PAX-BAGS-UNREAD", "TBD", person=self.checked)
                     count = 1
                 tags.append(BagTag(number=fields[1], count=count, carrier=fields[0] or None, destination=fields[3] or None))
-        units: Mapping[str, Literal["kg", "lb"]] = {"700": "kg", "701": "lb", "K": "kg", "L": "lb", "KGM": "kg", "LBR": "lb"}
         ordinal = self.checked.ordinal if self.checked else None
         bags = CheckedBags(
             traveller=ordinal,
             pieces=_number(pieces),
             weight=_amount(weight),
-            unit=units.get(unit),
+            unit=UNITS.get(unit),
             pool=pool or None,
             tags=tuple(tags),
         )
@@ -804,6 +826,7 @@ class _Reader:
             )
 
 
+_SPAN: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)  # Span without its check, for every record
 Method = Callable[[_Reader, list[list[str]]], None]
 METHODS: Mapping[str, Method] = {
     "MSG": _Reader.msg, "ORG": _Reader.org, "EQN": _Reader.eqn, "SRC": _Reader.src, "RCI": _Reader.rci, "DAT": _Reader.dat,
@@ -814,6 +837,7 @@ METHODS: Mapping[str, Method] = {
     "RPD": _Reader.nothing, "PDI": _Reader.nothing, "CNX": _Reader.nothing, "ODI": _Reader.nothing, "NAD": _Reader.nothing,
     "FRM": _Reader.nothing, "PRD": _Reader.nothing, "HDR": _Reader.nothing, "CRI": _Reader.nothing, "SDT": _Reader.nothing,
 }  # fmt: skip
+NOTHING = _Reader.nothing
 OWN_HISTORY = frozenset({"SRC", "ABI", "SAC", "LTS", "MSG", "EQN"})  # tags that stand for themselves in the history, too
 
 
@@ -827,47 +851,20 @@ BEGINS: Mapping[str, str] = {  # how the first element of a segment begins that 
 }  # fmt: skip
 
 
-def _whole(stretch: Stretch, body: Body, faults: list[Fault]) -> tuple[list[str], list[int]]:
-    """The segments, those parted that lost the terminator between them; what cannot be parted safely stays with the one before.
+def _cuts(text: str, element: str, tag: str) -> list[int]:
+    """Where other segments begin in one that lost its terminator; what cannot be parted safely stays with it.
 
-    A known tag ends an element, and behind it stands what its first element begins with (``RPI+1+NNAPD+319``). One search over all
-    segments finds those that are worth a look.
+    A known tag ends an element, and behind it stands what its first element begins with (``RPI+1+NNAPD+319``). Free text may hold anything.
     """
-    texts, starts = body.texts, body.starts
-    element = stretch.separators.element
-    tags = "|".join(BEGINS)
-    joined = "\n".join(texts)
-    glued = re.compile(rf"(?<=[A-Z0-9])(?:(?P<tag>{tags}){re.escape(element)}|SRC(?=\n))")
-    found = [match for match in glued.finditer(joined) if _is_begin(joined, match, element)]
-    if not found:
-        return texts, starts
-    out_texts, out_starts = list[str](), list[int]()
-    begin, at = 0, 0  # of the segment in the joined text; which match is next
-    for text, start in zip(texts, starts, strict=True):
-        cuts = []
-        while at < len(found) and found[at].start() < begin + len(text):
-            cuts.append(found[at].start() - begin)
-            at += 1
-        cuts = [cut for cut in cuts if element in text[:cut]]
-        for first, last in zip([0, *cuts], [*cuts, len(text)], strict=True):
-            out_texts.append(text[first:last])
-            out_starts.append(stretch.at(start, first))
-            if first:
-                faults.append(fault("EDI-TERMINATOR-LOST", text[first : first + 3], offset=out_starts[-1]))
-        begin += len(text) + 1
-    return out_texts, out_starts
+    if tag in FREE:
+        return []
+    found = re.compile(rf"(?<=[A-Z0-9])(?:(?P<tag>{'|'.join(BEGINS)}){re.escape(element)}|SRC\Z)").finditer(text, len(tag) + 1)
+    return [match.start() for match in found if match["tag"] is None or _is_begin(text, match, element)]
 
 
-def _is_begin(joined: str, match: re.Match[str], element: str) -> bool:
-    """Whether what stands at a match surely is the beginning of a segment: what follows fits, and the segment before could end there."""
-    if match["tag"] is None:
-        return True
-    line = joined.rfind("\n", 0, match.start()) + 1
-    tag = joined[line : line + 3]
-    if tag in FREE or tag not in METHODS:  # free text may hold anything
-        return False
-    begins = BEGINS[match["tag"]].replace("[+]", re.escape(element))
-    return re.compile(begins).match(joined, match.end()) is not None and element in joined[line : match.start()]
+def _is_begin(text: str, match: re.Match[str], element: str) -> bool:
+    """Whether what stands behind a tag surely is the beginning of its segment."""
+    return re.compile(BEGINS[match["tag"]].replace("[+]", re.escape(element))).match(text, match.end()) is not None
 
 
 FREE = frozenset({"IFT", "LTS", "ADD", "SSR"})

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from preclear.manifest import Fault, Leg, Manifest, Mode, Part, PartialDate, Role, Sex, Span, TravelDocument, Traveller, Voyage
 from preclear.manifest.booking import (
@@ -88,6 +88,7 @@ class Somebody:
     address: str = ""
     adult: int | None = None
     end: int = 0
+    title: str | None = None
     name: str = ""  # to compare by
     given: str = ""
     numbers: dict[str, set[str]] = field(default_factory=dict)  # states that issued a document, by its number
@@ -123,7 +124,7 @@ class LegDraft:
     locators: list[Locator] = field(default_factory=list)
     seats: list[Seat] = field(default_factory=list)
     bags: list[CheckedBags] = field(default_factory=list)
-    check_ins: list[CheckIn] = field(default_factory=list)
+    check_ins: list[list[Any]] = field(default_factory=list)  # ordinal, boarding number, when, agent
     marks: dict[str, Any] = field(default_factory=dict)
     seat_of: dict[int | None, Seat] = field(default_factory=dict)  # of each person
     seat_marks: dict[int | None, Any] = field(default_factory=dict)
@@ -154,7 +155,12 @@ class Asked(NamedTuple):
 class SeatAsked(NamedTuple):
     """A seat while it is read."""
 
-    seat: Seat
+    number: str
+    source: str
+    cabin: str | None
+    departure: str | None
+    arrival: str | None
+    text: str | None
     reference: str
     under: Somebody | None
     leg: LegDraft | None
@@ -184,8 +190,8 @@ class Draft:
     agent: Agent | None = None
     changed_at: datetime | None = None
     ticketed_at: datetime | None = None
-    tickets: list[Ticket] = field(default_factory=list)
-    payments: list[Payment] = field(default_factory=list)
+    tickets: list[dict[str, Any]] = field(default_factory=list)  # fields of Ticket
+    payments: list[dict[str, Any]] = field(default_factory=list)  # fields of Payment
     loyalty: list[Loyalty] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
     addresses: list[Address] = field(default_factory=list)
@@ -221,7 +227,8 @@ class Draft:
 
     def know(self, one: Somebody) -> None:
         """Make somebody findable by the name to compare by."""
-        one.name, one.given = squeezed(one.family_name), squeezed(bare(one.given_names))
+        one.title = title(one.family_name, one.given_names)
+        one.name, one.given = squeezed(one.family_name), squeezed(bare(one.given_names, one.title))
         self.families.setdefault(one.name, []).append(one)
         if one.type == "IN":
             self.little.append(one)
@@ -263,13 +270,13 @@ def settle(draft: Draft, flight: Flight, *, today: date, end: int, places: Place
     loose = _seat(draft)  # 3
     found = _leg_of(draft, flight)  # 4
     cancelled = _cancelled(draft)
-    tickets = {ticket.traveller: ticket.number for ticket in reversed(draft.tickets)}
+    tickets = {ticket["traveller"]: ticket["number"] for ticket in reversed(draft.tickets)}
     people = [_person(draft, one, found, ticket=tickets.get(one.ordinal), end=end, places=places) for one in draft.people]  # 5
     legs = tuple([_leg(one, places) for one in draft.legs])
     leg = legs[draft.legs.index(found)] if found else None
     _check(draft, flight, found, leg, cancelled=cancelled)
     booking = Booking(
-        locators=tuple(dict.fromkeys(draft.locators)),
+        locators=_once(draft.locators),
         people=tuple(people),
         legs=legs,
         cancelled=cancelled,
@@ -280,11 +287,11 @@ def settle(draft: Draft, flight: Flight, *, today: date, end: int, places: Place
         ticketed_at=draft.ticketed_at,
         services=tuple([_service(draft, one) for one in draft.asked]),
         seats=tuple(loose),
-        tickets=tuple(draft.tickets),
-        payments=tuple(draft.payments),
+        tickets=tuple([Ticket(**fields) for fields in draft.tickets]),
+        payments=tuple([Payment(**fields) for fields in draft.payments]),
         loyalty=tuple(draft.loyalty),
-        contacts=tuple(dict.fromkeys(draft.contacts)),
-        addresses=tuple(dict.fromkeys(draft.addresses)),
+        contacts=tuple({(one.kind, one.value, one.traveller): one for one in reversed(draft.contacts)}.values())[::-1],
+        addresses=_once(draft.addresses),
         remarks=tuple(draft.remarks),
         others=tuple(draft.others),
         splits=tuple(draft.splits),
@@ -298,16 +305,18 @@ def settle(draft: Draft, flight: Flight, *, today: date, end: int, places: Place
 
 def squeezed(name: str) -> str:
     """Return a name to compare by: capitals; no blanks, which line ends leave, no hyphens and apostrophes, which carriers drop."""
+    if name.isalpha():
+        return name.upper()
     return name.upper().replace(" ", "").replace("-", "").replace("'", "").replace(".", "")
 
 
-def bare(given_names: str) -> str:
-    """Return given names without a title at their end or front.
+def bare(given_names: str, known: str | None = "") -> str:
+    """Return given names without a title at their end or front. ``known`` is the title, where it was told before.
 
     >>> bare("JOHNMR"), bare("PAT MS"), bare("AMR"), bare("MR")
     ('JOHN', 'PAT', 'AMR', '')
     """
-    found = title("", given_names) if given_names else None
+    found = known if known != "" else title("", given_names) if given_names else None
     if found is None:
         return given_names
     upper = given_names.upper()
@@ -317,6 +326,14 @@ def bare(given_names: str) -> str:
 
 
 # Infants ------------------------------------------------------------------------------------------------------------------
+
+
+Record = TypeVar("Record")
+
+
+def _once(records: Sequence[Record]) -> tuple[Record, ...]:
+    """Records, each once."""
+    return tuple(records) if len(records) < 2 else tuple(dict.fromkeys(records))
 
 
 Born = tuple[Somebody, str, Any, int]  # an infant, its birth, where that stands
@@ -529,26 +546,36 @@ def _home(draft: Draft, paper: Paper, owner: Somebody) -> None:
 def _seat(draft: Draft) -> list[Seat]:
     """Put each seat to its leg and person, and return those for legs that are not booked."""
     loose: list[Seat] = []
-    routes: dict[tuple[str, str], LegDraft] = {}
+    routes: dict[tuple[str | None, str | None], LegDraft] = {}
     for leg in draft.legs:
         routes.setdefault((leg.departure, leg.arrival), leg)
+    alone = draft.people[0] if len(draft.people) == 1 else None
     for asked in draft.seats:
-        owner = draft.person(asked.reference) or asked.under or (draft.people[0] if len(draft.people) == 1 else None)
-        seat = replace(asked.seat, traveller=owner.ordinal if owner else None)
-        found, route = asked.leg, (seat.departure or "", seat.arrival or "")
+        if asked.number in NO_SEAT:
+            continue
+        owner = draft.by_reference.get(asked.reference) or asked.under or alone
+        ordinal = owner.ordinal if owner else None
+        seat = Seat(
+            number=asked.number,
+            traveller=ordinal,
+            source=asked.source,
+            cabin=asked.cabin,
+            departure=asked.departure,
+            arrival=asked.arrival,
+            text=asked.text,
+        )
+        found, route = asked.leg, (asked.departure, asked.arrival)
         if all(route) and (found is None or (found.departure, found.arrival) != route):
             found = routes.get(route)
-        if seat.number in NO_SEAT:
-            continue
         if found is None:
             loose.append(seat)
             draft.wrong("PNR-SEAT-ELSEWHERE", seat.source, asked.offset, person=owner)
             continue
-        earlier = found.seat_of.get(seat.traveller)
+        earlier = found.seat_of.get(ordinal)
         if earlier and earlier.number != seat.number and owner and seat.source == "SSD":
             draft.wrong("PNR-SEAT-DIFFERS", "SSD", asked.offset, person=owner)
         if earlier is None or (seat.source == "SSD" and earlier.source != "SSD"):  # the seat that somebody has, before one asked for
-            found.seat_of[seat.traveller], found.seat_marks[seat.traveller] = seat, asked.mark
+            found.seat_of[ordinal], found.seat_marks[ordinal] = seat, asked.mark
         found.seats.append(seat)
     return loose
 
@@ -612,7 +639,7 @@ def _leg(draft: LegDraft, places: Places) -> BookedLeg:
         locators=tuple(draft.locators),
         seats=tuple(draft.seats),
         bags=tuple(draft.bags),
-        check_ins=tuple(draft.check_ins),
+        check_ins=tuple([CheckIn(traveller=who, boarding_number=number, at=at, agent=agent) for who, number, at, agent in draft.check_ins]),
         places=places(draft.marks),
     )
 
@@ -645,7 +672,7 @@ def _person(draft: Draft, one: Somebody, leg: LegDraft | None, *, ticket: str | 
         role=Role.PASSENGER,
         family_name=one.family_name,
         given_names=one.given_names,
-        title=title(one.family_name, one.given_names),
+        title=one.title,
         birth_date=one.birth_date,
         sex=one.sex,
         nationalities=(one.nationality,) if one.nationality else (),

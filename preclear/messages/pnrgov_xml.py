@@ -24,15 +24,11 @@ from preclear.manifest.booking import (
     BagTag,
     Booking,
     CheckedBags,
-    CheckIn,
     Contact,
     Locator,
     Loyalty,
-    Payment,
     Remark,
-    Seat,
     Service,
-    Ticket,
 )
 from preclear.manifest.faults import fault
 from preclear.messages import pnrgov, pnrgov_draft, sensitive
@@ -420,14 +416,14 @@ class _Reader:
         total = e.one("totalfare")
         if number:
             draft.tickets.append(
-                Ticket(
-                    number=number,
-                    traveller=owner.ordinal,
-                    type=e.get("type") or None,
-                    total=(total.get("amount") or None) if total else None,
-                    currency=(total.get("currencycode") or None) if total else None,
-                    issued_at=moment(e.get("dateofissue")),
-                )
+                {
+                    "number": number,
+                    "traveller": owner.ordinal,
+                    "type": e.get("type") or None,
+                    "total": (total.get("amount") or None) if total else None,
+                    "currency": (total.get("currencycode") or None) if total else None,
+                    "issued_at": moment(e.get("dateofissue")),
+                }
             )
             owner.marks["YZY"] = _mark(e, *("ticketdocumentnbr", "ticketnumber", "number"))
         for paid in e.all("paymentinfo"):
@@ -435,15 +431,15 @@ class _Reader:
             if sensitive.is_whole(account):
                 draft.wrong("PNR-CARD-WHOLE", "PaymentInfo", paid.start, person=owner)
             draft.payments.append(
-                Payment(
-                    form=paid.get("paymenttype"),
-                    traveller=owner.ordinal,
-                    amount=paid.get("paymentamount") or None,
-                    vendor=paid.get("vendorcode") or None,
-                    account=sensitive.account(account) if account else None,
-                    expires=paid.get("expirydate", "expiredate") or None,
-                    holder=paid.get("cardholdername") or None,
-                )
+                {
+                    "form": paid.get("paymenttype"),
+                    "traveller": owner.ordinal,
+                    "amount": paid.get("paymentamount") or None,
+                    "vendor": paid.get("vendorcode") or None,
+                    "account": sensitive.account(account) if account else None,
+                    "expires": paid.get("expirydate", "expiredate") or None,
+                    "holder": paid.get("cardholdername") or None,
+                }
             )
 
     def ssr(self, draft: Draft, e: Element, owner: Somebody | None, leg: LegDraft | None) -> None:
@@ -464,10 +460,8 @@ class _Reader:
         number = e.get("seatnumber") or (text if code in pnrgov.SEATS else "")
         if code in pnrgov.SEATS:
             if re.fullmatch("[0-9]{1,3}[A-Z]", number):
-                seat = Seat(
-                    number=number.lstrip("0"), traveller=None, source=f"SSR {code}", departure=departure or None, arrival=arrival or None
-                )
-                draft.seats.append(SeatAsked(seat, reference, owner, leg, Mark(e.start, None), e.start))
+                seat = (number.lstrip("0"), f"SSR {code}", None, departure or None, arrival or None, None)
+                draft.seats.append(SeatAsked(*seat, reference, owner, leg, Mark(e.start, None), e.start))
             return
         if code == "INFT" and (infant := documents.infant(text)):
             draft.infants.append((infant, references, owner, Mark(e.start, None), e.start))
@@ -594,11 +588,11 @@ class _Reader:
         names = (again.of("surname"), again.of("givenname")) if again else ("", "")
         owner = draft.person(e.get("rph")) or draft.by_names.get(names)
         ordinal = owner.ordinal if owner else None
-        leg.check_ins.append(CheckIn(traveller=ordinal, boarding_number=e.get("number") or None, at=moment(info.get("time", "datetime"))))
+        leg.check_ins.append([ordinal, e.get("number") or None, moment(info.get("time", "datetime")), None])
         for one in e.all("seatnumber", "seat"):
             number = (one.text.strip() or one.get("number")).lstrip("0")
-            seat = Seat(number=number, traveller=None, source="SSD", cabin=one.get("cabinclass") or None)
-            draft.seats.append(SeatAsked(seat, "", owner, leg, Mark(one.start, None), one.start))
+            seat = (number.upper(), "SSD", one.get("cabinclass") or None, None, None, None)
+            draft.seats.append(SeatAsked(*seat, "", owner, leg, Mark(one.start, None), one.start))
         for one in e.all("checkedbaggage", "baggage"):
             pieces, weight = one.get("unitofmeasurequantity", "numberofpieces", "quantity"), one.get("weight", "amount")
             unit: Literal["kg", "lb"] | None = {"kg": "kg", "kgm": "kg", "700": "kg", "lb": "lb", "lbr": "lb", "701": "lb"}.get(  # type: ignore[assignment]
