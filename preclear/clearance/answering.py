@@ -12,7 +12,7 @@ from preclear.clearance.sitting import Sitting
 from preclear.clearance.told import Entered, Told
 from preclear.errors import NotFound
 from preclear.manifest import Fault, Severity
-from preclear.messages import Interchange, Message, Profile, Reply, Result, contrl, cusres
+from preclear.messages import Interchange, Message, Profile, Reply, Result, ackres, contrl, cusres
 from preclear.store import answers
 from preclear.store.answers import Answer, Kind
 from preclear.store.manifests import Saved
@@ -21,6 +21,7 @@ REFERENCE = "PC{:012d}"  # ours, which a carrier's acknowledgement names; EDIFAC
 REPORT = "PS{:012d}"  # of a CONTRL
 REPORT_TYPE = "CONTRL"
 ACKNOWLEDGEMENT = "312"
+BOOKINGS = "PNRGOV"
 
 
 def answer(
@@ -44,7 +45,7 @@ def answer(
     number = answers.reserve(sitting.db, sitting.carrier.id, waits=not responded)
     reference = REFERENCE.format(number)
     said = b"".join(_report(sitting, one, faults, control=REPORT.format(number)) for one in asked)
-    said += b"".join(cusres.write(_reply(sitting, one, control=reference)) for one in entered)
+    said += b"".join(_written(sitting, one, control=reference) for one in entered)
     if unreadable:
         envelope = next((message.envelope for message in interchange.messages), None)
         envelope = envelope and sitting.carrier.profile.answering(envelope)
@@ -63,6 +64,31 @@ def answer(
         responded=responded,
         now=sitting.now,
     )
+
+
+def _written(sitting: Sitting, one: Entered, *, control: str) -> bytes:
+    """The answer to one list: a status for each person; to bookings, where that is agreed, that they came."""
+    if tells_nobody(sitting.carrier.profile, one.message.type):
+        envelope = sitting.carrier.profile.answering(one.message.envelope)
+        return ackres.write(envelope, one.faults, control=control, made_at=sitting.now)
+    return cusres.write(_reply(sitting, one, control=control))
+
+
+def tells_nobody(profile: Profile, message_type: str) -> bool:
+    """Return whether the answer to a message says nothing of its people: bookings are only received, unless agreed otherwise."""
+    return message_type == BOOKINGS and profile.bookings == "ackres"
+
+
+def receipted(sitting: Sitting, message: Message) -> bool:
+    """Take in a carrier's ACKRES on an answer of ours; False when it names nothing of ours, or does not say that it was accepted."""
+    said = message.acknowledged
+    if said is None or not said.accepted or not said.reference:
+        return False
+    try:
+        answers.acknowledge(sitting.db, sitting.carrier.id, reference=said.reference, way="message", now=sitting.now)
+    except NotFound:
+        return False
+    return True
 
 
 def _to_report(sitting: Sitting, interchange: Interchange) -> list[list[Message]]:

@@ -109,6 +109,11 @@ def settle(
     return Receipt(message=settled, repeated=repeated, answer=answer, later=carrier.answers == "later")
 
 
+def _receipt(sitting: Sitting, message: Message) -> bool:
+    """Take in that a carrier has an answer, however it says so; False where a message says nothing of the kind."""
+    return answering.acknowledged(sitting, message) or answering.reported(sitting, message) or answering.receipted(sitting, message)
+
+
 def _as_agreed(interchange: Interchange, profile: Profile) -> Interchange:
     """Return what was read as was agreed with its sender: functions as they are meant, and nothing that another one signed."""
     return replace(interchange, messages=tuple(_message_as_agreed(message, profile) for message in interchange.messages))
@@ -145,7 +150,7 @@ def _note(sitting: Sitting, kept: RawMessage, interchange: Interchange) -> RawMe
         if message.bags:
             joined.keep_bags(sitting.db, kept, message, now=sitting.now)
             faults += message.faults
-        if message.manifest is not None or message.bags or answering.acknowledged(sitting, message) or answering.reported(sitting, message):
+        if message.manifest is not None or message.bags or _receipt(sitting, message):
             heard.append(message)
         else:
             faults += message.faults or [fault("MSG-NOT-EXPECTED", "UNH")]

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from preclear import inspection
 from preclear.audit import Event
+from preclear.clearance import answering
 from preclear.clearance.circumstances import Assessed, assess
 from preclear.clearance.sitting import Sitting
 from preclear.clearance.told import Entered, Told, instruction
@@ -24,8 +25,6 @@ from preclear.store.carriers import Carrier
 from preclear.store.lives import Row
 from preclear.store.manifests import Person, Screened, Times
 from preclear.store.raw_messages import RawMessage
-
-BOOKINGS = "PNRGOV"
 
 
 def save(sitting: Sitting, kept: RawMessage, message: Message, assessed: Assessed) -> Entered:
@@ -46,7 +45,7 @@ def save(sitting: Sitting, kept: RawMessage, message: Message, assessed: Assesse
         access=message.envelope.common_access_reference,
         number=message.number,
         digest=kept.digest,
-        booking=message.type == BOOKINGS,
+        booking=message.type == answering.BOOKINGS,
     )
     instants = times(manifest.voyage, sitting.circumstances.places, carrier)
     voyage, version = manifests.enter_voyage(  # 1
@@ -68,7 +67,8 @@ def save(sitting: Sitting, kept: RawMessage, message: Message, assessed: Assesse
     people = found(travellers, assessed)  # 2
     declared = [one for one in people if _holds(now_is, number, one.declared)]
     former = manifests.aboard(db, voyage, [traveller.key for traveller in travellers])
-    told = enter(sitting, number, declared, former, voyage=voyage, faults=assessed.faults)
+    silent = answering.tells_nobody(carrier.profile, message.type)
+    told = enter(sitting, number, declared, former, voyage=voyage, faults=assessed.faults, silent=silent)
     others = [traveller for traveller in travellers if not _holds(now_is, number, traveller)]
     lives.mention(db, number, voyage, [*((one, False) for one in others), *((one, True) for one in gone)])
     joined.keep_bookings(db, number, voyage, message.bookings)
@@ -173,6 +173,7 @@ def _enter_again(sitting: Sitting, voyage: int, key: str, place: Place) -> None:
         manifests.aboard(db, voyage, [key]),
         voyage=voyage,
         faults=assessed.faults,
+        silent=answering.tells_nobody(sitting.carrier.profile, saved.envelope.type),
     )
 
 
@@ -202,13 +203,16 @@ def enter(
     *,
     voyage: int,
     faults: Sequence[Fault],
+    silent: bool = False,
 ) -> tuple[Told, ...]:
     """Enter people under a list, in place of what was known of them, and return what the carrier is told of each now.
+
+    ``silent``: the carrier is told nothing of them, but what an officer decided.
 
     Referrals are raised, follow their person, or lapse; directives change where they differ from what was said before.
     """
     db, now, circumstances = sitting.db, sitting.now, sitting.circumstances
-    entered = [_follow(sitting, one, former.get(one.declared.key)) for one in people]
+    entered = [_follow(sitting, one, former.get(one.declared.key), silent=silent) for one in people]
     manifests.supersede(db, voyage, former.keys() & {one.declared.key for one in people}, now=now)
     basis = bases.keep(db, circumstances.basis.digest, circumstances.basis, now=now)
     numbers = manifests.save_people(
@@ -259,9 +263,11 @@ class Followed:
     before: Person | None
 
 
-def _follow(sitting: Sitting, one: Found, before: Person | None) -> Followed:
+def _follow(sitting: Sitting, one: Found, before: Person | None, *, silent: bool) -> Followed:
     standing = replace(before.standing, same_person=identity(before.declared) == identity(one.declared)) if before else None
     course = inspection.course(one.assessment, one.questions, standing, sitting.carrier.referred)
+    if silent and course.decision is None:
+        course = replace(course, status="held")
     person = Screened(
         declared=one.declared,
         screening=one.screening,

@@ -85,7 +85,8 @@ def _rescreen_list(sitting: Sitting, voyage: int, number: int, people: Sequence[
     former = {person.declared.key: person for person in people}
     same = former.keys() - {one.declared.key for one in changed}
     manifests.confirm_circumstances(sitting.db, voyage, same, sitting.circumstances.digest)
-    told = saving.enter(sitting, number, changed, former, voyage=voyage, faults=assessed.faults)
+    silent = answering.tells_nobody(sitting.carrier.profile, saved.envelope.type)
+    told = saving.enter(sitting, number, changed, former, voyage=voyage, faults=assessed.faults, silent=silent)
     corrected = [one for one in told if one.status not in {former[one.traveller.key].directive, "held"}]
     if corrected:
         answering.change(sitting, voyage, saved, corrected)

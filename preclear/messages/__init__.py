@@ -1,7 +1,7 @@
 """Bytes <-> manifest: the messages that carriers send, and the answers they get."""
 
 from preclear.manifest.faults import FAULTS, FaultKind
-from preclear.messages import contrl, cusres
+from preclear.messages import ackres, contrl, cusres
 from preclear.messages.cusres import Answered, Reply, Result
 from preclear.messages.describe import describe
 from preclear.messages.edifact import Separators
@@ -21,6 +21,7 @@ __all__ = [
     "Reply",
     "Result",
     "Separators",
+    "ackres",
     "contrl",
     "cusres",
     "describe",

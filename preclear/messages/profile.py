@@ -46,6 +46,7 @@ class Profile:
     dialect: str = "Z"  # of statuses: a key of DIALECTS
     statuses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # codes in place of those of the dialect
     syntax: Literal["asked", "always", "never"] = "asked"  # when a message is acknowledged by CONTRL
+    bookings: Literal["ackres", "cusres"] = "ackres"  # how bookings are answered: received, or with a status for each person
     acknowledge_minutes: int | None = None  # after which a change that was not acknowledged is an alarm; None: as the node's settings say
     part_minutes: int = 15  # after which a part of a list that has not come is an alarm
     close_out_minutes: int | None = None  # after departure, by when it must be said who is on board; None: nothing is agreed

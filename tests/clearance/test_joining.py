@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from preclear import clearance
+from preclear import clearance, messages
 from preclear.store import joined, lives
 
 NOW = datetime(2027, 6, 14, 9, 30, tzinfo=UTC)
@@ -62,3 +62,21 @@ def test_what_is_said_of_bags_is_kept_with_their_voyage_and_not_answered(node, s
     with node.pool.connection() as db:
         (bag,) = joined.bags(db, 1)
     assert (bag.kind, bag.action, bag.plates) == ("BSM", "add", ("0220123456", "0220123457"))
+
+
+def test_bookings_are_acknowledged_and_tell_nobody_to_board(node, send, three):
+    receipt = send(three[1])
+    (message,) = messages.read(bytes(receipt.answer.cusres)).messages
+    assert (message.type, message.acknowledged.accepted) == ("ACKRES", True)
+    with node.pool.connection() as db:
+        assert db.execute("SELECT DISTINCT status FROM directive").fetchall() == [("held",)]
+    assert clearance.alarm(node, datetime(2027, 6, 14, 23, tzinfo=UTC)) == 0  # nobody has asked for them
+    answer = send(three[0]).answer
+    said = {one["references"].get("ABO"): one["status"] for one in answer.json["messages"][0]["results"]}
+    assert said["XX0000000002"] in {"board", "incomplete"}  # the list asks, and is answered
+
+
+def test_bookings_get_a_status_for_each_where_that_is_agreed(node, send, three):
+    with node.pool.connection() as db:
+        db.execute("UPDATE carrier SET profile = '{\"bookings\": \"cusres\"}' WHERE id = 'XX'")
+    assert [message.type for message in messages.read(bytes(send(three[1]).answer.cusres)).messages] == ["CUSRES"]

@@ -46,6 +46,7 @@ PROFILE = (
     Term("dialect", tuple(DIALECTS)),
     Term("separators"),
     Term("group", ("echo", "always", "never")),
+    Term("bookings", ("ackres", "cusres")),
     Term("syntax", ("asked", "always", "never")),
     Term("acknowledge_minutes", number=True),
     Term("part_minutes", number=True),

@@ -8,6 +8,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from preclear.manifest import Span
+from preclear.messages.masking import masked
 from preclear.store import pages, raw_messages
 from preclear.store.pages import Unreadable
 from preclear.store.pool import Database
@@ -41,7 +42,7 @@ def message_raw(message_id: FromPath[int], request: Request[Any, Any, Any], form
         if purpose:
             received = raw_messages.open_sealed(db, visit.node.vault, message_id, by=visit.officer.actor, purpose=purpose, now=visit.now)
             marks = [Span(fault.offset, fault.offset + 1) for fault in found.found if fault.offset is not None]
-            raw |= {"lines": segments(received, marks), "purpose": purpose}
+            raw |= {"lines": segments(masked(received), marks), "purpose": purpose}
         if "HX-Request" in request.headers:
             return fragment(visit, "raw.html", raw=raw, received=visit.moment(found.received_at))
         return _message(db, found, visit, raw=raw)

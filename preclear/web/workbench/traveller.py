@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from preclear.audit import Event
 from preclear.manifest import Traveller
+from preclear.messages.masking import masked
 from preclear.store import events, pages, raw_messages
 from preclear.store.pages import DecisionRow, ReferralRow, TravellerRow, VoyageRow
 from preclear.store.pool import Database
@@ -40,6 +41,7 @@ def traveller_raw(traveller_id: FromPath[int], request: Request[Any, Any, Any], 
             message = raw_messages.open_sealed(
                 db, visit.node.vault, row.raw_message_id, by=visit.officer.actor, purpose=purpose, now=visit.now
             )
+            message = masked(message)
             marks = list(person.places.values())
             raw |= {"lines": segments(message, marks, person.segments), "whole": segments(message), "purpose": purpose}
         if "HX-Request" in request.headers:
