@@ -54,16 +54,40 @@ def load(raw: bytes) -> tuple[Certificate, ...]:
     """Return the certificates of a file: one in DER, or any number in PEM.
 
     A certificate whose ecdsa-with-SHA algorithms carry an explicit NULL is read as if they did not, as some states issue them so.
-    Raises ``ValueError`` where there is no certificate that can be read.
+    Raises ``ValueError`` where there is no certificate that can be read, or one with a key of a kind that is not supported.
     """
+    try:
+        return tuple(_whole(one) for one in _loaded(raw))
+    except UNREADABLE as error:
+        raise ValueError(f"no certificate that can be read: {error}") from None
+
+
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    OverflowError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+)  # seen of the library
+
+
+def _loaded(raw: bytes) -> list[Certificate]:
     if PEM_BEGIN in raw:
-        return tuple(Certificate(found, found.tbs_certificate_bytes) for found in x509.load_pem_x509_certificates(raw))
+        return [Certificate(found, found.tbs_certificate_bytes) for found in x509.load_pem_x509_certificates(raw)]
     try:
         found = x509.load_der_x509_certificate(raw)
     except ValueError:
-        found = x509.load_der_x509_certificate(_without_nulls(raw))
-        return (Certificate(found, _tlv(raw, _content(raw, 0)[0])),)
-    return (Certificate(found, found.tbs_certificate_bytes),)
+        return [Certificate(x509.load_der_x509_certificate(_without_nulls(raw)), _tlv(raw, _content(raw, 0)[0]))]
+    return [Certificate(found, found.tbs_certificate_bytes)]
+
+
+def _whole(certificate: Certificate) -> Certificate:
+    """A certificate of which all that is asked for later has been looked at: the library reads its parts only then, and may raise."""
+    one = certificate.x509
+    _ = certificate.subject, certificate.country, one.issuer, one.not_valid_before_utc, one.not_valid_after_utc
+    _ = one.public_key(), one.signature_hash_algorithm, list(one.extensions)
+    return certificate
 
 
 def judge(
@@ -80,11 +104,7 @@ def judge(
 
 def _use(signer: Certificate, kind: str | None) -> Iterator[tuple[str, str]]:
     """What a signer's own extensions forbid. A certificate without extensions forbids nothing."""
-    try:
-        extensions = signer.x509.extensions
-    except (ValueError, x509.DuplicateExtension):
-        yield "SEAL-CERTIFICATE-UNREADABLE", "extensions"
-        return
+    extensions = signer.x509.extensions
     if unknown := [e.oid.dotted_string for e in extensions if e.critical and e.oid not in KNOWN]:
         yield "SEAL-CRITICAL-EXTENSION", ", ".join(unknown[:3])
     for extension in extensions:
@@ -134,14 +154,11 @@ def _same(one: Certificate, other: Certificate) -> bool:
 
 def _authority(certificate: Certificate) -> bool:
     """Whether a certificate says that it may issue others, and holds no critical extension that is not heeded."""
-    try:
-        extensions = certificate.x509.extensions
-        constraints = extensions.get_extension_for_class(x509.BasicConstraints).value
-    except (ValueError, x509.DuplicateExtension, x509.ExtensionNotFound):
-        return False
+    extensions = certificate.x509.extensions
+    constraints = [e.value for e in extensions if isinstance(e.value, x509.BasicConstraints)]
     usages = [e.value for e in extensions if isinstance(e.value, x509.KeyUsage)]
     heeded = all(not e.critical or e.oid in KNOWN for e in extensions)
-    return constraints.ca and heeded and all(usage.key_cert_sign for usage in usages)
+    return any(one.ca for one in constraints) and heeded and all(usage.key_cert_sign for usage in usages)
 
 
 def _issued(certificate: Certificate, issuer: Certificate) -> bool:

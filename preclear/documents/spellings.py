@@ -16,6 +16,7 @@ from preclear.documents.transliteration import ALPHABETS, ALTERNATIVES, FIRST, L
 
 Script = Literal["latin", "cyrillic", "arabic"]
 MOST = 64  # readings of one name, where no other number is asked for
+TRIED = 8  # times as many are looked at, since two ways may come to the same
 
 LETTER, LATER = 1.0, 0.3  # what each letter costs, and each place down in the order of letters that have the same code
 SEVERAL, MARKED = 1.0, 2.0  # a Latin letter for two (UE: Ü), for one (U: Ú); A-Z stand for themselves and cost nothing
@@ -43,9 +44,10 @@ def printed(name: str, variant: str | None = None, *, limit: int = MOST) -> Iter
         others = anywhere.get(letter, ())
         if letter in at_start and (place == 0 or not upper[place - 1].isalpha()):
             others = (*at_start[letter], *others)
-        edges.append([(place + 1, code, float(rank)) for rank, code in enumerate((letter, *others))])
+        codes = (letter, *(code for code in dict.fromkeys(others) if code != transliterate(letter, variant)))
+        edges.append([(place + 1, code, float(rank)) for rank, code in enumerate(codes)])
     readings = (transliterate(reading, variant) for reading in _cheapest(edges))
-    return islice(_each_once(readings), limit)
+    return islice(_each_once(islice(readings, limit * TRIED)), limit)
 
 
 @cache
@@ -91,7 +93,7 @@ def names(shown: str, script: Script, variant: str | None = None, *, letters: st
             start, last = place == 0 or text[place - 1] == "<", end == len(text) or text[end] == "<"
             here += [(end, letter, cost) for letter, cost, fits in codes.get(text[place:end], ()) if _stands(fits, start=start, last=last)]
         edges.append(here)
-    return islice(_each_once(_cheapest(edges)), limit)
+    return islice(_each_once(islice(_cheapest(edges), limit * TRIED)), limit)
 
 
 def _stands(fits: str, *, start: bool, last: bool) -> bool:

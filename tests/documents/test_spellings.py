@@ -115,3 +115,10 @@ def test_no_more_than_asked_for_are_worked_out():
     long = min(spent(8_000) for _ in range(3))
     assert long < 8 * short * 3
     assert next(islice(spellings.printed("Ü" * 2_000), 1)) == "UE" * 2_000
+
+
+@pytest.mark.parametrize("letter", ["Г", "Ц", "Ъ", "Ь", "Ü", "Я", "ß"])
+def test_ways_that_come_to_the_same_are_not_walked_without_end(letter):
+    start = time.process_time()
+    assert 1 <= len(list(spellings.printed(letter * 40))) <= spellings.MOST
+    assert time.process_time() - start < 5
