@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from preclear import documents
-from preclear.demo import damages, defects, forms, people
+from preclear.demo import damages, defects, forms, kinds_booked, people
 from preclear.demo.bookings import book
 from preclear.demo.damages import Whole
 from preclear.demo.messages import CREW, FUNCTIONS, NAMES_ONLY, Draft, Segment, draft, enveloped, spelled
@@ -511,11 +511,45 @@ def zones(asked: Asked) -> Written:
     return Written(raw=written, style="zones", people=tuple(spans), zones=said)
 
 
+AIR = tuple(name for name in ROUTES if name.startswith("X"))
+
+
+def bookings(asked: Asked) -> Written:
+    """A push of the bookings of a flight."""
+    manifest = listed(asked, STYLES["guide"], AIR)
+    plain = tuple(
+        replace(
+            one,
+            role=Role.PASSENGER,
+            duty=None,
+            seat=None,
+            bags=None,
+            nationalities=one.nationalities[:1] if one.documents else (),
+            birth_date=one.birth_date if one.documents else None,
+            sex=one.sex if one.documents else None,
+            documents=one.documents[:1],
+            references={"AVF": one.references["AVF"]},
+        )
+        for one in manifest.travellers
+    )
+    manifest = replace(manifest, travellers=plain)
+    sent = kinds_booked.pnrgov(manifest, asked.random)
+    return Written(raw=sent.raw, style="PNRGOV 13.1", manifest=manifest, people=sent.people)
+
+
+def bags(asked: Asked) -> Written:
+    """Baggage messages of the travellers of a flight, one for each with bags."""
+    manifest = listed(asked, STYLES["guide"], AIR)
+    sent = kinds_booked.bags(manifest, asked.random)
+    return Written(raw=sent.raw, style="teletype", zones=[dict(one) for one in kinds_booked.bag_truth(manifest)])
+
+
 def _printed(name: str) -> str:
     """A name in the letters of a zone, which has no digits in names."""
     return "".join(c for c in in_zone_letters(name) if not c.isdecimal())
 
 
+OF_A_BOOKING = ("mail around", "UNZ lost", "segment count wrong", "segment doubled", "cut off")
 KINDS: Mapping[str, Kind] = {
     "PAXLST": Kind(paxlst, "edi", damages.EDIFACT),
     "PAXLST US": Kind(
@@ -525,5 +559,7 @@ KINDS: Mapping[str, Kind] = {
     "JSON": Kind(json_list, "json", damages.JSON),
     "CSV": Kind(csv_list, "csv", damages.CSV),
     "XLSX": Kind(xlsx_list, "xlsx", {}),
+    "PNRGOV": Kind(bookings, "edi", {name: damages.EDIFACT[name] for name in OF_A_BOOKING}),
+    "BSM": Kind(bags, "txt", {}),
     "MRZ": Kind(zones, "txt", damages.ZONES),
 }

@@ -44,7 +44,7 @@ def zones_of(raw):
     return [documents.mrz.read(zone.split("\n"), on=date(2026, 7, 14)) for zone in raw.decode("latin-1").strip("\n").split("\n\n")]
 
 
-LISTS = [kind for kind in KINDS if kind not in ("CUSRES", "MRZ")]
+LISTS = [kind for kind in KINDS if kind not in ("CUSRES", "MRZ", "PNRGOV", "BSM")]
 
 
 @pytest.mark.parametrize("kind", LISTS)
@@ -122,3 +122,44 @@ def test_the_same_seed_makes_the_same_bytes(kind):
 def test_every_damage_of_every_kind_is_made_sooner_or_later():
     names = {damage.name for seed in range(150) for kind in KINDS for damage in made(kind, seed, 6, damaged=True).truth.damages}
     assert {name for kind in KINDS.values() for name in kind.damages} <= names
+
+
+def of_a_booking(person):
+    papers = [{key: document[key] for key in ("type", "number", "issuer", "expires")} for document in person["documents"]]
+    return {
+        key: papers if key == "documents" else person[key]
+        for key in ("family_name", "given_names", "birth_date", "sex", "nationality", "documents")
+    }
+
+
+@given(seed=SEEDS, people=st.integers(1, 12))
+def test_bookings(seed, people):
+    raw, truth = made("PNRGOV", seed, people, damaged=False)
+    persons, faults, (thing,) = found(raw)
+    assert [of_a_booking(person) for person in persons] == [of_a_booking(one) for one in truth.people]
+    assert [person["booking"] for person in persons] == [one["references"]["AVF"] for one in truth.people]
+    assert (thing["type"], thing["voyage"], thing["function"]) == ("PNRGOV", truth.voyage, "original")
+    assert not [
+        fault for fault in faults if fault["severity"] == "error" and not fault["code"].startswith(("DOC-", "PAX-", "PNR-"))
+    ]
+
+
+@given(seed=SEEDS, people=st.integers(2, 12))
+def test_damage_to_bookings(seed, people):
+    raw, truth = made("PNRGOV", seed, people, damaged=True)
+    persons, faults, _ = found(raw)
+    here = [of_a_booking(person) for person in persons]
+    for damage in truth.damages:
+        assert all(of_a_booking(one) in here for one in truth.people if one["ordinal"] not in damage.touched), damage
+        assert not damage.faults or {fault["code"] for fault in faults} & set(damage.faults), damage
+
+
+@given(seed=SEEDS, people=st.integers(1, 12))
+def test_bags(seed, people):
+    raw, truth = made("BSM", seed, people, damaged=False)
+    things = list(messages.describe(messages.read(raw), "x")) if truth.people else []
+    told_ = [bag for thing in things for bag in thing["bags"]]
+    assert [(b["numbers"], b["seat"], b["locator"], b["outbound"]["voyage"], b["owners"][0]["family_name"]) for b in told_] == [
+        (one["numbers"], one["seat"], one["locator"], one["voyage"], one["family_name"]) for one in truth.people
+    ]
+    assert not [fault for thing in things for fault in thing["faults"] if fault["severity"] == "error"]
