@@ -24,13 +24,13 @@ from benchmarks import million
 from benchmarks.harness import Figure
 from preclear import matching
 from preclear.manifest import Traveller
-from preclear.matching import Index, candidates, kernel, names, spelling
+from preclear.matching import Index, kernel, names, sought, spelling
 
 ENTRIES, QUICK, PEOPLE, PEERS = 1_000_000, 100_000, 300, 10
 PEER = "rapidfuzz cdist, names alone"
 KEPT = (  # what a process remembers of names
     spelling.fold, spelling.skeleton, spelling.closeness, names._components,  # noqa: SLF001
-    candidates._written_together, candidates.whole_names, candidates._mask,  # noqa: SLF001
+    sought._written_together, sought.whole_names,  # noqa: SLF001
 )  # fmt: skip
 AIM_ONE_MS, AIM_BUILD_S, AIM_LOAD_S, AIM_FILE_MB, AIM_MEMORY_MB = 5.0, 60.0, 2.0, 1200.0, 1000.0
 

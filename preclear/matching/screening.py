@@ -22,13 +22,13 @@ from preclear.matching import candidates
 from preclear.matching.alignment import Alignment, align
 from preclear.matching.asked import Kept
 from preclear.matching.building import MOST_PARTS, day_of, document_number, years_of
-from preclear.matching.candidates import CLOSE, FAR, NEAR, SAME, SLIP, UNKNOWN, Found, Least, Sought
 from preclear.matching.compared import compare
 from preclear.matching.features import FEATURES, LITTLE_TOLD, MUCH_TOLD, NAME_FEATURES, Feature, Pairing, birth_date, findings, list_long
 from preclear.matching.hit import Hit, Screening
 from preclear.matching.index import Index
 from preclear.matching.kernel import KINDS, STEPS
 from preclear.matching.names import Declared, declared
+from preclear.matching.sought import CLOSE, FAR, NEAR, SAME, SLIP, UNKNOWN, Found, Least, Sought, kinds, kinds_of, texts_of
 from preclear.matching.weights import Curve, Weights, packaged, probability
 from preclear.watchlist import BirthDate, Entry, Name
 
@@ -122,7 +122,7 @@ class _Screener:
     def possible(self, found: Found, sought: Sequence[Sought]) -> tuple[Found, NDArray[np.float64]]:
         """Which rows may be hits, by their names and the dates of birth, and the most that each name can tell."""
         names = _along(self.weights.supports["name_alike"], found.strengths) + self._most_besides_alike(found.told)
-        facts = self._most_of_facts[candidates.kinds_of(self.index, found.rows, sought, found.travellers)]
+        facts = self._most_of_facts[kinds_of(self.index, found.rows, sought, found.travellers)]
         kept = names + facts >= self.evidence_asked
         return Found(found.travellers[kept], found.rows[kept], found.strengths[kept], found.told[kept]), names[kept]
 
@@ -162,7 +162,7 @@ def screen(
     screener = _Screener(index, weights, weights.threshold if threshold is None else threshold, without, by.asked.names)
     read = [declared(traveller) for traveller in travellers]
     known = [_known(name) for name in read]
-    told = by.asked.of(candidates.texts_of(known))
+    told = by.asked.of(texts_of(known))
     sought = [_sought(by, told, traveller, name) for traveller, name in zip(travellers, known, strict=True)]
     found, most = screener.possible(candidates.find(index, sought, weights.name, screener.least_strengths), sought)
     rows = _by_traveller(found, most, len(travellers))
@@ -264,8 +264,8 @@ def _tried() -> list[tuple[int, PartialDate, BirthDate]]:
     pairs = [(ours, theirs) for ours in _OURS for theirs in _listed_dates()]
     first, last, days = np.array([years_of((theirs,)) for _, theirs in pairs], np.int16).T
     year, day = np.array([(ours.year, day_of(ours)) for ours, _ in pairs], np.int64).T
-    kinds = candidates.kinds(first, last, days, year, day).tolist()
-    return [(kind, *pair) for kind, pair in zip(kinds, pairs, strict=True)]
+    near = kinds(first, last, days, year, day).tolist()
+    return [(kind, *pair) for kind, pair in zip(near, pairs, strict=True)]
 
 
 def _born(date: PartialDate | None) -> Traveller:

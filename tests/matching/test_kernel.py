@@ -14,6 +14,7 @@ from benchmarks import million
 from preclear import matching
 from preclear.manifest import NotScreened, PartialDate
 from preclear.matching import candidates, kernel, names
+from preclear.matching import sought as whom
 from preclear.matching.alignment import align
 from preclear.matching.building import day_of, years_of
 from preclear.matching.candidates import Sought
@@ -79,7 +80,7 @@ def sought(index, people):
         yield Sought(
             known,
             tuple(index.weight(part) for part in known.parts),
-            index.asked.of(candidates.texts_of([known])),
+            index.asked.of(whom.texts_of([known])),
             each.birth_date.year if each.birth_date else None,
             day_of(each.birth_date),
         )
@@ -100,12 +101,12 @@ def test_every_name_that_may_be_a_hit_is_found_with_the_strength_that_alignment_
     rows = [few.row(place) for place in range(few.rows)]
     every = []
     for place, each in enumerate(asked):
-        kinds = candidates.kinds_of(few, np.arange(few.rows), asked, np.full(few.rows, place)).tolist()
+        kinds = whom.kinds_of(few, np.arange(few.rows), asked, np.full(few.rows, place)).tolist()
         for row in rows if each.name.parts else ():
             alignment = align(each.name, each.weights, each.told.surprise, row, packaged().name)
             if alignment.alike >= least.admit[kinds[row.place]]:
                 every.append((place, row.place, alignment.strength, alignment.told))
-    aligned = candidates.Found(*(np.array(column) for column in zip(*every, strict=True)))
+    aligned = whom.Found(*(np.array(column) for column in zip(*every, strict=True)))
     possible, _ = screener.possible(aligned, asked)
     found, _ = screener.possible(candidates.find(few, asked, packaged().name, least), asked)
     assert rows_of(found) == rows_of(possible)
@@ -144,7 +145,7 @@ def test_a_date_tells_no_more_than_its_kind_may(dates, circa, years, another):
     births += [BirthDate(another)] if another else []
     most = _most_of_dates(packaged())
     first, last, day = (np.array([number], np.int16) for number in years_of(births))
-    kind = candidates.kinds(first, last, day, np.array([ours.year]), np.array([day_of(ours)]))[0]
+    kind = whom.kinds(first, last, day, np.array([ours.year]), np.array([day_of(ours)]))[0]
     reason = birth_date(Pairing(traveller("A", born=str(ours)), Entry(ref="test:1", names=(), birth_dates=tuple(births)), None, None, 1))
     assert packaged().evidence(reason.code, reason.strength) <= most[kind]
 
@@ -154,28 +155,28 @@ def test_dates_have_kinds():
     listed = [none, *map(years_of, [[BirthDate(PartialDate.parse(each))] for each in LISTED_DATES])]
     first, last, day = np.array(listed, np.int16).T
     year = np.full(len(listed), 1974)
-    assert candidates.kinds(first, last, day, year, np.full(len(listed), day_of(PartialDate(1974, 8, 3)))).tolist() == [
-        candidates.UNKNOWN, *LISTED_DATES.values(),
+    assert whom.kinds(first, last, day, year, np.full(len(listed), day_of(PartialDate(1974, 8, 3)))).tolist() == [
+        whom.UNKNOWN, *LISTED_DATES.values(),
     ]  # fmt: skip
-    assert set(candidates.kinds(first, last, day, year * 0, year * 0).tolist()) == {candidates.UNKNOWN}
+    assert set(whom.kinds(first, last, day, year * 0, year * 0).tolist()) == {whom.UNKNOWN}
 
 
 LISTED_DATES = {
-    "1974-08-03": candidates.SAME,
-    "1974": candidates.SAME,
-    "1974-01-01": candidates.SAME,
-    "1974-03-08": candidates.CLOSE,
-    "1974-08-13": candidates.CLOSE,
-    "1974-08-14": candidates.NEAR,
-    "1975": candidates.NEAR,
-    "1975-08-03": candidates.CLOSE,
-    "1975-08-04": candidates.NEAR,
-    "1977-08-03": candidates.CLOSE,
-    "1977-08-04": candidates.FAR,
-    "1984-08-03": candidates.SLIP,
-    "1984-08-04": candidates.FAR,
-    "1984": candidates.FAR,
-    "1984-01-01": candidates.SLIP,
-    "1947-08-03": candidates.SLIP,
-    "1990-08-03": candidates.FAR,
+    "1974-08-03": whom.SAME,
+    "1974": whom.SAME,
+    "1974-01-01": whom.SAME,
+    "1974-03-08": whom.CLOSE,
+    "1974-08-13": whom.CLOSE,
+    "1974-08-14": whom.NEAR,
+    "1975": whom.NEAR,
+    "1975-08-03": whom.CLOSE,
+    "1975-08-04": whom.NEAR,
+    "1977-08-03": whom.CLOSE,
+    "1977-08-04": whom.FAR,
+    "1984-08-03": whom.SLIP,
+    "1984-08-04": whom.FAR,
+    "1984": whom.FAR,
+    "1984-01-01": whom.SLIP,
+    "1947-08-03": whom.SLIP,
+    "1990-08-03": whom.FAR,
 }
