@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import ExtensionOID, NameOID
 
 SEAL_SIGNER = x509.ObjectIdentifier("2.23.136.1.1.14.2")  # extended key usage of one who signs VDS-NC (ICAO TR VDS-NC 1.1)
@@ -57,7 +59,9 @@ def load(raw: bytes) -> tuple[Certificate, ...]:
     Raises ``ValueError`` where there is no certificate that can be read, or one with a key of a kind that is not supported.
     """
     try:
-        return tuple(_whole(one) for one in _loaded(raw))
+        with warnings.catch_warnings():  # a serial number below 1, for one, which the library means to refuse one day
+            warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+            return tuple(_whole(one) for one in _loaded(raw))
     except UNREADABLE as error:
         raise ValueError(f"no certificate that can be read: {error}") from None
 

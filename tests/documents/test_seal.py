@@ -321,3 +321,11 @@ def test_many_certificates_of_one_file():
     for nonsense in (b"", b"\x30", b"\x30\x84\xff\xff\xff\xff", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"):
         with pytest.raises(ValueError, match=r"."):
             certificates.load(nonsense)
+
+
+def test_a_serial_number_below_one_is_read_without_a_warning():
+    raw = SIGNER.public_bytes(Encoding.DER)
+    serial = SIGNER.serial_number.to_bytes(SIGNER.serial_number.bit_length() // 8 + 1, "big")
+    at = raw.index(serial)
+    (found,) = certificates.load(raw[:at] + b"\x80" + raw[at + 1 :])
+    assert found.x509.serial_number < 0
