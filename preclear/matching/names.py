@@ -56,7 +56,7 @@ _PLACEHOLDER_ALONE = frozenset(
 CUT = "<"  # after a part that fills its field: a listed one may go on
 _LEAST_CUT = 4  # letters of a part that what it may be the beginning of is looked for
 _LEAST_LETTERS = 2
-_ROMANISED = (2, 3)  # parts of a Chinese or Korean name in Latin letters
+_ROMANISED = (2, 3)  # parts of a Korean name in Latin letters
 _FULL_FIELDS = (range(29, 32), range(38, 1000))  # a full field: cards 30 and 31, passports 39 places; one less: a filler was cut off
 
 

@@ -3,8 +3,8 @@
 Chinese names are spelled by the country that issued the document: in pinyin, in Wade-Giles (Taiwan, older documents), by Cantonese
 reading (Hong Kong, Macao). Koreans choose their spelling themselves, mostly between the Revised Romanisation, the one of McCune and
 Reischauer without its marks, and English habits; family names have settled spellings of their own. The tables of family names stand
-in ``preclear/resources``; the readings of characters come from anyascii (pinyin) and ToJyutping (Cantonese). A name that is listed in
-pinyin may stand in a document in Wade-Giles, and a Korean one with the consonants of the other system (``respelled``).
+in ``preclear/resources``; the readings of characters come from anyascii (pinyin) and ToJyutping (Cantonese). A Korean
+name that is listed in Latin letters may stand in a document with the consonants of the other system (``respelled``).
 
 Cyrillic is spelled by the state's own practice (Doc 9303-3, table B and its notes), which the letters tell, or by the general one. Greek
 follows ELOT 743 (ISO 843), by which Greek passports are written, or English ears.
@@ -301,51 +301,42 @@ def _undotted(letter: str) -> str:
 
 # Names that are listed in one way of romanising them -----------------------------------------------------------------------------------
 
-_PINYIN = re.compile(
-    r"(?:[ZCS]H|[BPMFDTNLGKHJQXZCSRYW])?"
-    r"(?:UANG|IANG|IONG|ANG|ENG|ING|ONG|UAI|UAN|IAO|IAN|AI|EI|AO|OU|AN|EN|IN|UN|IA|IE|IU|UA|UO|UI|UE|A|O|E|I|U)"
-)
 _KOREAN = re.compile(
     r"(?P<initial>CH|SH|[KGNDTRLMBPSJH])?"
     r"(?P<rest>(?:YEO|YAE|YOU|YOO|YE|YU|YA|YO|WAE|WOO|WA|WO|WE|WI|EUI|EO|EU|AE|OE|OO|OU|UI|EE|A|E|I|O|U)(?:NG|[KNTLMP])?)"
 )
 _WEAK = {"CH": "J", "K": "G", "T": "D", "P": "B"}  # McCune-Reischauer: the Revised Romanisation
 _STRONG = {weak: strong for strong, weak in _WEAK.items()}
-_COMMON_FAMILIES = (
-    "王张黄孙马高林郭何宋郑韩唐冯于董程袁韦彭蒋贾魏丁姜阎钱白石姚谭廖熊金郝孔康毛江万段汤常武乔赖龚文龙陶贺田范方贝侯孟秦邵江尹"
-)
 _FAMILIES_AS_THEY_ARE = frozenset({"KIM", "KANG", "KWON", "KO", "KOO", "PAK", "PARK", "CHOE", "CHOI", "CHA", "CHAE", "PYO"})
 _SOUTH = {"RI": "LEE", "RIM": "LIM", "RYU": "YOO", "RO": "NOH", "RYANG": "YANG", "RA": "NA", "RYOM": "YEOM"}
 _NORTH = {"LEE": "RI", "YI": "RI", "RHEE": "RI", "LIM": "RIM", "YOO": "RYU", "NOH": "RO", "ROH": "RO", "YEOM": "RYOM"}
 
 
 def respelled(family: str, given: Sequence[str]) -> tuple[Spelled, ...]:
-    """Return other ways to romanise a name in A-Z that seems to be Chinese or Korean; none for one that does not.
+    """Return other ways to romanise a name in A-Z that seems to be Korean; none for one that does not.
 
     >>> [" ".join((*way.family, *way.given)) for way in respelled("JONG", ["MAN", "BOK"])]
     ['CHONG MAN POK']
-    >>> [" ".join((*way.family, *way.given)) for way in respelled("ZHANG", ["XIAOMING"])]
-    ['CHANG HSIAO MING']
     """
-    ways: list[Spelled] = []
-    if family in _families_of_korea() and (syllables := _split(given, _KOREAN)):
-        for table, families in ((_WEAK, _SOUTH), (_STRONG, _NORTH)):
-            other = families.get(family) or (family if family in _FAMILIES_AS_THEY_ARE else _turned(family, table))
-            ways.append(Spelled((other,), tuple(_turned(each, table) for each in syllables)))
-    if family in _families_of_china() and (syllables := _split(given, _PINYIN)):
-        ways.append(Spelled((_wade_giles(family),), tuple(map(_wade_giles, syllables))))
+    syllables = _split(given) if family in romanised_families() else ()
+    if not syllables:
+        return ()
+    ways = []
+    for table, families in ((_WEAK, _SOUTH), (_STRONG, _NORTH)):
+        other = families.get(family) or (family if family in _FAMILIES_AS_THEY_ARE else _turned(family, table))
+        ways.append(Spelled((other,), tuple(_turned(each, table) for each in syllables)))
     plain = family + "".join(given)
     return tuple(dict.fromkeys(way for way in ways if "".join((*way.family, *way.given)) != plain))
 
 
-def _split(given: Sequence[str], syllable: re.Pattern[str]) -> tuple[str, ...]:
+def _split(given: Sequence[str]) -> tuple[str, ...]:
     """The one or two syllables that given names are of; nothing where they are something else."""
     if len(given) == 1:
         name = given[0]
-        cuts = [at for at in range(1, len(name)) if syllable.fullmatch(name[:at]) and syllable.fullmatch(name[at:])]
-        if cuts and not syllable.fullmatch(name):
+        cuts = [at for at in range(1, len(name)) if _KOREAN.fullmatch(name[:at]) and _KOREAN.fullmatch(name[at:])]
+        if cuts and not _KOREAN.fullmatch(name):
             return name[: cuts[-1]], name[cuts[-1] :]
-    return tuple(given) if all(syllable.fullmatch(each) for each in given) else ()
+    return tuple(given) if all(_KOREAN.fullmatch(each) for each in given) else ()
 
 
 def _turned(syllable: str, table: Mapping[str, str]) -> str:
@@ -356,19 +347,9 @@ def _turned(syllable: str, table: Mapping[str, str]) -> str:
 
 
 @cache
-def _families_of_korea() -> frozenset[str]:
-    return frozenset(way for ways in _korean_surnames().values() for way in ways) | {"CHON", "CHONG", "JON", "JONG", "PYON", "SO", "RYOM"}
-
-
-@cache
-def _families_of_china() -> frozenset[str]:
-    return frozenset(row[1] or "".join(map(_pinyin, row[0])) for row in _rows("chinese_surnames.csv")).union(map(_pinyin, _COMMON_FAMILIES))
-
-
-@cache
 def romanised_families() -> frozenset[str]:
-    """Return the family names in Latin letters of which ``respelled`` may know other spellings."""
-    return _families_of_korea() | _families_of_china()
+    """Return the family names in Latin letters of which ``respelled`` knows other spellings."""
+    return frozenset(way for ways in _korean_surnames().values() for way in ways) | {"CHON", "CHONG", "JON", "JONG", "PYON", "SO", "RYOM"}
 
 
 @cache

@@ -74,9 +74,8 @@ OTHER_ROMANISATIONS = [
     ("RI, Je-Son", {"LEE JE SON", "RI CHE SON"}),
     ("JO, Yongwon", {"CHO YONG WON"}),
     ("Kim Jong Un", {"KIM CHONG UN"}),
-    ("ZHANG, Xiaoming", {"CHANG HSIAO MING"}),
-    ("ZHOU, Yishan", {"CHOU I SHAN"}),
-    ("WANG, Wei", set()),  # the same in both
+    ("ZHANG, Xiaoming", set()),  # a passport in pinyin is
+    ("KIM, Il", set()),  # the same in both
     ("LIU, Emily", set()),
     ("KIM, Basinger", set()),
     ("ERIKSSON, Anna Maria", set()),
@@ -93,7 +92,7 @@ def test_a_romanised_name_has_the_other_romanisations_besides(listed, others):
 @given(st.text("ABCEGHIJKNOPSTUXYZ", min_size=1, max_size=10), st.lists(st.text("ABCEGHIJKNOPSTUXYZ", min_size=1, max_size=10), max_size=3))
 def test_other_romanisations_are_few_and_of_letters(family, given_names):
     found = respelled(family, given_names)
-    assert len(found) <= 3
+    assert len(found) <= 2
     assert all(part.isalpha() for way in found for part in (*way.family, *way.given))
 
 
@@ -112,7 +111,6 @@ FOUND = [
     ("Μπουρνάς, Αντώνης", "BOURNAS", "ANTONIOS"),
     ("Παπαδόπουλος, Γεώργιος", "PAPADOPOULOS", "GEORGE"),
     ("JONG, Man-Bok", "CHONG", "MANPOK"),
-    ("ZHANG, Xiaoming", "CHANG", "HSIAO-MING"),
     ("王小明", "WANG", "XIAOMING"),
     ("王小明", "WONG", "SIU-MING"),
     ("김철수", "KIM", "CHULSOO"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from preclear.matching.spelling import DIFFERENT, after_edits, closeness, fold, fold_all, name_forms, skeleton, skeleton_all
 
 ONE_NAME = [
-    ("MOHAMMED", "MUHAMMAD", True),
+    ("MOHAMMED", "MUHAMMAD", False),
     ("MOHAMMED", "MUHAMED", True),
     ("MUELLER", "MULLER", True),
     ("ABDURRAHMAN", "ABDELRAHMAN", True),
@@ -36,15 +36,12 @@ ONE_NAME = [
     ("ZHANG", "JANG", False),  # zh is j in Persian alone
     ("GHASEMZADEH", "GHASEMZADA", True),
     ("VOLODYA", "VLADIMIR", True),
-    ("VOLODYMYR", "ULADZIMIR", True),
     ("BILL", "WILLIAM", True),
     ("PACO", "FRANCISCO", True),
     ("YOSEF", "JOSEPH", True),
-    ("TYMOFIY", "TIMOTHY", True),
+    ("ADEL", "ADIL", True),
     ("NASSER", "NASIR", True),
-    ("TAWFIQ", "TOUFIK", True),
     ("GONZALES", "GONZALEZ", True),
-    ("YEVGENIEVICH", "YAUGENAVICH", True),
     ("PETROVYCH", "PETROVICH", True),
     ("JON", "JOHN", False),  # a family name of Korea
     ("SU", "SUE", False),
@@ -54,6 +51,22 @@ ONE_NAME = [
 @pytest.mark.parametrize(("one", "other", "same"), ONE_NAME)
 def test_spellings_of_one_name_fold_to_the_same(one, other, same):
     assert (fold(one) == fold(other)) is same
+
+
+ALIKE = [  # long forms that are a letter off are left to the edits
+    ("VOLODYMYR", "ULADZIMIR"),
+    ("TYMOFIY", "TIMOTHY"),
+    ("TAWFIQ", "TOUFIK"),
+    ("YEVGENIEVICH", "YAUGENAVICH"),
+    ("MOHAMMED", "MUHAMMAD"),
+    ("MEHMET", "MUHAMMAD"),
+    ("KHALED", "KHALID"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_forms_of_one_name_are_alike(one, other):
+    assert closeness(one, other).strength >= 0.75
 
 
 CODES = {
