@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -39,6 +40,10 @@ def fault(
 
     ``note`` adds what is special here (counts, codes of places); never personal data.
     """
+    return Fault(code, where, _detail(code, note, form), FAULTS[code].severity, offset, traveller)
+
+
+@lru_cache(maxsize=1024)  # a list of many people with one habit has one text
+def _detail(code: str, note: str, form: bool) -> str:
     kind = FAULTS[code]
-    detail = f"{kind.title_en}{note and f' ({note})'}. {(form and kind.form_en) or kind.mend_en}"
-    return Fault(code, where, detail, kind.severity, offset, traveller)
+    return f"{kind.title_en}{note and f' ({note})'}. {(form and kind.form_en) or kind.mend_en}"

@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import accumulate, count
+from itertools import accumulate, count, pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -114,6 +114,7 @@ class Stretch:
     charset: str = "ascii"  # what the bytes proved to be: "ascii", "utf-8", "latin-1", or another part of ISO 8859 that UNB promises
     services: tuple[Service, ...] = ()
     advised: bool = True  # it began with a UNA
+    repeats: bool = False  # elements may repeat (syntax version 4)
     lines: bool = False  # a line end follows most terminators
     ended: bool = True  # the last segment has its terminator
     faults: list[Fault] = field(default_factory=list)
@@ -126,7 +127,26 @@ class Stretch:
         starts = list(map(add, begins, map(str.find, pieces, texts)))
         if not texts[-1]:
             del texts[-1], starts[-1]
+        if self.repeats and self.separators.repetition in self.text[first:last]:
+            texts, starts = self.unrepeated(texts, starts)
         return Body(texts, list(map(self.offset, starts)) if self.breaks else starts)
+
+    def unrepeated(self, texts: Sequence[str], starts: Sequence[int]) -> tuple[list[str], list[int]]:
+        """Return segments with one in the place of each repetition of an element: COM+1:TE*2:FX as COM+1:TE and COM+2:FX."""
+        s = self.separators
+        found: list[tuple[str, int]] = []
+        for text, start in zip(texts, starts, strict=True):
+            several = [s.split(element, s.repetition) for element in s.split(text, s.element)] if s.repetition in text else []
+            n = next((n for n, pieces in enumerate(several) if len(pieces) > 1), None)
+            if n is None:
+                found.append((text, start))
+                continue
+            elements = s.split(text, s.element)
+            shift = 0
+            for piece in several[n]:
+                found.append((s.element.join([*elements[:n], piece, *elements[n + 1 :]]), start + shift))
+                shift += len(piece) + 1
+        return [text for text, _ in found], [start for _, start in found]
 
     def count(self, first: int, last: int) -> int:
         """Return how many segments stand between two positions of the text."""
@@ -368,6 +388,11 @@ def _look_through(stretch: Stretch, start: int) -> None:
         stretch.last = last
         found = found[: end + 1]
     stretch.services = tuple(found)
+    for one, following in pairwise(found):
+        if one.tag == "UNZ":
+            stretch.faults.append(fault("EDI-UNB-MISSING", "UNB", offset=stretch.offset(following.first)))
+    unb = stretch.told(found[0]) if found and found[0].tag == "UNB" else []
+    stretch.repeats = bool(stretch.separators.repetition) and value(unb, 1, 1) == "4"
     stretch.faults += [fault("EDI-TERMINATOR-LOST", each.tag, offset=stretch.offset(each.first)) for each in found if each.glued]
     whole = text[stretch.first : stretch.last]
     if not whole.isascii():

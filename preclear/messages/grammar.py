@@ -328,7 +328,6 @@ class Effects(dict[str, Effect]):
         value = Named(family_name, given_names, address or None, split - first, len(text) - last - 1 if address else 0)
         return PERSON_BEGINS, f"NAD+{qualifier}", value, first, last, wrong
 
-    def glued(self, text: str) -> int | None:
-        """Where a segment ends that lost its terminator: where another begins by tag, qualifier and shape; None where none does."""
-        found = self.inside.search(text, 2)
-        return found.start() if found else None
+    def glued(self, text: str) -> list[int]:
+        """Where others begin in a segment that lost its terminator, told by tag, qualifier and shape."""
+        return [found.start() for found in self.inside.finditer(text, 2)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TITLES = ("MSTR", "MISS", "MRS", "CHD", "INF", "MR", "MS", "DR")  # longer ones first: MSTR ends in no other, MRS holds MR
+NUMBERED = " 0123456789"  # TBA1, TBA 2
 ENDS = frozenset({letter for title in TITLES for letter in (title[-1], title[-1].lower())})
 LONGEST = max(map(len, TITLES))
 PLACEHOLDERS = frozenset({"TBA", "TBC", "TBD", "NN", "NA", "NONAME", "NO NAME", "UNKNOWN", "UNNAMED", "XXX", "XXXX", "XXXXX", "TEST NAME"})
@@ -36,10 +37,10 @@ def title(family_name: str, given_names: str) -> str | None:
 def is_placeholder(family_name: str, given_names: str) -> bool:
     """Return whether a name stands for one that is not known yet: a seat of a group, "TBA".
 
-    >>> is_placeholder("TBA", "TBA"), is_placeholder("NA", "MIN HO"), is_placeholder("XXXX", "")
+    >>> is_placeholder("TBA", "TBA2"), is_placeholder("NA", "MIN HO"), is_placeholder("XXXX", "")
     (True, False, True)
     """
-    if family_name.strip().upper() not in PLACEHOLDERS:
+    if family_name.strip(NUMBERED).upper() not in PLACEHOLDERS:
         return False
-    given = given_names.strip().upper()
-    return not given or given in PLACEHOLDERS or given in TITLES
+    given = given_names.strip(NUMBERED).upper()
+    return not given or given in PLACEHOLDERS or given in TITLES or given == "PAX"

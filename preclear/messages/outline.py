@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -49,8 +50,12 @@ def outline(kinds: Sequence[int], names: Sequence[str], optional: Iterable[int] 
         places["bags"] = tags
     documents = []
     begins = positions.get(DOCUMENT, [])
-    for number, (first, last) in enumerate(zip(begins, [*begins[1:], len(kinds)], strict=False), 1):
-        details = _firsts(names, [n for n in positions.get(DETAIL, ()) if first < n < last])
+    under: list[list[int]] = [[] for _ in begins]
+    for n in positions.get(DETAIL, ()):
+        if number := bisect_left(begins, n):
+            under[number - 1].append(n)
+    for number, (first, several) in enumerate(zip(begins, under, strict=True), 1):
+        details = _firsts(names, several)
         kind = names[first].removeprefix("DOC+").strip()
         documents.append((kind, first, details.get("issuer"), details.get("expires"), details.get("issued")))
         places["document" if number == 1 else f"document {number}"] = (first, *details.values())

@@ -24,11 +24,13 @@ FUNCTIONS = {  # BGM: document name, function code -> what the list does
     ("266", "XF"): "cancel_flight",
     ("266", "CF"): "change_flight",
     ("336", "G"): "add",
+    ("336", "H"): "delete",
     ("336", "I"): "change",
     ("655", ""): "original",
 } | {("250", code): "change" if len(code) == 2 else "original" for code in ("", "A", "B", "C", "D", "E", "F", "BC", "CC", "EC", "FC")}
+BY_NUMBER = {"2": "add", "3": "delete", "4": "change", "5": "replace", "9": "original"}  # the directory's own message function (1225)
 CREW_LISTS = frozenset({"250", "336"})
-WHOLE = frozenset({"original", "change", "request", "add"})  # lists that must say everything about a person
+WHOLE = frozenset({"original", "change", "request", "add", "replace"})  # lists that must say everything about a person
 
 
 def read(
@@ -51,7 +53,10 @@ def read(
     header = voyages.read(stretch, people.header, today, faults)  # 2
     faults += people.faults
     counts = _counts(effects, people.closing, faults)
-    function = FUNCTIONS.get((header.document or "", header.function), header.function or header.document or "original")
+    function = FUNCTIONS.get((header.document or "", header.function)) or BY_NUMBER.get(header.function)
+    if function is None:
+        function = header.function or header.document or "original"
+        faults.append(fault("MSG-FUNCTION-UNKNOWN", "BGM", offset=people.header.starts[0] if people.header.starts else None))
     if function == "original" and interactive and header.document not in CREW_LISTS:
         function = "request"
     manifest = Manifest(

@@ -72,20 +72,27 @@ class Declared(NamedTuple):
 
 def first_person(stretch: Stretch, first: int, last: int) -> int:
     """Return where the first segment begins that is surely a person's, between two positions; the last where there is none."""
-    known, begins = _person(stretch.separators)
+    known, begins, _ = _person(stretch.separators)
     if known.match(stretch.text, first, last):
         return first
     found = begins.search(stretch.text, first, last)
     return found.end() if found else last
 
 
+def next_nad(stretch: Stretch, first: int, last: int) -> int:
+    """Return where the first NAD of any kind begins between two positions; the last where there is none."""
+    found = _person(stretch.separators)[2].search(stretch.text, first, last)
+    return found.end() if found else last
+
+
 @lru_cache(maxsize=64)
-def _person(separators: Separators) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What tells the NAD of a person of known role, and what finds where one begins behind a terminator that is none's data."""
+def _person(separators: Separators) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What tells the NAD of a person of known role, and what finds where one, or any NAD, begins behind a terminator that is no data."""
     element, terminator, release = map(re.escape, (separators.element, separators.terminator, separators.release))
     known = rf"NAD{element}(?:{'|'.join(ROLES)})(?={element}|{terminator}|\r)"
     behind = rf"(?<!{release})(?:{release}{release})*{terminator}" if release else terminator
-    return re.compile(known), re.compile(rf"{behind}[\x00-\x20]*(?={known})")
+    begins, any_nad = (re.compile(rf"{behind}[\x00-\x20]*(?={what})") for what in (known, f"NAD{element}"))
+    return re.compile(known), begins, any_nad
 
 
 def read(effects: Effects, header: Body, first: int, last: int) -> People:
@@ -98,7 +105,7 @@ def read(effects: Effects, header: Body, first: int, last: int) -> People:
         if reached > at:
             at = reached
         elif not reader.learns():
-            stop = first_person(effects.stretch, at + 1, last)
+            stop = next_nad(effects.stretch, at + 1, last)
             _, closing = reader.one_by_one(effects.stretch.segments(at, stop), stop, header=False)
             at = stop
     for stencil in reader.stencils:
@@ -390,17 +397,14 @@ def _part_glued(effects: Effects, body: Body, faults: list[Fault]) -> Body:
     """The segments, those parted that lost the terminator between them; what cannot be parted safely stays with the one before."""
     stretch, parted = effects.stretch, Body([], [])
     for text, start in zip(body.texts, body.starts, strict=True):
-        rest, begin = text, start
-        while rest in effects.suspects and (at := effects.glued(rest)):
-            parted.texts.append(rest[:at])
-            parted.starts.append(begin)
-            begin, rest = stretch.at(begin, at), rest[at:]
-            effects[rest]  # takes it apart, and so finds whether it holds a third
-            faults.append(fault("EDI-TERMINATOR-LOST", rest[:3], offset=begin))
-        parted.texts.append(rest)
-        parted.starts.append(begin)
-        if rest in effects.suspects and f"NAD{stretch.separators.element}" in rest[3:]:
-            faults.append(fault("PAX-PERSON-LOST", rest[:3], offset=begin))
+        cuts = [0, *(effects.glued(text) if text in effects.suspects else ()), len(text)]
+        for first, last in pairwise(cuts):
+            parted.texts.append(text[first:last])
+            parted.starts.append(stretch.at(start, first))
+            if first:
+                faults.append(fault("EDI-TERMINATOR-LOST", text[first : first + 3], offset=parted.starts[-1]))
+            if f"NAD{stretch.separators.element}" in text[first + 3 : last]:
+                faults.append(fault("PAX-PERSON-LOST", text[first : first + 3], offset=parted.starts[-1]))
     return parted
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -359,6 +359,7 @@ def _envelope_faults(stretch: Stretch, fields: Fields, messages: int) -> Iterato
     tags = Counter(service.tag for service in fields)
     unb = next((elements for service, elements in fields.items() if service.tag == "UNB"), [])
     opened = unb  # UNB or UNG, whichever was opened last
+    within = _within(fields)
     for service, found in fields.items():
         tag, offset = service.tag, stretch.offset(service.first)
         if found[0][0] != found[0][0].strip():
@@ -370,10 +371,26 @@ def _envelope_faults(stretch: Stretch, fields: Fields, messages: int) -> Iterato
         elif tag in ("UNE", "UNZ"):
             if value(found, 2) != value(opened if tag == "UNE" else unb, 5):
                 yield fault("EDI-REFERENCE", tag, offset=offset)
+            if tag == "UNE" and value(found, 1).lstrip("0") != str(within[service]):
+                yield fault("EDI-COUNT", tag, note=f"{within[service]} were counted", offset=offset)
             expected = tags["UNG"] or messages
             if tag == "UNZ" and value(found, 1).lstrip("0") != str(expected):
                 yield fault("EDI-COUNT", tag, note=f"{expected} were counted", offset=offset)
     yield from _unclosed(stretch, tags)
+
+
+def _within(services: Iterable[Service]) -> dict[Service, int]:
+    """How many messages each UNE closes a group of."""
+    found, tags = dict[Service, int](), Counter[str]()
+    for service in services:
+        if service.tag == "UNG":
+            tags.clear()
+        elif service.tag == "UNE":
+            found[service] = min(tags["UNH"], tags["UNT"]) or max(
+                tags["UNH"], tags["UNT"]
+            )  # of one that is doubled or lost, the other tells
+        tags[service.tag] += 1
+    return found
 
 
 def _unclosed(stretch: Stretch, tags: Mapping[str, int]) -> Iterator[Fault]:

@@ -15,7 +15,16 @@ from preclear.messages.edifact import Body, Stretch, value
 DEPARTURE, ARRIVAL = frozenset({"189", "136", "133", "186"}), frozenset({"232", "132", "178"})  # DTM 2005: scheduled, actual, estimated
 LEG_PLACES = frozenset({"125", "87", "92"})
 OTHER_PLACES = frozenset({"130", "188", "172", "91", "60"})
-TRANSPORT = {"1": Mode.MARINE, "2": Mode.RAIL, "3": Mode.ROAD, "4": Mode.AIR}  # UN/ECE recommendation 19, first digit of C220/8067
+TRANSPORT = {
+    "1": Mode.MARINE,
+    "2": Mode.RAIL,
+    "3": Mode.ROAD,
+    "4": Mode.AIR,
+    "8": Mode.MARINE,
+}  # UN/ECE recommendation 19, first digit of C220/8067
+
+
+MASTER_LIST, NO_VOYAGE = "336", frozenset({"VOY-LEGS-MISSING", "VOY-NUMBER-MISSING"})  # a list of crew who may fly: of no voyage
 
 
 @dataclass(slots=True)
@@ -65,7 +74,7 @@ class Header:
         """Take in a segment that is not of the voyage; return whether it is known."""
         match elements[0][0].upper():
             case "BGM":
-                self.document, self.function = value(elements, 1), value(elements, 2).upper()
+                self.document, self.function = value(elements, 1), value(elements, 2).upper() or value(elements, 3)
             case "RFF":
                 if value(elements, 1) == "TN":
                     self.transaction, self.revision = value(elements, 1, 1) or None, value(elements, 1, 4) or None
@@ -98,7 +107,8 @@ def read(stretch: Stretch, body: Body, today: date, faults: list[Fault]) -> Head
         begin = body.starts[0] if body.starts else None
         faults.append(fault("MSG-BGM-MISSING", "BGM", offset=begin))
     header.voyage = voyage(runs)
-    faults += check(header.voyage, body.starts[0] if body.starts else None)
+    found = check(header.voyage, body.starts[0] if body.starts else None)
+    faults += [fault for fault in found if header.document != MASTER_LIST or fault.code not in NO_VOYAGE]
     return header
 
 
@@ -110,7 +120,7 @@ def _voyage_says(
     if tag == "TDT":
         runs.append(_run(value(elements, 2), value(elements, 5), value(elements, 3)))
     elif tag == "LOC" and qualifier in LEG_PLACES and runs:
-        stop = Stop(qualifier, value(elements, 2), start)
+        stop = Stop(qualifier, value(elements, 2).replace(" ", ""), start)
         if qualifier == "92" or not runs[-1].stops or not stop.repeats(runs[-1].stops[-1]):
             runs[-1].stops.append(stop)
     elif tag == "DTM" and (qualifier in DEPARTURE or qualifier in ARRIVAL) and runs:

@@ -60,8 +60,83 @@ WRAPPINGS = {
     "no UNE": (WHOLE.replace("UNE+1+1'\n", ""), {"EDI-UNE-MISSING"}),
     "no UNH": (WHOLE.replace("UNH+M1+PAXLST:D:12B:UN:IATA+XX0420/270614/1000+01:F'\n", ""), {"EDI-UNH-MISSING"}),
     "a type that is not known": (WHOLE.replace("PAXLST:D", "PAXLTS:D"), {"EDI-UNH-DAMAGED"}),
+    "typographic quotation marks": (WHOLE.replace("'", "\u2019"), {"EDI-QUOTES"}),
+    "typographic quotation marks and no line ends": (WHOLE.replace("'", "\u2018").replace("\n", ""), {"EDI-QUOTES"}),
+    "the separators of syntax level B": (
+        WHOLE.partition("\n")[2].replace("\n", "").replace("'", "\x1c").replace("+", "\x1d").replace(":", "\x1f").replace("UNOA", "UNOB"),
+        set(),
+    ),
+    "a carriage return for terminator": (WHOLE.replace("'\n", "\r").replace("UNA:+.? \r", ""), set()),
+    "both line ends for terminator": (WHOLE.replace("'\n", "\r\n").replace("UNA:+.? \r\n", ""), set()),
+    "a byte order mark": ("\ufeff" + WHOLE, set()),
+    "the last terminator lost": (WHOLE.rstrip("'\n"), {"EDI-END-OPEN"}),
+    "UNH and BGM glued": (WHOLE.replace("01:F'\n", "01:F"), {"EDI-TERMINATOR-LOST"}),
+    "UNB and UNG glued": (WHOLE.replace("APIS'\nUNG", "APISUNG"), {"EDI-TERMINATOR-LOST"}),
+    "CNT and UNT glued": (WHOLE.replace("'\nUNT", "UNT"), {"EDI-TERMINATOR-LOST"}),
+    "UNT and UNE glued": (WHOLE.replace("'\nUNE", "UNE"), {"EDI-TERMINATOR-LOST"}),
+    "UNB with a damaged syntax identifier": (WHOLE.replace("UNOA:4", "U?OA:4"), set()),
+    "UNB twice": (WHOLE.replace("UNB+", "UNB+UNOA:4+XXAPIS:ZZ+UTOAPIS:ZZ+270614:0915+C1++APIS'\nUNB+", 1), {"EDI-SERVICE-STRAY"}),
+    "UNG twice": (
+        WHOLE.replace("UNG+", "UNG+PAXLST+XXAPIS:ZZ+UTOAPIS:ZZ+270614:0915+1+UN+D:12B'\nUNG+", 1),
+        {"EDI-SERVICE-STRAY", "EDI-COUNT", "EDI-UNE-MISSING"},
+    ),
+    "UNH twice": (WHOLE.replace("UNH+", "UNH+M1+PAXLST:D:12B:UN:IATA+XX0420/270614/1000+01:F'\nUNH+", 1), {"EDI-SERVICE-STRAY"}),
+    "UNT twice": (WHOLE.replace("UNE+1", "UNT+46+M1'\nUNE+1"), {"EDI-SERVICE-STRAY"}),
+    "UNE twice": (WHOLE.replace("UNZ+1", "UNE+1+1'\nUNZ+1"), {"EDI-SERVICE-STRAY"}),
+    "UNE without UNG": (
+        WHOLE.replace("UNG+PAXLST+XXAPIS:ZZ+UTOAPIS:ZZ+270614:0915+1+UN+D:12B'\n", ""),
+        {"EDI-UNG-MISSING", "EDI-REFERENCE"},
+    ),
+    "a wrong count of messages in UNE": (WHOLE.replace("UNE+1+1", "UNE+2+1"), {"EDI-COUNT"}),
+    "a segment of its own between UNG and UNH": (WHOLE.replace("UNH+", "QQQ+1'\nUNH+", 1), {"EDI-SEGMENT-UNKNOWN"}),
     "a line end for terminator": (WHOLE.replace("'\n", "\n").replace("UNA:+.? \n", ""), set()),
 }
+
+
+def test_a_text_of_two_bytes_a_character():
+    people_, faults = around(b"\xff\xfe" + WHOLE.encode("utf-16-le"))
+    assert people_ == around(WHOLE.encode())[0]
+    assert "EDI-LINES-BROKEN" in faults
+
+
+def test_windows_quotation_marks():
+    assert around(WHOLE.replace("'", "\u2019").encode("cp1252")) == (around(WHOLE.encode())[0], {"EDI-QUOTES"})
+
+
+def test_a_name_keeps_its_apostrophe_where_terminators_are_real():
+    text = WHOLE.replace("ROY:ALEX", "O\u2019ROY:ALEX")
+    assert [t.family_name for t in messages.read(text.encode()).messages[0].manifest.travellers] == ["LEE-PARK", "O\u2019ROY"]
+
+
+LOST = {
+    "the UNB of the second interchange": (
+        lambda one, two: one + two.partition("UNA")[2].partition("\n")[2].partition("\n")[2],
+        "EDI-UNB-MISSING",
+    ),
+    "the UNB of the first interchange": (lambda one, two: one.partition("\n")[2].partition("\n")[2] + two, "EDI-UNB-MISSING"),
+    "the end of the first interchange": (lambda one, two: one.partition("UNE+")[0] + two, "EDI-CUT-OFF"),
+}
+
+
+@pytest.mark.parametrize(("lose", "code"), LOST.values(), ids=LOST)
+def test_nobody_is_lost_between_two_interchanges(lose, code):
+    interchange = messages.read(lose(WHOLE, WHOLE.replace("M1", "M2").replace("XX0", "YY0")).encode())
+    assert [len(m.manifest.travellers) for m in interchange.messages] == [2, 2]
+    assert code in {fault.code for fault in interchange.faults}
+
+
+def test_elements_repeat_in_syntax_version_4():
+    body = people(LEE, ROY)
+    body = [
+        segment.replace("COM+1 604 555 0100:TE", "COM+1 604 555 0100:TE*1 604 555 0101:FX").replace("NAT+2+FRA", "NAT+2+FRA*CAN")
+        for segment in body
+    ]
+    raw = message(body, una="UNA:+.?*'").encode()
+    manifest = messages.read(raw).messages[0].manifest
+    assert manifest.contact == "XX HELP DESK, 1 604 555 0100 TE, 1 604 555 0101 FX"
+    assert [person.nationalities for person in manifest.travellers] == [("CAN",), ("FRA", "CAN")]
+    same = message(body, una="UNA:+.?*'", syntax="UNOA:3").encode()
+    assert messages.read(same).messages[0].manifest.travellers[1].nationalities == ("FRA*CAN",)
 
 
 def around(raw: bytes) -> tuple[list[tuple[object, ...]], set[str]]:
