@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 
-from preclear import messages
+from preclear import messages, places
+from preclear.demo import kinds
 from preclear.messages import cusres, dates, edifact
 from tests.messages.lists import LEE, ROY, message, people
 
@@ -71,7 +73,23 @@ def one_date(raw: bytes) -> object:
     return dates.birth(text, "", day), dates.day(text, "", day), dates.moment(text, day), dates.prepared(text, text)
 
 
+FORMS = (
+    b'{"voyage":"A1","people":[', b'{"family_name":"', b'"birth_date":"1974-08-12"', b'"documents":[{"type":"P"', b"null", b"1e9", b"\\u00e9", b"\\ud800", b"}]}",
+    b"Name;DOB\n", b"Voyage;From;To;Departs;Family name;Given names\n", b";", b"\t", b'"', b'""', b"\r\n", b"03/04/2026", b"Total;3", b"sep=;\n",
+    b"\xef\xbb\xbf", b"\xff\xfe", b"\xe9", b"1,23E+11", b"#REF!", b"=1+1", b"<row>", b'<c t="s"><v>0</v></c>', b"PK\x03\x04", b"xl/workbook.xml",
+)  # fmt: skip
+
+
+def forms(*kinds_: str) -> list[bytes]:
+    """Lists in the forms of small carriers, whole and damaged."""
+    at, known = dates.datetime(2027, 6, 14, tzinfo=UTC), places.load()
+    return [kinds.made(kind, n, people=3, at=at, places=known, damaged=n > 1).raw for kind in kinds_ for n in range(5)]
+
+
 TARGETS = {
+    "json": Target(described, lambda: forms("JSON"), FORMS),
+    "csv": Target(described, lambda: forms("CSV"), FORMS),
+    "xlsx": Target(described, lambda: forms("XLSX"), FORMS),
     "edifact": Target(carrier, lists, EDIFACT),
     "paxlst": Target(described, lists, EDIFACT),
     "cusres": Target(described, lambda: [ANSWER, cusres.write_faults(None, (), control="1", made_at=dates.datetime(2027, 6, 14))], EDIFACT),
