@@ -14,6 +14,7 @@ from datetime import UTC
 from preclear import messages, places
 from preclear.demo import kinds
 from preclear.messages import cusres, dates, edifact
+from tests.documents import fuzzed
 from tests.messages.lists import LEE, ROY, message, people
 
 
@@ -96,4 +97,9 @@ TARGETS = {
     "dates": Target(
         one_date, lambda: [b"740812", b"19740812", b"12AUG74", b"2706141000", b"8507<<"], (b"<<", b"00", b"JAN", b"1231", b"29")
     ),
+    "zone": Target(fuzzed.zone, fuzzed.zone_seeds, fuzzed.ZONE_WORDS),
+    "seal": Target(fuzzed.one_seal, fuzzed.seal_seeds, fuzzed.SEAL_WORDS),
+    "seal_json": Target(fuzzed.json_text, fuzzed.seal_seeds, fuzzed.SEAL_WORDS, (fuzzed.NotStrictError,)),
+    "certificate": Target(fuzzed.certificate, fuzzed.certificate_seeds, fuzzed.DER_WORDS, (ValueError,)),
+    "name": Target(fuzzed.name, fuzzed.name_seeds, fuzzed.NAME_WORDS),
 }
