@@ -45,12 +45,12 @@ ANSWER = (
 
 
 def lists() -> list[bytes]:
-    """Passenger lists of several kinds, torn ones and old ones among them."""
-    whole = message(people(LEE, ROY))
+    """Passenger lists of several kinds, torn ones and old ones among them; short ones, since they are read some million times."""
+    whole = message(people(LEE[:5] + LEE[-6:]), group=False)
     flat = whole.replace("\n", "")
-    many = message(people(*[tuple(s.replace("XX02", f"XX{n}") for s in ROY) for n in range(9)]))
+    many = message(["BGM+745", "TDT+20+XX420", "LOC+125+YVR", *(s.replace("XX02", f"XX{n}") for n in range(5) for s in (ROY[0], *ROY[2:4], *ROY[7:]))])
     torn = "\r\n".join(flat[n : n + 64] for n in range(0, len(flat), 64))
-    return [text.encode() for text in (whole, flat, many, torn, message(people(ROY), group=False, application="IAPI", end="'"))] + [OLDER]
+    return [text.encode() for text in (whole, flat, many, torn, message(people(ROY), application="IAPI", end="'"))] + [OLDER]
 
 
 def described(raw: bytes) -> object:
