@@ -122,6 +122,7 @@ class _Reader:
         self.leg: LegDraft | None = None
         self.checked: Somebody | None = None  # who is checked in by the segments that follow
         self.check_reference = ""
+        self.awaits_name = False  # a check-in was begun, and the name of whom it is of comes next
         self.check_at: datetime | None = None
         self.check_agent: Agent | None = None
         self.ticket: dict[str, Any] | None = None
@@ -141,8 +142,6 @@ class _Reader:
         self.text, self.start = text, start
         tag = text[:3]
         method = METHODS.get(tag)
-        if method is NOTHING:
-            return
         if method is None or text[3:4] not in self.ends:
             tag = text.split(self.element, 1)[0].split(self.component, 1)[0].strip().upper()
             method = METHODS.get(tag)
@@ -472,7 +471,8 @@ class _Reader:
         family, given, reference = _of(e, 1), _of(e, 2), _of(e, 2, 2)
         found = draft.person(reference) if reference else None
         if found is None or found.family_name != family:
-            found = draft.by_names.get((family, given), found)
+            found = draft.by_names.get((family, given)) or (draft.person(self.check_reference) if self.awaits_name else None)
+        self.awaits_name = False
         if found is None:
             return False
         if self.check_reference and found.reference and self.check_reference != found.reference and draft.person(self.check_reference):
@@ -723,7 +723,7 @@ class _Reader:
         """TRI: a boarding number; the reference of whom it is for stands in its fourth component."""
         self.at = At.CHECK_IN
         number, reference = _of(e, 2), _of(e, 2, 3)
-        self.check_reference = reference
+        self.check_reference, self.awaits_name = reference, True
         self.check_in(self.here().person(reference), number)
 
     def check_in(self, person: Somebody | None, number: str = "") -> None:
@@ -837,7 +837,6 @@ METHODS: Mapping[str, Method] = {
     "RPD": _Reader.nothing, "PDI": _Reader.nothing, "CNX": _Reader.nothing, "ODI": _Reader.nothing, "NAD": _Reader.nothing,
     "FRM": _Reader.nothing, "PRD": _Reader.nothing, "HDR": _Reader.nothing, "CRI": _Reader.nothing, "SDT": _Reader.nothing,
 }  # fmt: skip
-NOTHING = _Reader.nothing
 OWN_HISTORY = frozenset({"SRC", "ABI", "SAC", "LTS", "MSG", "EQN"})  # tags that stand for themselves in the history, too
 
 

@@ -1,0 +1,359 @@
+"""Bookings in EDIFACT: what each segment says where, whose each document is, and damage that costs no more than it touches."""
+
+# ruff: noqa: E501  # tables of cases, a case a line
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from preclear import messages
+from preclear.manifest.booking import Booking
+
+HEAD = ("MSG+:22", "ORG+XX:YVR", "TVL+140627:1000:140627:1105+YVR+SEA+XX+420", "EQN+{count}")
+LEG = ("TVL+140627:1000:140627:1105+YVR+SEA+XX+420:Y", "RPI+1+HK")
+
+
+def booking(*inside, locator="AB12CD", legs=LEG):
+    return ("SRC", f"RCI+XX:{locator}::010327:0915", *inside, *legs)
+
+
+def message(*bookings, una="UNA:+.?*'", end="'\n", head=HEAD, access="140627/0900/XX/420", part=""):
+    body = [segment.format(count=len(bookings)) for segment in head] + [segment for one in bookings for segment in one]
+    segments = ["UNB+IATA:1+XX+UTO+270614:0900+0001", f"UNH+1+PNRGOV:13:1:IA+{access}{part}", *body, f"UNT+{len(body) + 2}+1", "UNZ+1+0001"]
+    return (una + "".join(segment + end for segment in segments)).encode()
+
+
+def read(*bookings, **kwargs):
+    interchange = messages.read(message(*bookings, **kwargs))
+    (found,) = interchange.messages
+    return found
+
+
+def only(*inside, **kwargs) -> Booking:
+    (found,) = read(booking(*inside, **kwargs)).bookings
+    return found
+
+
+def codes(found):
+    return {fault.code for fault in found.faults}
+
+
+LEE = ("TIF+LEE:I+ANN MRS:A:1", "SSR+DOCS:HK:1:XX:::::/P/CAN/ZZ1/CAN/01MAR85/F/01MAR31/LEE/ANN")
+ROY = ("TIF+ROY:I+ALMR:A:2", "SSR+DOCS:HK:1:XX:::::/P/FRA/ZZ2/FRA/02MAR90/M/02MAR32/ROY/AL/JO")
+
+
+def test_a_sound_push_has_no_faults():
+    found = read(booking(*LEE), booking(*ROY, locator="EF34GH"))
+    assert found.faults == ()
+    assert [(one.family_name, one.documents[0].number, one.references["AVF"]) for one in found.manifest.travellers] == [
+        ("LEE", "ZZ1", "AB12CD"),
+        ("ROY", "ZZ2", "EF34GH"),
+    ]
+    assert found.manifest.voyage.key == "XX420/2027-06-14/YVR/SEA"
+
+
+DOCUMENTS = {  # a DOCS wherever it may stand -> who has which number
+    "under its person": ((*LEE, *ROY), {"LEE": ["ZZ1"], "ROY": ["ZZ2"]}, set()),
+    "with the reference of another": (("TIF+LEE:I+ANN:A:1", "TIF+ROY:I+AL:A:2", LEE[1] + "+::1"), {"LEE": ["ZZ1"], "ROY": []}, set()),
+    "under another, by its name": ((LEE[0], ROY[1], ROY[0]), {"LEE": [], "ROY": ["ZZ2"]}, {"PNR-DOCUMENT-MOVED"}),
+    "of an infant under the adult": (
+        (*LEE, "SSR+DOCS:HK:1:XX:::::/P/CAN/ZZ3/CAN/01MAR27/FI/01MAR31/LEE/MIA+::1", "TIF+LEE:I+MIA:IN:2:1"),
+        {"LEE": ["ZZ1"], "MIA": ["ZZ3"]},
+        {"PNR-DOCUMENT-MOVED"},
+    ),
+    "twice": ((*LEE, LEE[1], LEE[1].replace("/CAN/ZZ1/", "/CA/ZZ1/")), {"LEE": ["ZZ1"]}, set()),
+    "two passports": ((*LEE, LEE[1].replace("CAN/ZZ1", "GBR/ZZ8")), {"LEE": ["ZZ1", "ZZ8"]}, set()),
+    "before the people, by name": ((ROY[1], LEE[0], ROY[0]), {"LEE": [], "ROY": ["ZZ2"]}, set()),
+    "of nobody": ((ROY[1].replace("ROY", "DOE"), LEE[0], ROY[0]), {"LEE": [], "ROY": []}, {"PNR-DOCUMENT-NOBODY"}),
+    "in a remark": ((LEE[0], "IFT+4:28::XX+SSR DOCS XX HK1/P/CAN/ZZ1/CAN/01MAR85/F/01MAR31/LEE/ANN"), {"LEE": ["ZZ1"]}, {"PNR-DOCS-IN-TEXT"}),
+    "in a remark, glued, without a carrier": ((LEE[0], "IFT+4:28+DOCSHK1/P/CAN/ZZ1/CAN/01MAR85/F/01MAR31/LEE/ANN"), {"LEE": ["ZZ1"]}, {"PNR-DOCS-IN-TEXT"}),
+    "in another service": ((LEE[0], "SSR+OTHS:HK:1:XX:::::DOCS XX HK1/P/CAN/ZZ1/CAN/01MAR85/F/01MAR31/LEE/ANN"), {"LEE": ["ZZ1"]}, {"PNR-DOCS-IN-TEXT"}),
+    "with a status before it": ((LEE[0], "SSR+DOCS:HK:1:XX:::::HK1/P/CAN/ZZ1/CAN/01MAR85/F/01MAR31/LEE/ANN"), {"LEE": ["ZZ1"]}, set()),
+    "without the first slash": ((LEE[0], "SSR+DOCS:HK:1:XX:::::P/CAN/ZZ1/CAN/01MAR85/F/01MAR31/LEE/ANN"), {"LEE": ["ZZ1"]}, set()),
+    "one component early": ((LEE[0], "SSR+DOCS:HK:1:XX::::/P/CAN/ZZ1/CAN/01MAR85/F/01MAR31/LEE/ANN"), {"LEE": ["ZZ1"]}, set()),
+    "a year of four digits": ((LEE[0], LEE[1].replace("01MAR85", "01MAR1985")), {"LEE": ["ZZ1"]}, set()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("inside", "wanted", "faults"), DOCUMENTS.values(), ids=DOCUMENTS)
+def test_whose_a_document_is(inside, wanted, faults):
+    found = read(booking(*inside))
+    people = found.manifest.travellers
+    names = [("MIA" if one.given_names == "MIA" else one.family_name) for one in people]
+    assert dict(zip(names, [[d.number for d in one.documents] for one in people], strict=True)) == wanted
+    assert faults <= codes(found)
+    if wanted.get("LEE") == ["ZZ1"]:
+        assert (str(people[0].birth_date), people[0].sex, people[0].nationalities) == ("1985-03-01", "F", ("CAN",))
+
+
+def test_a_document_under_a_flight_needs_its_reference():
+    legs = (*LEG, LEE[1] + "+::1", ROY[1] + "+::2")
+    people = read(booking(LEE[0], ROY[0], legs=legs)).manifest.travellers
+    assert [[document.number for document in one.documents] for one in people] == [["ZZ1"], ["ZZ2"]]
+
+
+def test_an_infant_that_stands_in_a_service_only():
+    found = read(booking(*LEE, "SSR+INFT:HK:1:XX:::::LEE/MIA 10AUG26+::1"))
+    (lee, mia) = found.bookings[0].people
+    assert (mia.traveller.given_names, str(mia.traveller.birth_date), mia.type, mia.adult) == (
+        "MIA",
+        "2026-08-10",
+        "IN",
+        lee.traveller.ordinal,
+    )
+    assert "PNR-INFANT-ADDED" in codes(found)
+
+
+def test_several_people_in_one_name_segment():
+    found = only("TIF+LEE:I+ANN MRS:A:1+BO MR:A:2")
+    assert [(one.traveller.family_name, one.traveller.given_names, one.reference) for one in found.people] == [
+        ("LEE", "ANN MRS", "1"),
+        ("LEE", "BO MR", "2"),
+    ]
+
+
+def test_a_group_with_names_still_to_come():
+    found = read(booking("TIF+CHOIR:G", *LEE, "TIF+TBA:I+TBA:A:2", "TIF+TBA:I+TBA:A:3", legs=(LEG[0], "RPI+3+HK")))
+    (group,) = found.bookings
+    assert (group.group, [one.unnamed for one in group.people]) == ("CHOIR", [False, True, True])
+    assert len(found.manifest.travellers) == 3
+    assert sum(fault.code == "PAX-NAME-PLACEHOLDER" for fault in found.faults) == 2
+
+
+CODE_SHARES = {
+    "in the carrier": (("TVL+140627:1000:140627:1105+YVR+SEA+ZZ:XX+9420:Y",), ("ZZ", "9420", "XX", None)),
+    "by TRA": (("TVL+140627:1000:140627:1105+YVR+SEA+ZZ+9420:Y", "TRA+XX+420:Y"), ("ZZ", "9420", "XX", "420")),
+    "by a number alone": (("TVL+140627:1000:140627:1105+YVR+SEA+ZZ:XX+9420:Y", "TVL+++++420:Y"), ("ZZ", "9420", "XX", "420")),
+}
+
+
+@pytest.mark.parametrize(("legs", "wanted"), CODE_SHARES.values(), ids=CODE_SHARES)
+def test_a_seat_sold_under_another_number_is_on_the_flight(legs, wanted):
+    found = read(booking(*LEE, legs=legs))
+    (leg,) = found.bookings[0].legs
+    assert (leg.carrier, leg.number, leg.operating_carrier, leg.operating_number) == wanted
+    assert found.manifest.travellers[0].embarks == "YVR"
+    assert "PNR-FLIGHT-ABSENT" not in codes(found)
+
+
+def test_who_no_longer_travels_is_withdrawn():
+    cancelled = booking(*LEE, legs=("ABI+1+:YVRRR+YVR++XX", "DAT+T:130627:2010", "SAC+++X", LEG[0], "RPI+1+HK"))
+    refused = booking(*ROY, locator="EF34GH", legs=(LEG[0], "RPI+1+HX"))
+    stays = booking("TIF+DOE:I+JO:A:1", locator="JK56MN")
+    found = read(cancelled, refused, stays)
+    assert [one.family_name for one in found.manifest.travellers] == ["DOE"]
+    assert [one.family_name for one in found.manifest.withdrawn] == ["LEE", "ROY"]
+    assert found.bookings[0].cancelled
+    assert {"PNR-CANCELLED"} <= codes(found)
+
+
+def test_a_leg_cancelled_beside_one_that_stands():
+    legs = (LEG[0], "RPI+1+HX", "TVL+150627:1000:150627:1105+YVR+SEA+XX+420:Y", "RPI+1+HK")
+    found = read(booking(*LEE, legs=legs))
+    assert (found.manifest.travellers, len(found.manifest.withdrawn)) == ((), 1)
+    assert "PNR-LEG-CANCELLED" in codes(found)
+
+
+def test_an_update_is_a_change():
+    found = read(booking(*LEE), head=("MSG+:141", *HEAD[1:]))
+    assert found.manifest.function == "change"
+
+
+def test_splits_are_told_on_both_sides():
+    found = read(booking(*LEE, legs=(*LEG, "EQN+1", "RCI+XX:EF34GH")), booking(*ROY, locator="EF34GH"))
+    mother, child = found.bookings
+    assert [(one.direction, one.locators[0].reference, one.count) for one in mother.splits] == [("into", "EF34GH", 1)]
+    assert [(one.direction, one.locators[0].reference) for one in child.splits] == [("from", "AB12CD")]
+
+
+def test_history_is_no_itinerary_and_names_nobody():
+    history = (
+        "ABI+1+:YVRRR+YVR++XX",
+        "DAT+T:050327:1010",
+        "SAC+++X",
+        "TIF+LEE+ANNE:A:1",
+        "SAC+++A",
+        "TVL+150627:1000+YVR+PDX+XX+9:Y",
+        "RPI+1+HK",
+    )
+    found = only(*LEE, legs=(*LEG, *history))
+    assert (len(found.people), len(found.legs)) == (1, 1)
+    assert [(one.action, one.what) for one in found.history] == [("X", "TIF"), ("A", "TVL")]
+
+
+def test_what_is_no_flight_is_none():
+    found = only(
+        *LEE, legs=(*LEG, "MSG+8", "TVL+140627:1500:150627+SEA:SEATTLE INN++VN+67576:ROH", "MSG+1", "TVL+160627:1000+SEA+YVR+XX+421:Y")
+    )
+    assert [one.leg.voyage for one in found.legs] == ["XX420", "XX421"]
+    assert [(one.kind, "SEATTLE INN" in one.text) for one in found.others] == [("8", True)]
+
+
+def test_check_in_seats_and_bags():
+    check_in = (
+        "DAT+2:140627:0815",
+        "ORG+XX:YVR",
+        "TRI++042:::1",
+        "TIF+LEE:I+ANN MRS:A:1",
+        "SSD+012A++++Y",
+        "TBD++3:84:701++HP+618:0220123456:2:SEA+618:0220999999::SEA",
+    )
+    found = read(booking(*LEE, legs=(*LEG, "SSR+SEAT:HK:1:XX:::YVR:SEA+12C::1", *check_in)))
+    (lee,) = found.manifest.travellers
+    assert (lee.seat, lee.bags.pieces, lee.bags.kilograms, lee.bags.tags) == ("12A", 3, 38.1, ("0220123456", "0220123457", "0220999999"))
+    (leg,) = found.bookings[0].legs
+    assert (leg.check_ins[0].boarding_number, leg.check_ins[0].traveller, leg.bags[0].pool) == ("042", 1, "HP")
+    assert "PNR-SEAT-DIFFERS" in codes(found)
+
+
+def test_ways_to_reach_somebody():
+    inside = (
+        "IFT+4:28::XX+CTCE ANN..LEE//MAIL./BOX.EXAMPLE", "SSR+CTCM:HK:1:XX:::::16045550100", "IFT+4:28+XX CTC H 604 555 0101",
+        "ADD++700:1 ELM ST:YORK:::CA:V0V0V0:16045550102",
+    )  # fmt: skip
+    found = only(*LEE, *inside)
+    assert [(one.kind, one.value, one.traveller) for one in found.contacts] == [
+        ("email", "ann_lee@mail-box.example", 1),
+        ("mobile", "16045550100", 1),
+        ("home", "604 555 0101", 1),
+        ("telephone", "16045550102", 1),
+    ]
+    assert (found.addresses[0].street, found.addresses[0].postcode) == ("1 ELM ST", "V0V0V0")
+
+
+def test_addresses_and_permits():
+    inside = (
+        "SSR+DOCA:HK:1:XX:::::/D/USA/100 TEST STREET/SEATTLE/WA/98101",
+        "SSR+DOCA:HK:1:XX:::::/R/CAN",
+        "SSR+DOCO:HK:1:XX:::::/YORK GBR/V/V77/LONDON/14MAR27/USA",
+    )
+    (lee,) = read(booking(*LEE, *inside, "SSR+DOCO:HK:1:XX:::::/YORK GBR/K/KTN123///USA")).manifest.travellers
+    assert (lee.address, lee.residence, lee.birth_place) == ("100 TEST STREET, SEATTLE WA 98101, USA", "CAN", "YORK GBR")
+    assert (lee.documents[1].type, lee.documents[1].number, lee.references["KTN"]) == ("V", "V77", "KTN123")
+
+
+def test_parts_of_a_push():
+    found = read(booking(*LEE), part="+01:C", head=(*HEAD[:3], "EQN+9"))
+    assert (found.manifest.part.number, found.manifest.part.last) == (1, False)
+    assert "PNR-COUNT" not in codes(found)
+
+
+GLUED = {
+    "two segments of a leg": ("RPI+1+HK'\nAPD+320", "RPI+1+HKAPD+320"),
+    "a person behind a fare": ("FAR+N'\nTIF+ROY:I+ALMR:A:2", "FAR+NTIF+ROY:I+ALMR:A:2"),
+    "a booking behind a leg": ("APD+320'\nSRC", "APD+320SRC"),
+}
+
+
+@pytest.mark.parametrize(("whole", "glued"), GLUED.values(), ids=GLUED)
+def test_a_lost_terminator_loses_nothing(whole, glued):
+    raw = message(booking(*LEE, "FAR+N", *ROY, legs=(*LEG, "APD+320")), booking("TIF+DOE:I+JO:A:1", locator="EF34GH")).decode()
+    assert whole in raw
+    sound, (found,) = messages.read(raw.encode()).messages[0], messages.read(raw.replace(whole, glued, 1).encode()).messages
+    assert [one.family_name for one in found.manifest.travellers] == [one.family_name for one in sound.manifest.travellers]
+    assert "EDI-TERMINATOR-LOST" in codes(found)
+
+
+def push(count=60):
+    """A push in which each booking has one person with everything."""
+    names = [f"{a}{b}{c}SON" for a in "BCDFG" for b in "AEIO" for c in "LMN"][:count]
+    bookings = [
+        booking(
+            f"TIF+{name}:I+ANN MRS:A:1", f"REF+:R{n:09}", f"SSR+DOCS:HK:1:XX:::::/P/CAN/Q{n:07}/CAN/01MAR85/F/01MAR31/{name}/ANN",
+            f"TKT+9990000{n:06}:T:1", locator=f"L{n:05}",
+            legs=(*LEG, "DAT+2:140627:0815", f"TRI++{n}:::1", f"TIF+{name}:I+ANN MRS:A:1", f"SSD+{n + 1}A++++Y"),
+        )
+        for n, name in enumerate(names)
+    ]  # fmt: skip
+    return names, bookings
+
+
+NOISE = "#*!\x7f%"
+
+
+@pytest.mark.parametrize("damage", ["dropped", "cut", "doubled", "noise"])
+def test_damage_to_one_segment_costs_one_person_at_most(damage):
+    names, bookings = push()
+    segments = message(*bookings).decode().split("'\n")
+    first = segments.index("SRC")
+    for at in range(first + 5, len(segments) - 3, 11):
+        hurt = {"dropped": [], "cut": [segments[at][: len(segments[at]) // 2]], "doubled": [segments[at]] * 2, "noise": [NOISE]}[damage]
+        raw = "'\n".join([*segments[:at], *hurt, *segments[at + 1 :]]).encode()
+        (found,) = messages.read(raw).messages
+        people = [one for booking in found.bookings for one in booking.people]
+        left = {one.traveller.family_name for one in people}
+        assert len(set(names) - left) <= 1, (damage, segments[at])
+        if damage == "noise":
+            assert {"EDI-SEGMENT-UNKNOWN", "EDI-TAG-DAMAGED"} & codes(found)
+
+
+def test_a_booking_that_lost_its_begin_is_still_one():
+    names, bookings = push(3)
+    raw = message(bookings[0], bookings[1][1:], bookings[2])
+    (found,) = messages.read(raw).messages
+    assert [one.family_name for one in found.manifest.travellers] == names
+    assert [one.locator for one in found.bookings] == ["L00000", "L00001", "L00002"]
+    assert "PNR-SRC-MISSING" in codes(found)
+
+
+def test_cut_off_anywhere_keeps_what_came():
+    _, bookings = push(4)
+    raw, before = message(*bookings), 0
+    for end in range(0, len(raw), 13):
+        count = sum(len(one.people) for found in messages.read(raw[:end]).messages for one in found.bookings)
+        assert count >= before
+        before = count
+    assert before == 4
+
+
+def seconds(raw):
+    best = 9.0
+    for _ in range(3):
+        begin = time.process_time()
+        messages.read(raw)
+        best = min(best, time.process_time() - begin)
+    return best
+
+
+MANY = {  # what may come without end in one booking
+    "people": lambda n: booking(*[segment.replace("+1", f"+{k}").replace("A:1", f"A:{k}") for k in range(n) for segment in LEE]),
+    "people of one name, and documents": lambda n: booking(
+        *[s for k in range(n) for s in (f"TIF+LEE:I+A{k}:A:{k}", LEE[1].replace("ANN", f"A{k}"))]
+    ),
+    "check-ins": lambda n: booking(*LEE, legs=(*LEG, *["TRI++042:::1", "TIF+LEE:I+ANN MRS:A:1", "SSD+12A++++Y"] * n)),
+    "history": lambda n: booking(*LEE, legs=(*LEG, "ABI+1+:YVR", "SAC+++X", *["SSR+OTHS:HK:1:XX", "RPI+1+HK"] * n)),
+    "splits": lambda n: booking(*LEE, legs=(*LEG, *["EQN+1", "RCI+XX:EF34GH"] * n)),
+    "locators": lambda n: ("SRC", "RCI+" + "+".join(f"XX:L{k}" for k in range(n)), *LEE, *LEG),
+    "documents of one person": lambda n: booking(LEE[0], *[LEE[1].replace("ZZ1", f"Z{k}") for k in range(n)]),
+    "legs and seats": lambda n: booking(*LEE, legs=(*LEG * n, *["SSR+SEAT:HK:1:XX:::YVR:SEA+12A::1"] * n)),
+    "infants": lambda n: booking(*LEE, *[f"SSR+INFT:HK:1:XX:::::LEE/M{k} 10AUG26+::1" for k in range(n)]),
+    "one long text": lambda n: booking(*LEE, "IFT+4:28+" + "DOCS CTC SPLIT IP ADDRESS 4111 1111 " * n),
+    "elements": lambda n: booking(*LEE, "RPI" + "+1APD" * n),
+}
+
+
+@pytest.mark.parametrize("make", MANY.values(), ids=MANY)
+def test_no_booking_takes_longer_than_its_length(make):
+    small, large = message(make(400)), message(make(3200))
+    assert seconds(large) < 24 * max(seconds(small), 0.004)  # eight times as much; a square would be sixty-four
+
+
+TOKENS = st.sampled_from(
+    ["SRC", "RCI+XX:A1", "TIF+LEE:I+ANN:A:1", "TIF+P:G", LEE[1], "SSR+INFT:HK:1:XX:::::A/B 10AUG11", "TVL+140627:1000+YVR+SEA+XX+420:Y", "TVL+++++9",
+     "TRI++1:::1", "SSD+12A", "TBD++1:2:700++HP+A:1:9", "ABI+1", "SAC+++X", "MSG+8", "EQN+1", "DAT+2:140627", "FOP+CC:::VI:4111111111111111", "ORG",
+     "TKT+9", "MON+B:1", "IFT+4:28+CTCE A//B", "ADD++700:A:B", "UNT+1+1", "LTS+X", "RPI+1+HX", "TVL", "SSR", "TIF", "DAT+:::", "RCI+:::"]
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(TOKENS, st.text("+:'?A1/ \n", max_size=9)), max_size=40), st.sampled_from(["'", "'\n"]))
+def test_any_segments(segments, end):
+    raw = ("UNB+IATA:1+XX+UTO+270614:0900+1'UNH+1+PNRGOV:13:1:IA'" + end.join(segments) + "'UNZ+1+1'").encode()
+    for found in messages.read(raw).messages:
+        for one in found.bookings:
+            for person in one.people:
+                assert all(0 <= span.start <= span.end <= len(raw) for span in person.traveller.places.values())
+    assert list(messages.describe(messages.read(raw), "x"))
