@@ -73,7 +73,8 @@ def _name_agreement(pairs: Sequence[Pair], left: Sequence[Part], over: Sequence[
         return "close", "name_run_together_otherwise" if any(
             _how(pair) == "run_together_otherwise" for pair in pairs
         ) else "name_run_together"
-    return "close", "name_cut" if any(pair.code == "cut" for pair in pairs) else "name_spelling"
+    codes = {pair.code for pair in pairs}
+    return "close", "name_cut" if "cut" in codes else "name_letters" if "letters" in codes else "name_spelling"
 
 
 def _how(pair: Pair) -> str:

@@ -14,6 +14,7 @@ from preclear.store.lists import Held
 from preclear.store.pool import Database
 from preclear.web.workbench.page import page, role_names, see
 from preclear.web.workbench.visit import Form, Visit, Visiting
+from preclear.web.workbench.words import Words
 
 MOST_FAULTS = 20  # places shown of one code; the command shows all
 MOST_EDITIONS = 12  # of one list
@@ -109,9 +110,16 @@ def _facts(current: Held | None, visit: Visit) -> list[tuple[str, str]]:
         (words("watch-imported"), words("watch-imported-by", day=imported.day, clock=imported.utc, who=_by(current.imported_by, visit))),
         (words("watch-people"), words.number(current.entries)),
         (words("watch-others"), words.number(current.others)),
-        (words("watch-changes"), words("watch-changed", added=current.added, changed=current.changed, removed=current.removed)),
+        (words("watch-changes"), _changed(current, words)),
         *([(words("watch-reused"), words.number(current.reused))] if current.reused else []),
     ]
+
+
+def _changed(held: Held, words: Words) -> str:
+    """What an edition changed against the one before."""
+    if held.former_id is None:
+        return words("watch-first")
+    return words("watch-changed", added=held.added, changed=held.changed, removed=held.removed)
 
 
 def _terms(terms: Held, visit: Visit) -> list[tuple[str, str]]:
@@ -150,7 +158,7 @@ def _edition(held: Held, visit: Visit) -> dict[str, Any]:
         "dated": words.day(held.dated),
         "imported": visit.moment(held.imported_at),
         "people": words.number(held.entries),
-        "changed": words("watch-changed", added=held.added, changed=held.changed, removed=held.removed),
+        "changed": _changed(held, words),
         "faults": words.number(held.faults),
         "state": words(f"watch-was-{state}"),
     }

@@ -137,6 +137,7 @@ def _curve(priced: Priced, now: float) -> dict[str, Any]:
         "lost": _line(price, [(price.known - count) / price.known for count in price.found], floor) if price.known else "",
         "now": round((now * 100 - floor) / (100 - floor) * WIDTH, 1),
         "ticks": [(round((step - floor) / (100 - floor) * WIDTH, 1), step / 100) for step in range(floor, 101, 10)],
+        "most": most / max(priced.days, 1),  # people a day, at the top of the picture
         "width": WIDTH,
         "height": HEIGHT,
     }
