@@ -190,7 +190,8 @@ def _in_order(messages: Iterable[Said]) -> list[Said]:
         mark = (one.head.digest, one.head.number) if one.head.digest else (one.head, one.people)
         if mark not in once or one.source < once[mark].source:
             once[mark] = one
-    return sorted(once.values(), key=lambda one: (*one.head.order, one.source))
+    # Of two that nothing orders, under one reference with different bytes, the fuller holds.
+    return sorted(once.values(), key=lambda one: (*one.head.order[:-1], len(one.people), one.head.digest, one.source))
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from preclear.errors import PreclearError
 from preclear.manifest import FUNCTIONS, Manifest
 from preclear.messages.edifact import Separators
 from preclear.messages.envelope import Envelope
+from preclear.messages.teletype import check_address
 
 Status = Literal["board", "do_not_board", "contact", "incomplete", "error"]
 Dialect = Mapping[str, tuple[str, ...]]  # status -> its codes: the first is written, all are read
@@ -48,6 +49,8 @@ class Profile:
     syntax: Literal["asked", "always", "never"] = "asked"  # when a message is acknowledged by CONTRL
     bookings: Literal["ackres", "cusres"] = "ackres"  # how bookings are answered: received, or with a status for each person
     acknowledge_minutes: int | None = None  # after which a change that was not acknowledged is an alarm; None: as the node's settings say
+    teletype_address: str = ""  # where a gateway sends answers that it finds as files; "": they are no teletype text
+    teletype_origin: str = ""  # from where, as the gateway knows us
     part_minutes: int = 15  # after which a part of a list that has not come is an alarm
     close_out_minutes: int | None = None  # after departure, by when it must be said who is on board; None: nothing is agreed
 
@@ -63,6 +66,10 @@ class Profile:
         if len(set(codes)) != len(codes) or not all(code.isascii() and code.isalnum() and len(code) <= 3 for code in codes):
             raise PreclearError("each code of a status is one to three letters or digits, and says one status alone")
         self._check_separators()
+        if bool(self.teletype_address) != bool(self.teletype_origin):
+            raise PreclearError("teletype_address and teletype_origin are told together")
+        for address in filter(None, (self.teletype_address, self.teletype_origin)):
+            check_address(address)
         for name in ("acknowledge_minutes", "part_minutes", "close_out_minutes"):
             minutes = getattr(self, name)
             if minutes is not None and not 1 <= minutes <= 1440:

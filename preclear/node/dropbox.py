@@ -8,6 +8,7 @@ again, and the same bytes have no second effect.
 from __future__ import annotations
 
 import os
+import stat
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,9 @@ import watchfiles
 from preclear import clearance
 from preclear.clearance import Desk
 from preclear.errors import NotFound, PreclearError
+from preclear.messages import teletype
 from preclear.store import answers, carriers
+from preclear.store.carriers import Carrier
 
 LOG = structlog.get_logger()
 QUIET_SECONDS = 1.0  # without a change, and a file is whole
@@ -53,9 +56,21 @@ def look(node: Desk, folder: Path) -> None:
             continue
         if carrier.closed_at is None and "folder" in carrier.transports:
             for file in sorted(incoming.iterdir()):
-                if file.is_file() and not file.name.startswith(".") and time.time() - file.stat().st_mtime >= QUIET_SECONDS:
+                if _whole(file):
                     _take_in(node, carrier.id, own, file)
-        _write_out(node, carrier.id, own / "outgoing")
+        _write_out(node, carrier, own / "outgoing")
+
+
+def _whole(file: Path) -> bool:
+    """Whether a file has been left alone for a moment. Only plain files count: a link could lead to what is not the carrier's."""
+    found = file.lstat()
+    return stat.S_ISREG(found.st_mode) and not file.name.startswith(".") and time.time() - found.st_mtime >= QUIET_SECONDS
+
+
+def _read(file: Path) -> bytes:
+    """The bytes of a plain file, never those behind a link that has been put in its place meanwhile."""
+    with os.fdopen(os.open(file, os.O_RDONLY | os.O_NOFOLLOW), "rb") as taken:
+        return taken.read()
 
 
 def _take_in(node: Desk, carrier: str, own: Path, file: Path) -> None:
@@ -63,7 +78,7 @@ def _take_in(node: Desk, carrier: str, own: Path, file: Path) -> None:
         LOG.warning("a file is too long", carrier=carrier, bytes=file.stat().st_size)
         _move(file, own / "unreadable", "too-long")
         return
-    receipt = clearance.receive(node, file.read_bytes(), carrier=carrier, transport="folder", now=datetime.now(UTC))
+    receipt = clearance.receive(node, _read(file), carrier=carrier, transport="folder", now=datetime.now(UTC))
     _move(file, own / ("unreadable" if receipt.message.state == "unreadable" else "done"), str(receipt.message.id))
 
 
@@ -72,15 +87,19 @@ def _move(file: Path, to: Path, mark: str) -> None:
     file.replace(to / f"{mark}-{file.name}")
 
 
-def _write_out(node: Desk, carrier: str, outgoing: Path) -> None:
-    """Write each waiting answer to a file of its own; whole and on disk before it counts as taken."""
+def _write_out(node: Desk, carrier: Carrier, outgoing: Path) -> None:
+    """Write each waiting answer to a file of its own, as teletype text for a gateway; whole and on disk before it counts as taken."""
+    profile = carrier.profile
     with node.pool.connection() as db:
-        for answer in answers.waiting(db, carrier, after=0):
+        for answer in answers.waiting(db, carrier.id, after=0):
             outgoing.mkdir(exist_ok=True)
             half = outgoing / f".{answer.id}"
             with half.open("wb") as out:
-                out.write(answer.cusres)
+                said = bytes(answer.cusres)
+                if profile.teletype_address:
+                    said = teletype.wrap(said, address=profile.teletype_address, origin=profile.teletype_origin, at=answer.made_at)
+                out.write(said)
                 out.flush()
                 os.fsync(out.fileno())
             half.rename(outgoing / f"{answer.id:012d}.edi")
-            answers.acknowledge(db, carrier, number=answer.id, way="folder", now=datetime.now(UTC))
+            answers.acknowledge(db, carrier.id, number=answer.id, way="folder", now=datetime.now(UTC))

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from preclear.manifest import Traveller
 from preclear.manifest.baggage import Bag
 from preclear.manifest.booking import Booking
+from preclear.manifest.joining import People
 from preclear.messages import Message
-from preclear.store import sql
+from preclear.store import manifests, sql
 from preclear.store.pool import Database
 from preclear.store.raw_messages import RawMessage
 from preclear.store.records import jsonb, read, text
@@ -67,6 +69,31 @@ def bags(db: Database, voyage: int) -> list[SaidOfBag]:
         )
         for number, raw, kind, action, plates, record, received_at in db.execute(SQL["bags"], {"voyage": voyage}).fetchall()
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owned:
+    """What was said of bags, and whose they are."""
+
+    said: SaidOfBag
+    key: str | None  # of the person on the voyage; None: nobody, or more than one, fits
+    rule: str | None  # by which; a key of preclear.manifest.joining.RULES
+
+
+def owned(db: Database, voyage: int) -> list[Owned]:
+    """Return what was said of the bags of a voyage, each with its owner: as lists name people, else as bookings do."""
+    told = bags(db, voyage)
+    if not told:
+        return []
+    asked = {"voyage": voyage}
+    listed = [one.declared for one in manifests.aboard(db, voyage).values()]
+    booked = list({one.key: one for one in (read(Traveller, row[0]) for row in db.execute(SQL["booked"], asked).fetchall())}.values())
+    both = [(people, People(people)) for people in (listed, booked)]
+    found = []
+    for one in told:
+        joined = next(((people[hit.place].key, hit.rule) for people, index in both if (hit := index.of_bag(one.bag))), (None, None))
+        found.append(Owned(said=one, key=joined[0], rule=joined[1]))
+    return found
 
 
 def designator(voyage: str) -> str:

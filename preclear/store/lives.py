@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from preclear.manifest import Traveller
+from preclear.manifest import Fault, Traveller
 from preclear.manifest.life import Aboard, Head, Life, Named, Place, Said, joined_by, life, named
 from preclear.store import sql
 from preclear.store.pool import Database
@@ -201,3 +201,32 @@ def amiss(db: Database, voyage: int, *, now: datetime) -> Mapping[str, int]:
     for mark in new:
         counts[found[mark]] = counts.get(found[mark], 0) + 1
     return counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """How far the people of a voyage have come, in counts."""
+
+    declared: int  # who travels
+    booked: int  # of them: a booking names them, too
+    checked_in: int
+    screened: int  # before the voyage was closed out
+    on_board: int
+    stayed: int  # not on board
+    withdrawn: int
+    closed: str | None  # the function of the close-out; None: it is not said who is on board
+    cancelled: bool
+    findings: tuple[Fault, ...]
+
+
+def summary(db: Database, voyage: int) -> Summary:
+    """Return how far the people of a voyage have come."""
+    counts = db.execute(SQL["summary"], {"voyage": voyage}).fetchone() or (0,) * 7
+    closed, cancelled, findings = db.execute(SQL["whole"], {"voyage": voyage}).fetchone() or (None, False, [])
+    names = ("declared", "booked", "checked_in", "screened", "on_board", "stayed", "withdrawn")
+    return Summary(**dict(zip(names, counts, strict=True)), closed=closed, cancelled=cancelled, findings=read(tuple[Fault, ...], findings))
+
+
+def flagged(db: Database, voyage: int) -> Sequence[tuple[int, str, str, str]]:
+    """Return who is on board and should not be without a word: number, names, and why (unscreened, against)."""
+    return db.execute(SQL["flagged"], {"voyage": voyage}).fetchall()

@@ -64,6 +64,21 @@ def test_what_is_said_of_bags_is_kept_with_their_voyage_and_not_answered(node, s
     assert (bag.kind, bag.action, bag.plates) == ("BSM", "add", ("0220123456", "0220123457"))
 
 
+def test_a_bag_is_of_its_owner_by_a_stated_rule(node, send, three):
+    def owner():
+        with node.pool.connection() as db:
+            (one,) = joined.owned(db, 1)
+        return one.key, one.rule
+
+    send(three[0])
+    send(three[2])
+    assert owner() == ("XX0000000001", "plate")  # as the list has the tags
+    with node.pool.connection() as db:
+        db.execute("UPDATE traveller SET record = jsonb_set(record, '{bags}', 'null')")
+    send(three[1])
+    assert owner() == ("XX0000000002", "plate")  # as the booking has them: the list says nothing now
+
+
 def test_bookings_are_acknowledged_and_tell_nobody_to_board(node, send, three):
     receipt = send(three[1])
     (message,) = messages.read(bytes(receipt.answer.cusres)).messages

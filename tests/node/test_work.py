@@ -12,6 +12,7 @@ import pytest
 from preclear import clearance, messages, watchlist
 from preclear.errors import SettingsError
 from preclear.inspection import Finding
+from preclear.messages import teletype
 from preclear.node import Node
 from preclear.store import answers, lists, raw_messages
 
@@ -142,6 +143,28 @@ def test_the_same_file_twice_is_harmless_and_an_unreadable_one_is_set_aside(node
     assert (names(watched / "done"), names(watched / "unreadable")) == (["1-a.edi", "1-b.edi"], ["3-c.edi"])
     until(lambda: len(written(watched / "outgoing")) == 2)  # the list's answer, once, and the faults
     assert one(node, "SELECT count(*) FROM manifest") == 1
+
+
+def test_a_link_in_a_carriers_folder_leads_nowhere(node, watched, paxlst, tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_bytes(paxlst(LISTED, control="9"))
+    (watched / "incoming" / "a.edi").symlink_to(secret)
+    (watched / "incoming" / "b.edi").write_bytes(paxlst(MARTIN))
+    until(lambda: names(watched / "done"))
+    assert (names(watched / "incoming"), names(watched / "done")) == (["a.edi"], ["1-b.edi"])
+    assert one(node, "SELECT count(*) FROM raw_message") == 1
+
+
+def test_a_gateway_finds_answers_as_teletype_text(node, watched, paxlst):
+    with node.pool.connection() as db:
+        db.execute("""UPDATE carrier SET profile = '{"teletype_address": "YVRAPXX", "teletype_origin": "WASPCUS"}' WHERE id = 'XX'""")
+    received = teletype.wrap(paxlst(MARTIN), address="WASPCUS", origin="YVRAPXX", at=now())
+    (watched / "incoming" / "first.txt").write_bytes(received)
+    until(lambda: written(watched / "outgoing"))
+    (answer,) = written(watched / "outgoing")
+    said = (watched / "outgoing" / answer).read_bytes()
+    assert said.startswith(b"QU YVRAPXX\r\n.WASPCUS ")
+    assert [one.status for one in messages.read(said).messages[0].answers if one.person] == ["board"]
 
 
 def test_a_decision_is_written_out_too(node, watched, paxlst, officers_of):

@@ -15,3 +15,11 @@ SELECT b.id, b.raw_message_id, b.kind, b.action, b.plates, b.record, b.received_
   FROM voyage v
   JOIN bag b ON b.carrier_id = v.carrier_id AND b.designator = v.designator AND (b.departs = v.departs_local::date OR b.departs IS NULL)
  WHERE v.id = %(voyage)s ORDER BY b.id LIMIT 5000;
+
+-- booked --
+-- People of a voyage as bookings name them, under the keys that they have.
+SELECT o.record FROM traveller o JOIN manifest m ON m.id = o.manifest_id
+ WHERE o.voyage_id = %(voyage)s AND (m.head ->> 'booking')::boolean AND o.superseded_at IS NULL
+UNION ALL
+SELECT o.record FROM mention o JOIN manifest m ON m.id = o.manifest_id
+ WHERE o.voyage_id = %(voyage)s AND (m.head ->> 'booking')::boolean AND NOT o.gone;

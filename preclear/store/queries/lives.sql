@@ -151,3 +151,29 @@ UPDATE voyage_key SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
 
 -- drop_voyage --
 DELETE FROM voyage WHERE id = %(former)s;
+
+-- summary --
+-- How far the people of a voyage have come: declared, booked, checked in, screened, on board. Who does not travel counts in none.
+SELECT count(*) FILTER (WHERE NOT t.withdrawn),
+       count(*) FILTER (WHERE NOT t.withdrawn AND b.key IS NOT NULL),
+       count(*) FILTER (WHERE NOT t.withdrawn AND t.checked_in),
+       count(*) FILTER (WHERE NOT t.withdrawn AND t.not_screened IS NULL AND NOT t.stranger),
+       count(*) FILTER (WHERE t.on_board), count(*) FILTER (WHERE t.on_board IS FALSE), count(*) FILTER (WHERE t.withdrawn)
+  FROM traveller t
+  LEFT JOIN (SELECT o.key FROM traveller o JOIN manifest m ON m.id = o.manifest_id
+              WHERE o.voyage_id = %(voyage)s AND (m.head ->> 'booking')::boolean
+             UNION SELECT o.record ->> 'key' FROM mention o JOIN manifest m ON m.id = o.manifest_id
+              WHERE o.voyage_id = %(voyage)s AND (m.head ->> 'booking')::boolean AND NOT o.gone) b ON b.key = t.key
+ WHERE t.voyage_id = %(voyage)s AND t.superseded_at IS NULL;
+
+-- whole --
+SELECT closed, cancelled, findings FROM voyage WHERE id = %(voyage)s;
+
+-- flagged --
+-- Who is on board and was never screened before, or is there against what the carrier was told.
+SELECT t.id, t.family_name, t.given_names, CASE WHEN t.stranger OR t.not_screened IS NOT NULL THEN 'unscreened' ELSE 'against' END
+  FROM traveller t
+  LEFT JOIN directive d ON d.voyage_id = t.voyage_id AND d.key = t.key AND d.superseded_at IS NULL
+ WHERE t.voyage_id = %(voyage)s AND t.superseded_at IS NULL AND t.on_board
+   AND (t.stranger OR t.not_screened IS NOT NULL OR d.status IS DISTINCT FROM 'board')
+ ORDER BY 4 DESC, t.ordinal LIMIT 50;

@@ -47,6 +47,8 @@ PROFILE = (
     Term("separators"),
     Term("group", ("echo", "always", "never")),
     Term("bookings", ("ackres", "cusres")),
+    Term("teletype_address"),
+    Term("teletype_origin"),
     Term("syntax", ("asked", "always", "never")),
     Term("acknowledge_minutes", number=True),
     Term("part_minutes", number=True),
@@ -181,4 +183,4 @@ def _value(term: Term, said: str) -> Any:
         if not said.isdecimal() or len(said) > 6:
             raise PreclearError(f"{term.name}: a number of minutes")
         return int(said)
-    return said if term.name in ("name", "separators") else said or None if not term.choices else said
+    return said if term.name in ("name", "separators", "teletype_address", "teletype_origin") else said or None if not term.choices else said

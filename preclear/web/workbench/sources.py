@@ -14,7 +14,8 @@ from preclear.errors import NotFound
 from preclear.manifest import Span, TravelDocument, Traveller
 from preclear.manifest.life import letters
 from preclear.messages.masking import masked
-from preclear.store import events, lives, pages, raw_messages
+from preclear.store import events, joined, lives, pages, raw_messages
+from preclear.store.joined import Owned
 from preclear.store.lives import Naming
 from preclear.store.pages import TravellerRow
 from preclear.store.pool import Database
@@ -66,6 +67,8 @@ def _show(
     namings = lives.namings(db, row.voyage_id, row.key)
     messages = [_message(number, naming, voyage.departure, visit) for number, naming in enumerate(namings, 1)]
     fields = list(_fields(namings, visit.words))
+    person = lives.standing(db, row.voyage_id).get(row.key)
+    bags = [_bag(one, row, bool(person and person.on_board), visit) for one in joined.owned(db, row.voyage_id) if one.key == row.key]
     return page(
         visit,
         db,
@@ -77,6 +80,7 @@ def _show(
         voyage=voyage,
         messages=messages,
         fields=fields,
+        bags=bags,
         differ=sum(field["differs"] for field in fields),
         opened=opened,
         missing=missing,
@@ -98,6 +102,23 @@ def _message(number: int, naming: Naming, departure: str | None, visit: Visit) -
         "received": visit.moment(naming.received_at, departure),
         "holds": naming.rule is None,
         "rule": words(f"joined-{naming.rule}") if naming.rule else None,
+    }
+
+
+def _bag(one: Owned, row: TravellerRow, on_board: bool, visit: Visit) -> dict[str, Any]:
+    words, said = visit.words, one.said
+    load = None
+    if said.bag.load is not None:
+        amiss = "load-refused" if said.bag.load and row.status == "do_not_board" else ""
+        amiss = amiss or ("no-load-aboard" if not said.bag.load and on_board else "")
+        load = {"words": words(f"bag-{amiss or ('load' if said.bag.load else 'no-load')}"), "amiss": bool(amiss)}
+    return {
+        "kind": said.kind,
+        "action": words(f"bag-{said.action}"),
+        "tags": ", ".join(said.plates),
+        "rule": words(f"joined-{one.rule}"),
+        "load": load,
+        "received": visit.moment(said.received_at),
     }
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from litestar import Response, get, post
 from litestar.params import FromPath
 
 from preclear.audit import Event
-from preclear.store import events, pages
+from preclear.store import events, lives, pages
 from preclear.store.pages import Person, Sent, VoyageRow
 from preclear.store.pool import Database
+from preclear.web.workbench import faults
 from preclear.web.workbench.board import shown_row
 from preclear.web.workbench.bytes import segments
 from preclear.web.workbench.evidence import about_hits, title
@@ -114,7 +116,21 @@ def _voyage(voyage_id: int, visit: Visit, *, words: str = "") -> Response[str]:
                 for one in pages.received(db, voyage_id)
             ],
             sources=_sources(db, found, visit),
+            **_life(db, voyage_id, visit),
         )
+
+
+def _life(db: Database, voyage_id: int, visit: Visit) -> dict[str, Any]:
+    """Return how far the people of a voyage have come, who is on board and should not be, and what is wrong with its lists as a whole."""
+    found = lives.summary(db, voyage_id)
+    return {
+        "life": asdict(found),
+        "life_findings": [faults.titled(one, visit.language) for one in found.findings],
+        "flagged": [
+            {"id": number, "name": ", ".join(filter(None, (family, given))), "why": why}
+            for number, family, given, why in lives.flagged(db, voyage_id)
+        ],
+    }
 
 
 def _read(db: Database, found: VoyageRow, visit: Visit) -> None:

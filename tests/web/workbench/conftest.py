@@ -43,11 +43,13 @@ QUIET = Person("ABERNATHY-KOH", "LUCIA", "19911111", "F", "HK402718")
 LISTED = Person("SHARVENOV", "TIMUR")
 
 
-def paxlst(designator: str, people: list[Person], departs: datetime, *, start: str = "YVR", end: str = "SEA") -> bytes:
+def paxlst(
+    designator: str, people: list[Person], departs: datetime, *, start: str = "YVR", end: str = "SEA", document: str = "745"
+) -> bytes:
     """Return a passenger list as a carrier writes it; ``departs`` is the clock of the place."""
     arrives = departs + timedelta(hours=1)
     body = [
-        "BGM+745", f"TDT+20+{designator}+++{designator[:2]}",
+        f"BGM+{document}", f"TDT+20+{designator}+++{designator[:2]}",
         f"LOC+125+{start}", f"DTM+189:{departs:%y%m%d%H%M}:201", f"LOC+87+{end}", f"DTM+232:{arrives:%y%m%d%H%M}:201",
     ]  # fmt: skip
     for at, person in enumerate(people, 1):
@@ -69,11 +71,13 @@ class Desk:
     officers: dict[str, Officer]
     _numbers: Iterator[int]
 
-    def send(self, *people: Person, minutes: float = 68, designator: str = "", end: str = "SEA") -> tuple[str, Receipt]:
+    def send(
+        self, *people: Person, minutes: float = 68, designator: str = "", end: str = "SEA", document: str = "745"
+    ) -> tuple[str, Receipt]:
         """Send a list of a voyage that leaves in so many minutes; return its designator and what became of the message."""
         name = designator or f"XM{next(self._numbers)}"
         departs = (datetime.now(UTC) + timedelta(minutes=minutes)).astimezone(ZoneInfo("America/Vancouver")).replace(tzinfo=None)
-        raw = paxlst(name, list(people), departs, end=end)
+        raw = paxlst(name, list(people), departs, end=end, document=document)
         return name, clearance.receive(self.node, raw, carrier="XM", transport="http", now=datetime.now(UTC))
 
     def referral(self, designator: str) -> tuple[int, int]:

@@ -50,3 +50,17 @@ def test_nothing_else_can_be_opened_by_it(desk, browser):
     assert "raw.opened" not in [kind for kind, _ in desk.events(f"raw_message:{receipt.message.id}")]
     browser("elsewhere").get(f"/travellers/{person}/sources", 404)
     browser("administrator").get(f"/travellers/{person}/sources", 403)
+
+
+def test_a_voyage_says_how_far_its_people_have_come_and_who_is_on_board_unscreened(desk, browser):
+    designator, _ = desk.send(LISTED, QUIET)
+    page = said(browser("primary").get(f"/voyages/{desk.voyage(designator)}"))
+    assert re.search(r"Declared to travel\s+2 .*Screened in time\s+2\s+On board\s+not said yet", page)
+    stranger = Person("STRANGER", "SAM", "19900101", "X", "ZZ1")
+    desk.send(LISTED, QUIET, stranger, designator=designator, document="266+CLOB", minutes=69)
+    page = said(browser("primary").get(f"/voyages/{desk.voyage(designator)}"))
+    assert re.search(r"STRANGER, SAM\s+is on board and was never screened", page)
+    assert re.search(r"SHARVENOV, TIMUR\s+is on board against the answer", page)
+    assert re.search(r"Screened in time\s+2\s+On board\s+3", page)
+    assert "n’a jamais été contrôlé" in said(browser("primary").get(f"/voyages/{desk.voyage(designator)}?lang=fr"))
+    assert "1 person on board was never screened" in said(browser("primary").get("/alarms"))
