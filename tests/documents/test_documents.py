@@ -99,6 +99,29 @@ def test_states():
     assert (states.find("DEU").en, states.find("DEU").fr) == ("Germany", "Allemagne")
 
 
+NAMED = {  # family name and given names as declared, names in the zone, whether they may be one
+    "the same": ("LEE", "MINA JO", "LEE<<MINA<JO", True),
+    "declared with fewer": ("LEE", "MINA", "LEE<<MINA<JO", True),
+    "printed with fewer": ("LEE", "MINA JO ANN", "LEE<<MINA<JO", True),
+    "parted otherwise": ("LEEPARK", "MINAJO", "LEE<PARK<<MINA<JO", True),
+    "another": ("ROY", "ALEX", "LEE<<MINA<JO", False),
+    "recommended letters": ("Müller", "Jörg", "MUELLER<<JOERG", True),
+    "second choice": ("Müller", "Jörg", "MULLER<<JORG", True),
+    "second choice once": ("Müller", "Jörg", "MUELLER<<JORG", True),
+    "in Cyrillic of another state": ("Гончар", "Юлия", "HONCHAR<<YULIYA", True),
+    "cut to initials": ("BENNELONG WOOLOOMOOLOO WARRANDYTE WARNAMBOOL", "DINGO POTOROO", "BENNELONG<WOOLOOMOOLOO<WARRANDYTE<W<<DI", True),
+    "cut, and another": ("BENNELONG WOOLOOMOOLOO WARRANDYTE BARNAMBOOL", "DINGO POTOROO", "BENNELONG<WOOLOOMOOLOO<WARRANDYTE<W<<DI", False),
+    "initials of a field that is not full": ("BENNELONG WARNAMBOOL", "DINGO POTOROO", "BENNELONG<W<<DI", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("family", "given", "printed", "same"), NAMED.values(), ids=NAMED)
+def test_a_name_in_a_zone_may_be_the_declared_one(family, given, printed, same):
+    passport = replace(PASSPORT, zone=tuple(td3(names=printed).splitlines()))
+    found = documents.check(replace(LEE, family_name=family, given_names=given, title=None, documents=(passport,)), on=ON)
+    assert ("DOC-ZONE-DISAGREES" in {fault.code for fault in found}) is not same
+
+
 TRANSLITERATED = {
     ("Müller-Lüdenscheidt", None): "MUELLER<LUEDENSCHEIDT",
     ("Åsa Øster", None): "AASA<OESTER",

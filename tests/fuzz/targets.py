@@ -99,7 +99,7 @@ TARGETS = {
     ),
     "zone": Target(fuzzed.zone, fuzzed.zone_seeds, fuzzed.ZONE_WORDS),
     "seal": Target(fuzzed.one_seal, fuzzed.seal_seeds, fuzzed.SEAL_WORDS),
-    "seal_json": Target(fuzzed.json_text, fuzzed.seal_seeds, fuzzed.SEAL_WORDS, (fuzzed.NotStrictError,)),
+    "seal_json": Target(fuzzed.json_text, fuzzed.seal_seeds, fuzzed.SEAL_WORDS, (fuzzed.strict_json.NotStrictError,)),
     "certificate": Target(fuzzed.certificate, fuzzed.certificate_seeds, fuzzed.DER_WORDS, (ValueError,)),
     "name": Target(fuzzed.name, fuzzed.name_seeds, fuzzed.NAME_WORDS),
 }
