@@ -51,7 +51,10 @@ site-preclearance = Preclearance area. Inspecting: { $inspecting }. Law that bin
 site-preinspection = Pre-inspection. Inspecting: { $inspecting }. Law that binds: { $host } ({ $law })
 site-port = Port of entry. Inspecting: { $inspecting }. Law that binds: { $host } ({ $law })
 lists-none = No list is in force: nobody can be screened
-lists-in-force = Lists in force: { $n }, { $entries ->
+lists-in-force = { $n ->
+    [one] { $n } list
+   *[other] { $n } lists
+ } in force, { $entries ->
     [one] { $entries } entry
    *[other] { $entries } entries
  }, newest of { $day }
@@ -80,6 +83,7 @@ bytes = { $n ->
  }
 quoted = “{ $text }”
 not-declared = Not declared
+not-typed = Not given
 not-listed = Not on the list
 no-name = No name declared
 no-family-name = (no family name)
@@ -424,6 +428,7 @@ entry = Entry { $ref }
 compare-caption = Declared and listed values side by side
 compare-field = Field
 compare-declared = Declared
+compare-typed = You gave
 compare-compared = Compared
 compare-listed = Listed
 compare-words = In words
@@ -493,28 +498,49 @@ purpose-administration = administration
 
 ## Comparisons and weights, by the codes of matching
 compared-not-declared = The carrier declared none.
+compared-not-declared-typed = You gave none.
+compared-name-not-declared-typed = You gave none.
+compared-name-parts-differ-typed = Some parts agree; you gave { $declared_only }, the list has { $listed_only }.
+compared-name-parts-missing-declared-typed = What the list has agrees; you gave { $declared_only } besides.
+compared-name-parts-missing-listed-typed = What you gave agrees; the list has { $listed_only } besides.
 compared-not-listed = The list has none.
 compared-name-not-declared = The carrier declared none.
-compared-name-same = The same, letter for letter or by transliteration.
+compared-name-same = The same, letter for letter.
+compared-name-transliterated = The same, as a document writes the list’s letters.
 compared-name-differs = No part agrees.
 compared-name-parts-differ = Some parts agree; { $declared_only } was declared, the list has { $listed_only }.
 compared-name-parts-missing = What both have agrees; one side has more.
 compared-name-parts-missing-declared = What the list has agrees; { $declared_only } was declared besides.
 compared-name-parts-missing-listed = What was declared agrees; the list has { $listed_only } besides.
-compared-name-swapped = The same names; family and given name change places.
-compared-name-run-together = The same name, written in one on one side.
-compared-name-cut = The same as far as it was written; one side is cut.
-compared-name-spelling = The same name in another spelling: { $pairs }.
+compared-name-swapped = The same names; family name and given name have changed places.
+compared-name-run-together = The same name; one side writes it in one word.
+compared-name-run-together-otherwise = The same name; one side writes it in one word, and it is spelled otherwise.
+compared-name-consonants = The consonants are the same; the list’s script leaves vowels out.
+compared-name-cut = The same up to where it is cut off; the document’s field was full.
+compared-name-spelling = The same name, spelled otherwise.
+compared-name-letters = Nearly the same letters, as by a slip of typing or reading.
 compared-birth-date-same = The same day.
-compared-birth-date-agrees = What both sides know agrees; nothing more can be compared.
-compared-birth-date-slip = Differs by a common slip: day and month in the other order, or one digit.
+compared-birth-date-year = The year agrees; one side knows no more of it.
+compared-birth-date-month = Month and year agree; one side knows no more of it.
+compared-birth-date-within = It lies within what the list gives.
+compared-birth-date-new-year = The year agrees; 1 January is often written where the day is not known.
+compared-birth-date-slip = Differs by a common slip.
+compared-birth-date-slip-day-month = The same figures; day and month stand in the other order.
+compared-birth-date-slip-year = One digit of the year differs, as by a typing slip; day and month agree.
+compared-birth-date-slip-month = One digit of the month differs, as by a typing slip; day and year agree.
+compared-birth-date-slip-day = One digit of the day differs, as by a typing slip; month and year agree.
+compared-birth-date-slip-exchanged = The same figures; two of them have changed places, as by a typing slip.
 compared-birth-date-near = Near, but not the same.
 compared-birth-date-differs = Not the same.
-compared-sex-agrees = Half of all travellers share this value.
+compared-sex-agrees = The same, as for half of all travellers.
 compared-sex-differs = Not the same.
-compared-nationality-agrees = Shown to tell people apart; it is part of no risk rule.
+compared-nationality-agrees = The same. Shown to tell people apart; it is part of no risk rule.
 compared-nationality-differs = Not the same. Shown to tell people apart; it is part of no risk rule.
-compared-document-same = The number is on the list.
+compared-document-same = The number is on the list, of the same issuer.
+compared-document-slip = One character differs from the listed number, as by a slip of typing or reading.
+compared-document-alike = The number is on the list, but for letters that look like figures, such as O and 0.
+compared-document-issuer-unknown = The number is on the list; who issued it is not known on both sides.
+compared-document-other-issuer = The number is on the list, but of another issuer; two states may use the same number.
 compared-document-differs = Another number. A renewed document has a new number, so this does not rule the person out.
 compared-birth-place-agrees = The same place.
 compared-birth-place-differs = Another place, or another way to write it. Ask, and compare with the document.
@@ -986,6 +1012,7 @@ watch-people = Entries
 watch-others = Organisations and craft, not screened
 watch-changes = Against the edition before
 watch-changed = { $added } added, { $changed } changed, { $removed } removed
+watch-first = It is the first edition here
 watch-reused = Numbers given to somebody else
 watch-owner = Owner
 watch-legal-basis = Legal basis
@@ -1079,12 +1106,14 @@ room-check = Check a name
 room-threshold = Threshold
 pair = { $names }: { $words }
 pair-spelling = same name, other spelling
-pair-form = same name, short or in another language
-pair-vowels = same name, other vowels
+pair-form = same name, other spelling or form
+pair-vowels = same consonants, other vowels
+pair-consonants = same consonants
 pair-letters = nearly the same letters
 pair-initial = an initial stands for the name
 pair-cut = the name is cut off
 pair-run-together = same names, written together
+pair-run-together-otherwise = same names, written together and spelled otherwise
 pair-swapped = same name, in the other place
 pair-other = counted as the same name
 known-matches = { $n ->
@@ -1115,6 +1144,7 @@ check-shown = { $n ->
     [one] It is shown below.
    *[other] The best { $n } are shown below.
 }
+check-found-none = Nothing found.
 check-nothing-found = { $lists ->
     [one] { $lists } list was searched.
    *[other] { $lists } lists were searched.
@@ -1140,7 +1170,7 @@ threshold-traffic = { $people ->
    *[other] { $days } days
 } with traffic, screened again by the lists in force. Matches known to be right among them: { $known }. Not screened: { $unscreened }.
 threshold-picture = People referred fall, and known matches lost rise, as the threshold rises; the one in force, { $now }, is marked. The table below has the figures.
-threshold-line-people = People with a possible match
+threshold-line-people = People a day with a possible match
 threshold-line-lost = Known matches lost
 threshold-line-now = In force: { $now }
 threshold-column-at = Threshold

@@ -51,7 +51,10 @@ site-preclearance = Zone de précontrôle. Inspection : { $inspecting }. Loi ap
 site-preinspection = Inspection préalable. Inspection : { $inspecting }. Loi applicable : { $host } ({ $law })
 site-port = Point d’entrée. Inspection : { $inspecting }. Loi applicable : { $host } ({ $law })
 lists-none = Aucune liste en vigueur : personne ne peut être vérifié
-lists-in-force = Listes en vigueur : { $n }, { $entries ->
+lists-in-force = { $n ->
+    [one] { $n } liste
+   *[other] { $n } listes
+ } en vigueur, { $entries ->
     [one] { $entries } inscription
    *[other] { $entries } inscriptions
  }, la plus récente du { $day }
@@ -80,6 +83,7 @@ bytes = { $n ->
  }
 quoted = « { $text } »
 not-declared = Non déclaré
+not-typed = Non donné
 not-listed = Absent de la liste
 no-name = Aucun nom déclaré
 no-family-name = (sans nom de famille)
@@ -430,6 +434,7 @@ entry = Inscription { $ref }
 compare-caption = Valeurs déclarées et inscrites, côte à côte
 compare-field = Champ
 compare-declared = Déclaré
+compare-typed = Vous avez donné
 compare-compared = Comparé
 compare-listed = Inscrit
 compare-words = En mots
@@ -499,28 +504,49 @@ purpose-administration = administration
 
 ## Comparaisons et poids, selon les codes de la comparaison
 compared-not-declared = Le transporteur n’a rien déclaré.
+compared-not-declared-typed = Vous n’avez rien donné.
+compared-name-not-declared-typed = Vous n’avez rien donné.
+compared-name-parts-differ-typed = Des parties concordent ; vous avez donné { $declared_only }, la liste porte { $listed_only }.
+compared-name-parts-missing-declared-typed = Ce que porte la liste concorde ; vous avez donné { $declared_only } en plus.
+compared-name-parts-missing-listed-typed = Ce que vous avez donné concorde ; la liste porte { $listed_only } en plus.
 compared-not-listed = La liste n’en a pas.
 compared-name-not-declared = Le transporteur n’a rien déclaré.
-compared-name-same = Identique, lettre pour lettre ou par translittération.
+compared-name-same = Identique, lettre pour lettre.
+compared-name-transliterated = Identique, tel qu’un document écrit les lettres de la liste.
 compared-name-differs = Aucune partie ne concorde.
 compared-name-parts-differ = Des parties concordent ; { $declared_only } est déclaré, la liste porte { $listed_only }.
 compared-name-parts-missing = Ce que les deux ont concorde ; un côté en a plus.
 compared-name-parts-missing-declared = Ce que porte la liste concorde ; { $declared_only } est déclaré en plus.
 compared-name-parts-missing-listed = Ce qui est déclaré concorde ; la liste porte { $listed_only } en plus.
 compared-name-swapped = Les mêmes noms ; nom de famille et prénom sont intervertis.
-compared-name-run-together = Le même nom, écrit d’un seul tenant d’un côté.
-compared-name-cut = Identique jusqu’où il est écrit ; un côté est coupé.
-compared-name-spelling = Le même nom dans une autre orthographe : { $pairs }.
+compared-name-run-together = Le même nom ; un côté l’écrit en un seul mot.
+compared-name-run-together-otherwise = Le même nom ; un côté l’écrit en un seul mot, et l’orthographe diffère.
+compared-name-consonants = Les consonnes sont les mêmes ; l’écriture de la liste omet des voyelles.
+compared-name-cut = Identique jusqu’à l’endroit où le nom est coupé ; le champ du document était plein.
+compared-name-spelling = Le même nom, écrit autrement.
+compared-name-letters = Presque les mêmes lettres, comme par une faute de frappe ou de lecture.
 compared-birth-date-same = Le même jour.
-compared-birth-date-agrees = Ce que les deux côtés savent concorde ; rien de plus ne peut être comparé.
-compared-birth-date-slip = Diffère par une erreur courante : jour et mois intervertis, ou un chiffre.
+compared-birth-date-year = L’année concorde ; un côté n’en sait pas plus.
+compared-birth-date-month = Le mois et l’année concordent ; un côté n’en sait pas plus.
+compared-birth-date-within = La date est dans ce que donne la liste.
+compared-birth-date-new-year = L’année concorde ; on écrit souvent le 1er janvier quand le jour est inconnu.
+compared-birth-date-slip = Diffère par une erreur courante.
+compared-birth-date-slip-day-month = Les mêmes chiffres ; jour et mois sont intervertis.
+compared-birth-date-slip-year = Un chiffre de l’année diffère, comme par une faute de frappe ; le jour et le mois concordent.
+compared-birth-date-slip-month = Un chiffre du mois diffère, comme par une faute de frappe ; le jour et l’année concordent.
+compared-birth-date-slip-day = Un chiffre du jour diffère, comme par une faute de frappe ; le mois et l’année concordent.
+compared-birth-date-slip-exchanged = Les mêmes chiffres ; deux d’entre eux sont intervertis, comme par une faute de frappe.
 compared-birth-date-near = Proche, mais pas identique.
 compared-birth-date-differs = Pas identique.
-compared-sex-agrees = La moitié des voyageurs ont cette valeur.
+compared-sex-agrees = Identique, comme pour la moitié des voyageurs.
 compared-sex-differs = Pas identique.
-compared-nationality-agrees = Sert à distinguer les personnes ; ne fait partie d’aucune règle de risque.
+compared-nationality-agrees = Identique. Sert à distinguer les personnes ; ne fait partie d’aucune règle de risque.
 compared-nationality-differs = Pas identique. Sert à distinguer les personnes ; ne fait partie d’aucune règle de risque.
-compared-document-same = Le numéro est sur la liste.
+compared-document-same = Le numéro est sur la liste, du même émetteur.
+compared-document-slip = Un caractère diffère du numéro inscrit, comme par une faute de frappe ou de lecture.
+compared-document-alike = Le numéro est sur la liste, à des lettres près qui ressemblent à des chiffres, comme O et 0.
+compared-document-issuer-unknown = Le numéro est sur la liste ; l’émetteur n’est pas connu des deux côtés.
+compared-document-other-issuer = Le numéro est sur la liste, mais d’un autre émetteur ; deux États peuvent employer le même numéro.
 compared-document-differs = Autre numéro. Un document renouvelé a un nouveau numéro : cela n’exclut pas la personne.
 compared-birth-place-agrees = Le même lieu.
 compared-birth-place-differs = Autre lieu, ou autre façon de l’écrire. Demandez, et comparez avec le document.
@@ -992,6 +1018,7 @@ watch-people = Inscriptions
 watch-others = Organisations et engins, non contrôlés
 watch-changes = Par rapport à l’édition précédente
 watch-changed = { $added } ajoutées, { $changed } modifiées, { $removed } retirées
+watch-first = C’est la première édition ici
 watch-reused = Numéros donnés à une autre personne
 watch-owner = Propriétaire
 watch-legal-basis = Base légale
@@ -1085,12 +1112,14 @@ room-check = Vérifier un nom
 room-threshold = Seuil
 pair = { $names } : { $words }
 pair-spelling = même nom, autre orthographe
-pair-form = même nom, abrégé ou dans une autre langue
-pair-vowels = même nom, autres voyelles
+pair-form = même nom, autre orthographe ou forme
+pair-vowels = mêmes consonnes, autres voyelles
+pair-consonants = mêmes consonnes
 pair-letters = presque les mêmes lettres
 pair-initial = une initiale tient lieu du nom
 pair-cut = le nom est coupé
-pair-run-together = mêmes noms, écrits d’un seul tenant
+pair-run-together = mêmes noms, écrits en un mot
+pair-run-together-otherwise = mêmes noms, écrits en un mot et autrement orthographiés
 pair-swapped = même nom, à l’autre place
 pair-other = tenu pour le même nom
 known-matches = { $n ->
@@ -1121,6 +1150,7 @@ check-shown = { $n ->
     [one] Elle est montrée ci-dessous.
    *[other] Les { $n } meilleures sont montrées ci-dessous.
 }
+check-found-none = Rien trouvé.
 check-nothing-found = { $lists ->
     [one] { $lists } liste a été consultée.
    *[other] { $lists } listes ont été consultées.
@@ -1146,7 +1176,7 @@ threshold-traffic = { $people ->
    *[other] { $days } jours
 } de trafic, de nouveau comparées aux listes en vigueur. Correspondances avérées parmi elles : { $known }. Non vérifiées : { $unscreened }.
 threshold-picture = Les personnes renvoyées diminuent et les correspondances avérées perdues augmentent avec le seuil ; celui en vigueur, { $now }, est marqué. Le tableau ci-dessous donne les chiffres.
-threshold-line-people = Personnes ayant une correspondance possible
+threshold-line-people = Personnes par jour ayant une correspondance possible
 threshold-line-lost = Correspondances avérées perdues
 threshold-line-now = En vigueur : { $now }
 threshold-column-at = Seuil
