@@ -151,7 +151,7 @@ class Stretch:
     def count(self, first: int, last: int) -> int:
         """Return how many segments stand between two positions of the text."""
         release, terminator = self.separators.release, self.separators.terminator
-        if release and self.text.find(release + terminator, first, last) >= 0:
+        if release and self.text.find(release, first, last) >= 0 and self.text.find(release + terminator, first, last) >= 0:
             return len(self.segments(first, last).texts)
         behind = self.text[max(self.text.rfind(terminator, first, last) + 1, first) : last].strip(BLANK)
         return self.text.count(terminator, first, last) + bool(behind)

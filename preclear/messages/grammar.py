@@ -32,6 +32,7 @@ Effect = tuple[int, str, Any, int, int, tuple[str, str] | None]
 ROLES = {"FL": Role.PASSENGER, "DDU": Role.TRANSIT, "FM": Role.CREW, "DDT": Role.CREW}
 PARTIES = frozenset({"MS", "MR", "CA", "ZZZ"})  # NAD of header parties, who are no persons of the list
 SEXES = frozenset({"M", "F", "X"})
+LONGEST_DATE = 24  # characters of a date that are looked at
 POUND = 0.45359237  # kilograms
 MANY_TAGS = 99  # a person with more bags than this has a slip in the count
 
@@ -58,11 +59,11 @@ class Shape(NamedTuple):
 
 
 def _birth(text: str, elements: Elements, today: date) -> tuple[PartialDate | None, str | None]:
-    return dates.birth(text[:24], elements[1][2] if len(elements[1]) > 2 else "", today)
+    return dates.birth(text[:LONGEST_DATE], elements[1][2] if len(elements[1]) > 2 else "", today)
 
 
 def _day(text: str, elements: Elements, today: date) -> tuple[date | None, str | None]:
-    return dates.day(text[:24], elements[1][2] if len(elements[1]) > 2 else "", today)
+    return dates.day(text[:LONGEST_DATE], elements[1][2] if len(elements[1]) > 2 else "", today)
 
 
 def _sex(text: str, elements: Elements, _: date) -> tuple[str | None, str | None]:
@@ -297,7 +298,10 @@ class Effects(dict[str, Effect]):
         rule, elements, today, component = shape.rule, shape.elements, self.today, self.component
         if (parts := rule.parts) is not None:
             return lambda value: parts(value.split(component))
-        if (read := rule.read) is not None:
+        if (read := rule.read) in (_birth, _day):
+            date_, code = (dates.birth if read is _birth else dates.day), elements[1][2] if len(elements[1]) > 2 else ""
+            return lambda value: date_(value[:LONGEST_DATE], code, today)
+        if read is not None:
             return lambda value: read(value, elements, today)
         return lambda value: (value.strip(), None)
 

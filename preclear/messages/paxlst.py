@@ -11,7 +11,7 @@ from preclear.manifest.faults import fault
 from preclear.messages import persons, voyages
 from preclear.messages.edifact import Body, Stretch
 from preclear.messages.grammar import COUNT, Effects
-from preclear.messages.names import is_placeholder
+from preclear.messages.names import PLACEHOLDERS, is_placeholder
 
 FUNCTIONS = {  # BGM: document name, function code -> what the list does
     ("745", ""): "original",
@@ -28,6 +28,7 @@ FUNCTIONS = {  # BGM: document name, function code -> what the list does
     ("336", "I"): "change",
     ("655", ""): "original",
 } | {("250", code): "change" if len(code) == 2 else "original" for code in ("", "A", "B", "C", "D", "E", "F", "BC", "CC", "EC", "FC")}
+DOUBTFUL = frozenset(["", " ", *"0123456789", *[letter for word in PLACEHOLDERS for letter in (word[0], word[0].lower())]])  # first letters
 BY_NUMBER = {"2": "add", "3": "delete", "4": "change", "5": "replace", "9": "original"}  # the directory's own message function (1225)
 CREW_LISTS = frozenset({"250", "336"})
 WHOLE = frozenset({"original", "change", "request", "add", "replace"})  # lists that must say everything about a person
@@ -101,7 +102,7 @@ def check(manifest: Manifest, known: Iterable[Fault]) -> list[Fault]:
     stops = {code for leg in manifest.voyage.legs for code in (leg.departure, leg.arrival) if code}
     for person in manifest.travellers:
         codes = _missing(person, misread) if whole and not (person.birth_date and person.nationalities and person.documents) else []
-        if name := _name(person, whole):
+        if person.family_name[:1] in DOUBTFUL and (name := _name(person, whole)):
             codes.insert(0, name)
         if stops and not (person.embarks in stops and person.disembarks in stops) and _elsewhere(person, stops):
             codes.append("PAX-ROUTE-DISAGREES")
