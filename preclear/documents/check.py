@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from preclear.documents import mrz, states
-from preclear.documents.spellings import printed
+from preclear.documents.spellings import may_show
+from preclear.documents.transliteration import transliterate
 from preclear.manifest import Fault, Span, TravelDocument, Traveller
 from preclear.manifest.faults import fault
 
@@ -59,7 +61,6 @@ PLACEHOLDERS = frozenset(
     }
 )
 HALF_A_YEAR = 183  # days
-READINGS = 16  # ways to print a declared name that are compared with a zone
 
 
 def check(traveller: Traveller, *, on: date) -> tuple[Fault, ...]:
@@ -165,21 +166,18 @@ def _zone(traveller: Traveller, document: TravelDocument, where: str, on: date) 
 
 def _same_name(zone: mrz.Zone, traveller: Traveller) -> bool:
     """Whether the zone's name can be the declared one: equal, or cut; a title is no part of a name."""
-    shown = (zone.family_name + zone.given_names).replace(" ", "")
     given = traveller.given_names
     if traveller.title:
         given = given.removesuffix(traveller.title).removeprefix(f"{traveller.title} ")
-    whole = f"{traveller.family_name} {given}"
-    if any(shown.startswith(one) or one.startswith(shown) for form in printed(whole, limit=READINGS) for one in [form.replace("<", "")]):
+    if may_show(f"{traveller.family_name} {given}", zone.family_name + zone.given_names, more=True):
         return True
     return zone.name_cut and _cut_from(zone.family_name, traveller.family_name) and _cut_from(zone.given_names, given)
 
 
 def _cut_from(shown: str, declared: str) -> bool:
     """Whether each component that a full field shows is the beginning of the declared one in its place (Doc 9303-4, 4.2.3)."""
-    parts = shown.split()
-    return any(
-        len(parts) <= len(wholes) and all(whole.startswith(part) for part, whole in zip(parts, wholes, strict=False))
-        for form in printed(declared, limit=READINGS)
-        for wholes in [form.split("<")]
-    )
+    parts, wholes = shown.split(), transliterate(declared).split("<")
+    components = re.split(r"[\s,-]+", declared.strip())
+    if len(components) != len(wholes):  # a part of the declared name has no letters that a zone can show
+        components = wholes
+    return len(parts) <= len(components) and all(may_show(whole, part) for part, whole in zip(parts, components, strict=False))

@@ -66,6 +66,44 @@ def _choices(variant: str | None) -> tuple[Mapping[str, tuple[str, ...]], Mappin
     return anywhere, at_start
 
 
+def may_show(name: str, shown: str, variant: str | None = None, *, more: bool = False) -> bool:
+    """Return whether some print of a name begins with what a zone shows, letters alone: a zone may show only the beginning.
+
+    With ``more``, what the zone shows may also go on behind the name, which was declared in part. Every print counts, however many
+    there are: it takes time in proportion to the length of the name times the number of places that its prints reach.
+
+    >>> may_show("Müller", "MULLER"), may_show("Müller", "MUELL"), may_show("Müller", "MUELLERIN")
+    (True, True, False)
+    >>> may_show("Müller", "MUELLERIN", more=True)
+    True
+    """
+    upper = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).upper())
+    letters = "".join(filter(str.isalnum, shown.upper()))
+    reached = {0}
+    for place, letter in enumerate(upper):
+        if letter == SHADDA:
+            continue
+        codes = _codes_of(letter, variant, start=place == 0 or not upper[place - 1].isalpha())
+        if upper[place + 1 : place + 2] == SHADDA:
+            codes = {code * 2 for code in codes}
+        ends = [(at + len(code), letters[at : at + len(code)], code) for at in reached for code in codes]
+        if any(len(seen) < len(code) and code.startswith(seen) for _, seen, code in ends):
+            return True
+        reached = {end for end, seen, code in ends if seen == code}
+        if not reached:
+            return False
+    return more or len(letters) in reached
+
+
+def _codes_of(letter: str, variant: str | None, *, start: bool) -> set[str]:
+    """All that one letter of a name may be shown as."""
+    anywhere, at_start = _choices(variant)
+    usual = transliterate(letter, variant if start else None)
+    if variant and not start:
+        usual = VARIANTS.get(variant, {}).get(letter, usual)
+    return {usual, *TEH_MARBUTA.get(letter, ()), *anywhere.get(letter, ()), *(at_start.get(letter, ()) if start else ())}
+
+
 def names(shown: str, script: Script, variant: str | None = None, *, letters: str | None = None, limit: int = MOST) -> Iterator[str]:
     """Yield the names in a script that a zone would show so, in capitals, the likeliest first; at most ``limit``, none where none is.
 
