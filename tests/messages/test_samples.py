@@ -7,6 +7,7 @@ import json
 import pytest
 
 from preclear import messages
+from tests.messages import samples
 
 NOT_BEFORE_PNRGOV = ("PNRGOV", "US EDIFACT PNR")
 
@@ -25,6 +26,14 @@ def test_no_traceback_on_any_file(shared):
     files = [path for path in (shared / "data/passenger").rglob("*") if path.is_file()]
     assert len(files) > 60
     assert all("faults" in thing for path in files for thing in read(path))
+
+
+def test_everybody_is_found_by_name_and_document(shared):
+    """The table of ``python -m tests.messages.samples``."""
+    table = list(samples.rows(shared / "data/passenger"))
+    assert len(table) > 50
+    assert [row for row in table if row.expected is not None and row.found != row.expected] == []
+    assert [row for row in table if len(set(row.names)) > 1 or len(set(row.documents)) > 1] == []
 
 
 def test_the_facts_of_every_specimen(shared):
