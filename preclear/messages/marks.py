@@ -33,6 +33,27 @@ class Marks(Mapping[str, Span]):
         return repr(dict(self))
 
 
+class Fixed(Mapping[str, Span]):
+    """Field name -> the bytes its value stands in, for fields that stand at fixed places of one segment."""
+
+    __slots__ = ("_places", "_start", "_stretch", "_text")
+
+    def __init__(self, stretch: Stretch, text: str, start: int, places: Mapping[str, tuple[int, int]]) -> None:
+        self._stretch, self._text, self._start, self._places = stretch, text, start, places
+
+    def __getitem__(self, name: str) -> Span:
+        return span(self._stretch, (self._text, self._start, *self._places[name], 0, None))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
 def span(stretch: Stretch, mark: Mark) -> Span:
     """Return the bytes that a value stands in, blanks around it left out."""
     text, start, element, component, first, last = mark

@@ -570,7 +570,7 @@ class _Reader:
             status=e.get("status").upper(),
             party=int(party) if party.isdecimal() and len(party) < 7 else None,
             equipment=equipment.get("airequiptype") if equipment else "",
-            marks={"number": _mark(e, "flightnumber"), "departs": _mark(e, "departuredatetime")},
+            places=Marks(self.raw, {"number": _mark(e, "flightnumber"), "departs": _mark(e, "departuredatetime")}),
         )
         leg.locators += [locator for locator in (_locator(one, None) for one in e.all("bookingrefid")) if locator]
         draft.legs.append(leg)
