@@ -40,7 +40,8 @@ MOST_TOLD = {  # policy, not data: these tell people apart who share a name, and
 }  # fmt: skip
 SEEN_FROM = 0.8  # of a name's alikeness: below, few pairs are looked at in full, and the curve is held firmly to what it was
 FIRM = 50.0
-DOCUMENT, NUMBER_SAME = "document_same", 0.72  # a number that is listed is a hit under any name: strength from which that is so
+SPREAD = 3.0  # natural logarithms for each unit of the file: a score has but so many digits, in which the surest hits must differ
+DOCUMENT, FAR, MARGIN = "document_same", "birth_date_differs", 0.3
 SHIFTED = "name_alike"  # every pair has this finding: where its curve begins is free, and sets the level of all scores
 LONG = "list_long"  # set afterwards, so that the threshold alerts on as many ordinary travellers at a million as of the list alone
 CROWD, AT_A_MILLION, CROWDED = 1_000_000, ", at a million", 700  # of each kind
@@ -73,6 +74,7 @@ def fitted(text: str) -> str:
     material = listed.real()
     if material is None:
         raise SystemExit("benchmarks.quality fit: the list and the population that weights are fitted on are not at hand")
+    text = _scaled(text, SPREAD)
     indexes = [(matching.build([material.edition]), _questions(material))]
     for script in scripts.SCRIPTS:
         of = scripts.pairs(script, "fit", SCRIPT)
@@ -85,8 +87,8 @@ def fitted(text: str) -> str:
         examples = [example for index, asked in indexes for example in _examples(index, asked, weights)]
         text = _level(_written(text, _fit(examples, steps, first)), *indexes[0])
         text = _long(text, *crowd)
-        text = _documents_found(text)
-    return _headed(text, material, sum(len(asked) for _, asked in indexes))
+        text = _by_policy(text)
+    return _headed(_scaled(text, 1 / SPREAD), material, sum(len(asked) for _, asked in indexes))
 
 
 def _questions(material: listed.Material) -> list[Asked]:
@@ -248,14 +250,28 @@ def _long(text: str, index: Index, asked: Sequence[Asked]) -> str:
     return _written(text, {LONG: [[left, level], [right, min(height - missing / share, 0.0)]]})
 
 
-def _documents_found(text: str) -> str:
-    """The weights with the curve of documents raised so that a listed number is a hit under any name."""
+def _by_policy(text: str) -> str:
+    """The weights with what is no matter of data: no name outweighs another year of birth, and a listed number is a hit under any name.
+
+    An exact number is a hit whatever else contradicts it: a stolen document is used by somebody else. One slip from a listed number is a
+    hit under any name, but for another year of birth.
+    """
     weights = read(text, "weights")
-    against = sum(weights.evidence(code, 1.0) for code in weights.against if code.startswith("name_"))
-    needed = 0.5 - weights.supports[SHIFTED][0][1] - against
-    lift = max(needed - weights.evidence(DOCUMENT, NUMBER_SAME), 0.0)
-    curve = weights.supports[DOCUMENT]
-    return _written(text, {DOCUMENT: [[strength, height + (lift if strength >= NUMBER_SAME else 0.0)] for strength, height in curve]})
+    most = {code: max(height for _, height in curve) for code, curve in weights.supports.items()}
+    far = sum(height for code, height in most.items() if code != DOCUMENT and not code.startswith("birth_date")) + MARGIN
+    least = {code: min(height for _, height in curve) for code, curve in weights.against.items()}
+    under_any_name = MARGIN - weights.supports[SHIFTED][0][1] - sum(h for code, h in least.items() if code.startswith(("name_", LONG)))
+    whatever = under_any_name + far - least["nationality_differs"] - least["sex_differs"]
+    heights = {0.6: under_any_name, 0.75: under_any_name + 1, 0.8: whatever, 1.0: whatever + 5}
+    document = [[strength, height] for strength, height in weights.supports[DOCUMENT] if strength < min(heights)]
+    return _written(text, {DOCUMENT: [*document, *([at, height] for at, height in heights.items())], FAR: [[0, 0], [1, -far]]})
+
+
+def _scaled(text: str, by: float) -> str:
+    """The weights with the heights of all curves multiplied."""
+    weights = read(text, "weights")
+    curves = {**weights.supports, **weights.against}
+    return _written(text, {code: [[strength, height * by] for strength, height in curve] for code, curve in curves.items()})
 
 
 def _written(text: str, curves: Mapping[str, Sequence[Sequence[float]]]) -> str:

@@ -67,24 +67,24 @@ def list_long(pairing: Pairing) -> Reason | None:
     strength = math.log10(pairing.names / LEAST_ROWS) / LONG_LIST
     if strength <= 0:
         return None
-    return Reason("list_long", min(strength, 1.0), f"the list has {pairing.names} names", facts={"names": str(pairing.names)})
+    return Reason("list_long", min(strength, 1.0), f"people are alike by chance on a list of {pairing.names} names", facts={"names": str(pairing.names)})
 
 
 def name_part_not_listed(pairing: Pairing) -> Reason | None:
     """Declared parts have no counterpart in the listed name."""
-    return _left("name_part_not_listed", pairing.alignment.left, pairing.alignment.declared_left)
+    return _left("name_part_not_listed", "not in the listed name", pairing.alignment.left, pairing.alignment.declared_left)
 
 
 def name_part_not_declared(pairing: Pairing) -> Reason | None:
     """Listed parts have no counterpart in the declared name."""
-    return _left("name_part_not_declared", pairing.alignment.over, pairing.alignment.listed_left)
+    return _left("name_part_not_declared", "not in the declared name", pairing.alignment.over, pairing.alignment.listed_left)
 
 
-def _left(code: str, weight: float, parts: Sequence[Part]) -> Reason | None:
+def _left(code: str, sentence: str, weight: float, parts: Sequence[Part]) -> Reason | None:
     if not parts:
         return None
     said = _said(tuple(parts))
-    return Reason(code, min(weight / _MANY_LEFT, 1.0), said, facts={"parts": said})
+    return Reason(code, min(weight / _MANY_LEFT, 1.0), f"{sentence}: {said}", facts={"parts": said})
 
 
 def name_low_quality(pairing: Pairing) -> Reason | None:
