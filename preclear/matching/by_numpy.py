@@ -35,7 +35,8 @@ Flags = NDArray[np.bool_]
 _AT_ONCE = 32  # travellers whose postings are read together
 _LONG = 256  # postings; longer ones are searched for the rows of a year, shorter ones read whole
 _WELL_KNOWN = 14  # letters; up to so many two edits are looked up, beyond one
-_OF_TWO_EDITS, _OF_ONE_EDIT = 4, 2  # letters that differ at the most
+_OF_ONE_EDIT = 2  # letters that differ at the most
+_SHORT = 5  # letters of whole names that are too few to be found by their halves
 _NEARLY = 1e-5  # what sums of single precision may lose
 
 
@@ -171,9 +172,16 @@ def _read(index: Index, travellers: Sequence[Sought], own: Ints, foldings: Ints,
     short, long = np.flatnonzero(~long), np.flatnonzero(long)
     counts = np.bincount(of, minlength=len(travellers))
     before = np.cumsum(counts) - counts
-    of_long, years = neighbours.ranges(before[own[long]], before[own[long]] + counts[own[long]])
-    of_long = long[of_long]
-    low, high = (_found(postings, first[of_long], last[of_long], bound[years]) for bound in bounds)
+    edges = np.stack(bounds, axis=1).astype(np.int32).reshape(-1)
+    found = [np.empty(0, np.int64)]
+    for start, end, place, count in zip(
+        *(each.tolist() for each in (first[long], last[long], before[own[long]], counts[own[long]])), strict=True
+    ):
+        found.append(postings[start:end].searchsorted(edges[2 * place : 2 * (place + count)]) + start)
+    low, high = np.concatenate(found).reshape(-1, 2).T
+    of_long = np.repeat(long, counts[own[long]])
+    some = low < high
+    low, high, of_long = low[some], high[some], of_long[some]
     which = np.concatenate([short, of_long])
     order = np.argsort(which, kind="stable")
     asked, slots = neighbours.ranges(np.concatenate([first[short], low])[order], np.concatenate([last[short], high])[order])
@@ -184,7 +192,8 @@ def _read(index: Index, travellers: Sequence[Sought], own: Ints, foldings: Ints,
 
 def _ranges(index: Index, travellers: Sequence[Sought], least: Least) -> tuple[Ints, Ints, Ints]:
     """The ranges of rows that dates of birth make it necessary to read: whose they are, the first row, and that after the last."""
-    spans, singles, days = index.arrays["span_rows"], index.arrays["year_rows"], index.arrays["row_day"]
+    singles, days = index.arrays["year_rows"], index.arrays["row_day"]
+    over_rows, rows = index.arrays["span_rows"].tolist(), singles.tolist()
     found: list[tuple[int, int, int]] = []
     slips: list[tuple[int, int, int]] = []
     for place, each in enumerate(travellers):
@@ -192,9 +201,9 @@ def _ranges(index: Index, travellers: Sequence[Sought], least: Least) -> tuple[I
             found.append((place, 0, index.rows))
             continue
         over, whole, some = sought.years_read(each.year, each.day, least.possible)
-        found.append((place, 0, int(spans[0]) if sought.UNKNOWN in least.possible else 0))
-        found += [(place, int(spans[year]), int(spans[year + 1])) for year in over]
-        found += [(place, int(singles[year]), int(singles[year + 1])) for year in whole]
+        found.append((place, 0, over_rows[0] if sought.UNKNOWN in least.possible else 0))
+        found += [(place, over_rows[year], over_rows[year + 1]) for year in over]
+        found += [(place, rows[year], rows[year + 1]) for year in whole]
         slips += [(place, year, each.day) for year in some]
     owners, years, day = np.array(slips, np.int64).reshape(-1, 3).T
     low, high = singles[years].astype(np.int64), singles[years + 1].astype(np.int64)
@@ -299,6 +308,7 @@ class _Text:
     folded: NDArray[np.uint32]
     skeleton: NDArray[np.uint64]
     length: Ints
+    folded_length: Ints
     initial: NDArray[np.uint8]
 
     @classmethod
@@ -310,21 +320,31 @@ class _Text:
         for mask, first, last in zip(masks, (begin, middle), (middle, end), strict=True):
             owner, slots = neighbours.ranges(first, last)
             np.bitwise_or.at(mask, owner, np.uint32(1) << (letters[slots] & 31).astype(np.uint32))
-        return cls(masks[0], masks[1], kept.arrays["skeleton"][places], middle - begin, letters[begin])
+        return cls(masks[0], masks[1], kept.arrays["skeleton"][places], middle - begin, end - middle, letters[begin])
 
     def at(self, places: NDArray[Any]) -> _Text:
         """Return that of some of them."""
-        return _Text(self.mask[places], self.folded[places], self.skeleton[places], self.length[places], self.initial[places])
+        return _Text(
+            self.mask[places],
+            self.folded[places],
+            self.skeleton[places],
+            self.length[places],
+            self.folded_length[places],
+            self.initial[places],
+        )
 
     def letters_like(self, other: _Text, most: int) -> Flags:
         """Whether so many letters differ at the most, as spelled or as folded."""
         like: Flags = (_bits(self.mask ^ other.mask) <= most) | (_bits(self.folded ^ other.folded) <= most)
         return like
 
-    def together(self, other: _Text, most: int) -> Flags:
-        """Whether these may be alike as parts written together must be."""
-        close: Flags = self.letters_like(other, most) | ((self.skeleton == other.skeleton) & (self.skeleton > 0))
-        close &= np.abs(self.length - other.length) <= APART
+    def together(self, other: _Text, edits: int) -> Flags:
+        """Whether these may be alike as parts written together must be: so many edits apart, or with the same consonants."""
+        apart = np.abs(self.length - other.length)
+        close: Flags = (apart <= edits) & (_bits(self.mask ^ other.mask) <= _OF_ONE_EDIT * edits)
+        close |= (np.abs(self.folded_length - other.folded_length) <= edits) & (_bits(self.folded ^ other.folded) <= _OF_ONE_EDIT * edits)
+        close |= (self.skeleton == other.skeleton) & (self.skeleton > 0)
+        close &= apart <= APART
         return close
 
 
@@ -382,13 +402,17 @@ class _Bound:
             arrays["folding_mask"][self.foldings],
             arrays["folding_skeleton"][self.foldings],
             arrays["spellings.starts"][self.spellings + 1] - begin,
+            arrays["foldings.starts"][self.foldings + 1] - arrays["foldings.starts"][self.foldings],
             arrays["spellings.letters"][begin],
         )
         self.our_counts = ours.counts[pairs.travellers]
         self.our_starts = ours.starts[pairs.travellers]
+        main = np.concatenate([[0], np.cumsum(~ours.minor)])
+        self.our_mains = main[self.our_starts + self.our_counts] - main[self.our_starts]
         self.most = int(self.our_counts.max(initial=0))
         self.may = np.zeros((self.most, len(slots)))  # of each part of ours with each part of theirs
         self.told = np.full(len(pairs.rows), _NEARLY)
+        self.kept: Kept | None = None
 
     def by_similar(self, led: Ints, lists: Ints, of: _Lists) -> None:
         """Take what led to the rows for how alike parts may be; where nothing did, whether their letters are like."""
@@ -412,7 +436,8 @@ class _Bound:
         self._cut()
 
     def by_closeness(self, kept: Kept, columns: Mapping[str, NDArray[Any]]) -> None:
-        """Take how alike the parts are."""
+        """Take how alike the parts are, and parts of ours written together."""
+        self.kept = kept
         for i, at, slots in self._each():
             closeness = _closeness(self.index, kept, columns["part_text"][at], self.spellings[slots])
             read_so = np.flatnonzero(columns["part_other"][at] >= 0)
@@ -465,11 +490,70 @@ class _Bound:
         over = np.add.reduceat(np.where(theirs <= 0, their_weights, 0), self.starts)
         against = self.policy.conflict * np.minimum(left, over) + self.policy.missing * np.abs(left - over)
         reach: Flags = (gain / 2 - least * against >= -_NEARLY) & (needed <= 1.0)
+        if self.kept is not None:
+            reach &= self._reaches(together)
         return reach
+
+    def _reaches(self, together: list[tuple[NDArray[Any], NDArray[Any], Ints, Ints]]) -> Flags:
+        """Whether each alignment is as alike as it must be, as ``alignment.align`` pairs parts; True where parts may be written together.
+
+        ``may`` must be how alike parts are. What hangs on the last digit is let through.
+        """
+        index, pairs, ours = self.index, self.pairs, self.ours
+        count, most, widest = len(pairs.rows), self.most, int(self.counts.max(initial=0))
+        within = np.arange(len(self.owner)) - self.starts[self.owner]
+        strengths = np.zeros((count, most, widest))
+        our_weights, levels = np.zeros((count, most)), np.zeros((count, most), np.int64)
+        our_marks = np.zeros((count, most), np.int64)
+        their_weights = np.zeros((count, widest))
+        their_weights[self.owner, within] = np.where(
+            self.marks >= MINOR, MINOR_WEIGHT, index.arrays["spelling_weight"][self.spellings].astype(np.float64)
+        )
+        for i, at, slots in self._each():
+            role, other = ours.columns["part_mark"][at] % MINOR, self.marks[slots] % MINOR
+            factor = np.where((role > 0) & (other > 0) & (role != other), self.policy.other_role, 1.0)
+            strengths[self.owner[slots], i, within[slots]] = self.may[i, slots] * factor
+            our_weights[self.owner[slots], i], our_marks[self.owner[slots], i] = ours.weights[at], ours.columns["part_mark"][at]
+            levels[self.owner[slots], i] = at
+        weights = (our_weights[:, :, None] + their_weights[:, None, :]) / 2
+        main = np.zeros((count, widest), bool)
+        main[self.owner, within] = self.marks < MINOR
+        every = np.arange(count)
+        matched, total, told, paired = (np.zeros(count) for _ in range(4))
+        left, over = our_weights.copy(), their_weights.copy()
+        for _ in range(min(most, widest)):
+            best = strengths.max(axis=(1, 2))
+            if not best.any():
+                break
+            heaviest = np.where(strengths == best[:, None, None], weights, -1.0).reshape(count, -1)
+            i, j = np.divmod(heaviest.argmax(axis=1), widest)
+            on = best > 0
+            weight = weights[every, i, j]
+            matched += best * weight
+            total += on * weight
+            minor = our_marks[every, i] >= MINOR
+            told += best * np.where(minor, OF_A_PARTICLE, ours.columns["part_surprise"][levels[every, i], _levels(best)])
+            paired += on & (~minor | main[every, j])
+            strengths[every[on], i[on], :] = 0.0
+            strengths[every[on], :, j[on]] = 0.0
+            left[every[on], i[on]] = 0.0
+            over[every[on], j[on]] = 0.0
+        against = self.policy.conflict * np.minimum(left.sum(axis=1), over.sum(axis=1))
+        against += self.policy.missing * np.abs(left.sum(axis=1) - over.sum(axis=1))
+        alike = matched / np.maximum(total + against, _NEARLY)
+        alone = (paired < 2) & ((self.our_mains > 1) | (main.sum(axis=1) > 1))
+        strength = np.where(alone, np.minimum(alike, self.policy.one_part), alike)
+        needed = self.least.needed_at(pairs.kinds, told + _NEARLY)
+        reaches: Flags = (alike >= self.least.admit[pairs.kinds] - _NEARLY) & (strength >= needed - _NEARLY)
+        reaches |= ours.cut[pairs.travellers]
+        reaches |= index.arrays["whole.starts"][pairs.rows + 1] - index.arrays["whole.starts"][pairs.rows] <= _SHORT
+        for *_, of, _ in together:
+            reaches[of] = True
+        return reaches
 
     def _together(self) -> list[tuple[NDArray[Any], NDArray[Any], Ints, Ints]]:
         """Parts of one side that may be written together on the other: the first and after the last of ours, the pairs, parts of theirs."""
-        most = _OF_ONE_EDIT if after_edits(2, LONGEST) < RUN_STRENGTH else _OF_TWO_EDITS
+        edits = 1 if after_edits(2, LONGEST) < RUN_STRENGTH else 2
         cut = self.ours.cut[self.pairs.travellers[self.owner]]
         found = []
         run_counts, run_starts = self.ours.run_counts[self.pairs.travellers], self.ours.run_starts[self.pairs.travellers]
@@ -477,8 +561,14 @@ class _Bound:
             slots = np.flatnonzero(run_counts[self.owner] > r)
             at = run_starts[self.owner[slots]] + r
             run, theirs = self.ours.runs.at(at), self.theirs.at(slots)
-            close = np.flatnonzero(run.together(theirs, most) | (cut[slots] & (run.initial == theirs.initial)))
+            close = np.flatnonzero(run.together(theirs, edits) | (cut[slots] & (run.initial == theirs.initial)))
             at, slots = at[close], slots[close]
+            if self.kept is not None and len(at):
+                alike = (
+                    _closeness(self.index, self.kept, self.ours.columns["run_text"][at], self.spellings[slots]) >= RUN_STRENGTH - _NEARLY
+                )
+                close = np.flatnonzero(alike | cut[slots])
+                at, slots = at[close], slots[close]
             pairs = self.owner[slots]
             found.append((self.ours.columns["run_first"][at], self.ours.columns["run_last"][at], pairs, slots))
             distinct, first = np.unique(pairs, return_index=True)
@@ -488,7 +578,7 @@ class _Bound:
                 has = np.flatnonzero(self.our_counts[self.owner[at]] > i)
                 place = self.our_starts[self.owner[at[has]]] + i
                 mine, other, theirs = self.ours.parts.at(place), self.ours.others.at(place), text.at(has)
-                close = theirs.together(mine, most) | theirs.together(other, most) | (cut[at[has]] & (mine.initial == theirs.initial))
+                close = theirs.together(mine, edits) | theirs.together(other, edits) | (cut[at[has]] & (mine.initial == theirs.initial))
                 slots = at[has[close]]
                 pairs, place = self.owner[slots], np.full(len(slots), i)
                 found += [(place, place + 1, pairs, slots + k) for k in range(count)]
@@ -507,11 +597,9 @@ class _Bound:
             at, masks, lengths = at[kept], masks[kept], lengths[kept]
             masks, lengths = masks | self.theirs.mask[at + count - 1], lengths + self.theirs.length[at + count - 1]
             foldings = arrays["run_foldings"][numbers[at] + count - 2]
-            yield (
-                count,
-                at,
-                _Text(masks, arrays["folding_mask"][foldings], arrays["folding_skeleton"][foldings], lengths, self.theirs.initial[at]),
-            )
+            folded = arrays["foldings.starts"][foldings + 1] - arrays["foldings.starts"][foldings]
+            skeletons = arrays["folding_skeleton"][foldings]
+            yield count, at, _Text(masks, arrays["folding_mask"][foldings], skeletons, lengths, folded, self.theirs.initial[at])
 
 
 def _levels(strengths: Floats) -> Ints:

@@ -21,7 +21,7 @@
 #define WIDEST 3 /* building.WIDEST */
 
 /* What is asked of a spelling most, in one place: kernel.SPELLED */
-typedef struct { uint64_t skeleton; int64_t start; uint32_t mask, folded_mask; int32_t folding; float weight; int32_t length, unused; } Spelled;
+typedef struct { uint64_t skeleton; int64_t start; uint32_t mask, folded_mask; int32_t folding; float weight; int32_t length, folds; } Spelled;
 
 typedef struct {
     /* spellings and their folded forms */
@@ -335,7 +335,6 @@ typedef struct {
     const double *surprise, *run_surprise;
     int runs, run_first[256], run_last[256];
     Form run[256];
-    uint32_t run_mask[256], run_folded_mask[256];
     int cut, main, wholes;
     Word whole[2];
     int part_slot[MOST_PARTS]; /* which column of strengths is its own, -1 for an article */
@@ -707,10 +706,18 @@ static float *column_of(Board *b, int32_t folding, int columns)
     return b->strengths + (int64_t)*slot * columns;
 }
 
-/* Whether texts may be alike whose letters differ so: an edit changes two letters at the most. */
-static int alike_letters(uint32_t spelled, uint32_t folded, uint64_t skeleton, uint64_t other, int most)
+/* Whether texts may be so many edits apart, by the letters and lengths in which they differ: an edit changes two letters and a length by
+   one at the most. `spelled` and `folded` are the letters, `length` and `folds` the lengths. */
+static int alike_letters(uint32_t spelled, int length, uint32_t folded, int folds, int edits)
 {
-    return __builtin_popcount(folded) <= most || __builtin_popcount(spelled) <= most || (skeleton && skeleton == other);
+    return (abs(length) <= edits && __builtin_popcount(spelled) <= 2 * edits) || (abs(folds) <= edits && __builtin_popcount(folded) <= 2 * edits);
+}
+
+static int alike_together(Form a, uint32_t spelled, int length, uint32_t folded, int folds, uint64_t skeleton, const Policy *p, int edits)
+{
+    if (abs(a.spelled.length - length) > p->most_apart) return 0;
+    return alike_letters(a.spelled_mask ^ spelled, a.spelled.length - length, a.folded_mask ^ folded, a.folded.length - folds, edits)
+           || (skeleton && skeleton == a.skeleton);
 }
 
 /* How alike names must be at the least that tell so much, for a hit to be possible. */
@@ -725,7 +732,7 @@ static double needed_at(const Policy *p, int kind, double told)
 static int may_reach(const Listed *l, Board *b, const Ours *o, const Theirs *t, int32_t row, int columns, const Policy *p, int kind)
 {
     double ours[MOST_PARTS] = {0}, theirs[MOST_PARTS] = {0};
-    int letters = p->run > p->after_edits[2][LONGEST] ? 2 : 4; /* that may differ in parts written together */
+    int edits = p->run > p->after_edits[2][LONGEST] ? 1 : 2; /* of parts written together */
     const Spelled *part[MOST_PARTS];
     uint64_t joined = 0;
     for (int j = 0; j < t->count; j++) {
@@ -750,8 +757,7 @@ static int may_reach(const Listed *l, Board *b, const Ours *o, const Theirs *t, 
         }
         for (int r = 0; r < o->runs; r++) /* parts of ours written together in theirs */
             if ((o->cut && o->run[r].spelled.letters[0] == l->spelling_letters[s->start])
-                || (abs(o->run[r].spelled.length - s->length) <= p->most_apart
-                    && alike_letters(s->mask ^ o->run_mask[r], s->folded_mask ^ o->run_folded_mask[r], s->skeleton, o->run[r].skeleton, letters))) {
+                || alike_together(o->run[r], s->mask, s->length, s->folded_mask, s->folds, s->skeleton, p, edits)) {
                 for (int i = o->run_first[r]; i < o->run_last[r]; i++) ours[i] = 1.0;
                 theirs[j] = 1.0;
                 joined |= 1ull << (r < 63 ? r : 63); /* together they may tell more than each */
@@ -769,11 +775,10 @@ static int may_reach(const Listed *l, Board *b, const Ours *o, const Theirs *t, 
                 int near = abs(o->spelled[i].spelled.length - length) <= p->most_apart;
                 if (near || (o->has_other[i] && abs(o->other[i].spelled.length - length) <= p->most_apart)) {
                     int32_t folding = l->run_foldings[run];
-                    uint32_t folded = l->folding_mask[folding];
-                    uint64_t skeleton = l->folding_skeleton[folding];
-                    close |= near && alike_letters(mask ^ o->spelled_mask[i], folded ^ o->folded_mask[i], skeleton, o->spelled[i].skeleton, letters);
+                    int folds = (int)(l->folding_starts[folding + 1] - l->folding_starts[folding]);
+                    close |= alike_together(o->spelled[i], mask, length, l->folding_mask[folding], folds, l->folding_skeleton[folding], p, edits);
                     if (o->has_other[i])
-                        close |= alike_letters(mask ^ o->other_mask[i], folded ^ o->other_folded_mask[i], skeleton, o->other[i].skeleton, letters);
+                        close |= alike_together(o->other[i], mask, length, l->folding_mask[folding], folds, l->folding_skeleton[folding], p, edits);
                 }
                 if (close) {
                     ours[i] = 1.0;
@@ -824,8 +829,6 @@ static int read_ours(const Sought *s, const Texts *t, int32_t traveller, Ours *o
         o->run_first[r] = s->run_first[run];
         o->run_last[r] = s->run_last[run];
         o->run[r] = asked(t, s->run_text[run]);
-        o->run_mask[r] = o->run[r].spelled_mask;
-        o->run_folded_mask[r] = o->run[r].folded_mask;
     }
     o->cut = s->cut[traveller];
     o->wholes = s->whole_start[traveller + 1] - s->whole_start[traveller];

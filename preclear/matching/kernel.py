@@ -25,7 +25,7 @@ KINDS, STEPS = 6, 64
 SPELLED = np.dtype(  # what the kernel asks of a spelling most, in one place
     [
         ("skeleton", np.uint64), ("start", np.int64), ("mask", np.uint32), ("folded_mask", np.uint32), ("folding", np.int32),
-        ("weight", np.float32), ("length", np.int32), ("unused", np.int32),
+        ("weight", np.float32), ("length", np.int32), ("folds", np.int32),
     ]
 )  # fmt: skip
 _SOURCE = Path(__file__).with_suffix(".c")
@@ -134,6 +134,7 @@ def spelled(arrays: Mapping[str, NDArray[Any]]) -> NDArray[Any]:
     packed = np.zeros(len(foldings), SPELLED)
     packed["skeleton"], packed["folded_mask"] = arrays["folding_skeleton"][foldings], arrays["folding_mask"][foldings]
     packed["start"], packed["length"] = starts[:-1], np.diff(starts)
+    packed["folds"] = np.diff(arrays["foldings.starts"])[foldings]
     packed["mask"], packed["folding"], packed["weight"] = arrays["spelling_mask"], foldings, arrays["spelling_weight"]
     return packed
 

@@ -101,6 +101,9 @@ class _Screener:
     @cached_property
     def least_strengths(self) -> Least:
         """How alike names must be, by how near the dates of birth are: as the weights admit, or more where less cannot be a hit."""
+        for weights, *same, known in tuple(_asked):
+            if weights is self.weights and same == [self.least, self.names]:
+                return known
         admit = self.weights.admit
         admitted = {SAME: admit.near, CLOSE: admit.near, NEAR: admit.near, UNKNOWN: admit.unknown, SLIP: admit.far, FAR: admit.far}
         step = (MUCH_TOLD + math.log(self.names)) / (STEPS - 1)
@@ -109,7 +112,9 @@ class _Screener:
             [_reaching(self.weights.supports["name_alike"], self.evidence_asked - self._most_of_facts[kind] - most) for most in against]
             for kind in sorted(admitted)
         ]
-        return Least(np.array([admitted[kind] for kind in sorted(admitted)]), np.array(needed), step)
+        least = Least(np.array([admitted[kind] for kind in sorted(admitted)]), np.array(needed), step)
+        _asked[:] = [*_asked[-7:], (self.weights, self.least, self.names, least)]
+        return least
 
     @cached_property
     def _most_of_facts(self) -> NDArray[np.float64]:
@@ -202,6 +207,7 @@ def _evidence(weights: Weights, pairing: Pairing, features: Sequence[Feature]) -
     return sum(weights.evidence(reason.code, reason.strength) for reason in findings(pairing, features))
 
 
+_asked: list[tuple[Weights, float, int, Least]] = []  # by the last weights, thresholds and lengths of lists
 _tried_out: list[tuple[Weights, list[float]]] = []  # the last weights, for which the dates need not be tried again
 
 
