@@ -63,6 +63,33 @@ def test_the_rows_of_a_person_come_together_from_csv():
     assert edition.faults == (Fault("LIST-ROW", "line 12", "2 columns; 41 are needed"),)
 
 
+CUT = {  # ways in which the table goes round: its first columns, the kind in either column or in none
+    "as exported": ("Entity_SubjectType;Entity_SubjectType_ClassificationCode;", "P;person;", "E;enterprise;"),
+    "the kind in the other order": ("Entity_SubjectType;Entity_SubjectType_ClassificationCode;", "person;P;", "enterprise;E;"),
+    "the kind by its words alone": ("Entity_SubjectType_ClassificationCode;", "person;", "enterprise;"),
+}
+
+
+@pytest.mark.parametrize(("columns", "person", "enterprise"), CUT.values(), ids=CUT)
+def test_a_cut_table_tells_people_from_others(tmp_path, columns, person, enterprise):
+    names = "NameAlias_LastName;NameAlias_FirstName;NameAlias_WholeName"
+    header = f"fileGenerationDate;Entity_LogicalId;Entity_EU_ReferenceNumber;{columns}{names}\n"
+    quill = f"28/04/2026;13;EU.27.28;{person}Quill;Basil;Basil Quill\n28/04/2026;13;EU.27.28;{person};;Abu Basil\n"
+    rows = quill + f"28/04/2026;14;;{enterprise};;Quill AG\n"
+    (tmp_path / "list").write_text("\ufeff" + header + rows, encoding="utf-8")
+    (edition,) = watchlist.load(tmp_path / "list")
+    assert [(entry.ref, [name.text for name in entry.names]) for entry in edition.entries] == [
+        ("eu:EU.27.28", ["Basil Quill", "Abu Basil"])
+    ]
+    assert (edition.others, edition.dated, edition.faults) == (1, date(2026, 4, 28), ())
+
+
+def test_where_no_kind_is_told_everybody_is_in_doubt_a_person(tmp_path):
+    (tmp_path / "eu.csv").write_text("Entity_LogicalId;NameAlias_WholeName\n13;Basil Quill\n14;Quill AG\n")
+    (edition,) = watchlist.load(tmp_path / "eu.csv")
+    assert ([entry.ref for entry in edition.entries], edition.others) == (["eu:13", "eu:14"], 0)
+
+
 REFUSED = {
     "an entity": ("eu.xml", '<!DOCTYPE export [<!ENTITY x "y">]><export>&x;</export>', "declares a document type or an entity"),
     "cut off": ("eu.xml", "<export><sanctionEntity>", "not readable as XML (no element found"),
