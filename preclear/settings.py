@@ -20,6 +20,7 @@ from preclear.errors import SettingsError
 PREFIX = "PRECLEAR_"
 FILE = Path("preclear.toml")
 ABOUT_THE_FILE = "PRECLEAR_SETTINGS"  # names the file itself, so it is no key in it
+SELF_CHECKS = ("key", "open", "off")
 LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -83,6 +84,11 @@ class Settings:
     answer_escalate_minutes: int = _key(
         15, "A changed answer that the carrier has not acknowledged after this long is an alarm.", least=1, most=1440
     )
+    self_check: str = _key(
+        "key",
+        "Who may open the page on which a message can be checked before it is sent: `key` carriers with their key, and officers; "
+        "`open` everybody; `off` nobody.",
+    )
     session_minutes: int = _key(30, "An officer who does nothing for this long is signed out.", least=5, most=720)
     demo: bool = _key(False, "A node of invented people only: officers sign in by one button. Never for real traffic.")
     log_level: str = _key("info", f"How much is logged: {', '.join(LEVELS)}. Personal data is in no log at any level.")
@@ -94,6 +100,8 @@ class Settings:
                 raise SettingsError(f"{key.name} = {value}: must lie between {least} and {most}")
         if self.log_level not in LEVELS:
             raise SettingsError(f"log_level = {self.log_level!r}: must be one of {', '.join(LEVELS)}")
+        if self.self_check not in SELF_CHECKS:
+            raise SettingsError(f"self_check = {self.self_check!r}: must be one of {', '.join(SELF_CHECKS)}")
         if len(self.party) != 3 or not self.party.isascii() or not self.party.isupper():
             raise SettingsError(f"party = {self.party!r}: must be a three-letter country code in capitals, such as CAN")
         if self.database_url is not None and not self.database_url.startswith(("postgresql://", "postgres://")):

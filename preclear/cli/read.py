@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 from rich.markup import escape
@@ -14,6 +14,7 @@ from rich.table import Table
 from preclear import messages
 from preclear.cli import DONE, UNREADABLE
 from preclear.cli.output import json_lines, people, remarks
+from preclear.manifest import Fault, Severity
 
 
 def _no_option(_: object, value: object) -> None:
@@ -27,7 +28,12 @@ File = Annotated[str, Parameter(allow_leading_hyphen=True, validator=_no_option)
 STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
 
 
-def read(*files: File, json: Annotated[bool, Parameter(negative="")] = False) -> int:
+def read(
+    *files: File,
+    json: Annotated[bool, Parameter(negative="")] = False,
+    check: Annotated[bool, Parameter(negative="")] = False,
+    language: Literal["en", "fr"] = "en",
+) -> int:
     """Say what messages say: any that Preclear understands, whatever stands around them.
 
     Parameters
@@ -36,11 +42,18 @@ def read(*files: File, json: Annotated[bool, Parameter(negative="")] = False) ->
         Files of messages; - is standard input.
     json
         Print one JSON object a message, and nothing else.
+    check
+        Say in plain words what is wrong, where, and how to mend it, as a node would before a message is sent.
+    language
+        Of those words.
     """
     unread: list[str] = []
     things = _read(files or ("-",), unread)
     if json:
         json_lines(things)
+    elif check:
+        for thing in things:
+            _check(thing, language)
     else:
         for thing in things:
             _show(thing)
@@ -62,6 +75,37 @@ def _read(files: Iterable[str], unread: list[str]) -> Iterator[dict[str, Any]]:
         if not interchange.readable:
             unread.append(file)
         yield from messages.describe(interchange, file)
+
+
+def _check(thing: dict[str, Any], language: str) -> None:
+    """What is wrong with one message, in words, with how to mend it."""
+    from preclear.web.workbench import faults  # noqa: PLC0415 - the words of the page for carriers, loaded for this alone
+    from preclear.web.workbench.words import LANGUAGES  # noqa: PLC0415
+
+    words = LANGUAGES[language]
+    every = [
+        Fault(one["code"], one["where"], one["detail"], Severity(one["severity"]), one["offset"], one["person"]) for one in thing["faults"]
+    ]
+    counts = {f"{severity}s": sum(fault.severity is severity for fault in every) for severity in Severity}
+    verdict = (
+        words("self-check-unread")
+        if thing["type"] is None
+        else words("self-check-errors", **counts)
+        if counts["errors"]
+        else words("self-check-warnings", **counts)
+        if counts["warnings"]
+        else words("self-check-well")
+    )
+    people.print(f"{thing['file']}: {verdict} {words('self-check-people', n=len(thing['people']))}", style="bold", markup=False)
+    for number, fault in enumerate(sorted(every, key=lambda one: list(Severity).index(one.severity)), 1):
+        told = faults.told(fault, language)
+        place = f"{told['where']}" + ("" if fault.offset is None else f", {words('byte', n=fault.offset)}")
+        note = f" ({told['detail']})" if told["detail"] else ""
+        people.print(f"{number}. {words(f'fault-{fault.severity}')}: {told['title']}{note}", style=STYLES[fault.severity], markup=False)
+        people.print(f"   {fault.code} · {place}", markup=False)
+        if told["mend"]:
+            people.print(f"   {words('to-mend')} {told['mend']}", markup=False)
+    people.print()
 
 
 def _show(thing: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from preclear.node import Node
 from preclear.web import json, workbench
 from preclear.web.json import health
 from preclear.web.json.faults import HANDLERS
+from preclear.web.json.forms import published
 
 HEADERS = (  # on every response; the workbench's pages set a policy of their own for what a page may load
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
@@ -29,7 +30,7 @@ HEADERS = (  # on every response; the workbench's pages set a policy of their ow
 def create(node: Node) -> Litestar:
     """Return the application of a node."""
     return Litestar(
-        route_handlers=[json.routes(node), *health.routes(node), *workbench.routes(node)],
+        route_handlers=[json.routes(node), published, *health.routes(node), *workbench.routes(node)],
         before_send=[secure],
         exception_handlers=HANDLERS,
         logging_config=None,

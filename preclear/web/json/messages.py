@@ -19,6 +19,7 @@ from preclear.node import Node
 from preclear.store import answers as outbox
 from preclear.store.carriers import Carrier
 from preclear.web.json.faults import Refusal, TooLong, TooSlow, WrongType
+from preclear.web.json.forms import XLSX
 
 EDIFACT, JSON = "application/edifact", "application/json"
 TAKEN = {  # content types of a message; what is in it is told by its bytes alone
@@ -29,6 +30,7 @@ TAKEN = {  # content types of a message; what is in it is told by its bytes alon
     "text/plain",
     "application/x-www-form-urlencoded",  # what curl says of bytes unless told otherwise
 }
+OF_FORMS = {JSON, "text/csv", "application/csv", "application/vnd.ms-excel", XLSX}  # content types of the forms
 LONGEST_WAIT = 60  # seconds
 
 REFUSALS = {
@@ -60,8 +62,8 @@ async def receive(request: Request[Any, Any, Any]) -> Response[Any]:
     if "http" not in carrier.transports:
         raise NotPermitted("sending over HTTP is not agreed with this carrier")
     kind = request.headers.get("Content-Type", "").split(";")[0].strip().lower()
-    if kind not in TAKEN:
-        raise WrongType(f"a message is taken as {EDIFACT}, not as {kind}")
+    if kind not in TAKEN | OF_FORMS:
+        raise WrongType(f"a message is taken as {EDIFACT}, {JSON} or text/csv, not as {kind}")
     raw = await _body(request, longest=node.settings.max_message_bytes, seconds=node.settings.max_upload_seconds)
     with node.intake.place():
         receipt = await sync_to_thread(_receive, node, raw, carrier.id)
@@ -135,8 +137,9 @@ async def _body(request: Request[Any, Any, Any], *, longest: int, seconds: int) 
 
 
 def _wants_json(request: Request[Any, Any, Any]) -> bool:
-    """Return whether JSON is asked for before CUSRES; nothing said, or anything, means CUSRES."""
-    return request.accept.best_match([EDIFACT, JSON]) == JSON
+    """Return whether JSON is asked for before CUSRES; nothing said, or anything, means CUSRES, and JSON to who sends a form."""
+    kind = request.headers.get("Content-Type", "").split(";")[0].strip().lower()
+    return request.accept.best_match([JSON, EDIFACT] if kind in OF_FORMS else [EDIFACT, JSON]) == JSON
 
 
 def _response(receipt: Receipt, *, as_json: bool) -> Response[Any]:

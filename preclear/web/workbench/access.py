@@ -32,7 +32,7 @@ DECIDES = frozenset({"primary", "secondary", "supervisor"})
 SENIOR = frozenset({"secondary", "supervisor"})
 PRICES = frozenset({"supervisor", "analyst", "administrator"})  # see counts alone
 
-OPEN = frozenset({"sign_in_page", "sign_in", "asset", "lost"})  # without a session
+OPEN = frozenset({"sign_in_page", "sign_in", "self_check", "self_check_read", "asset", "lost"})  # without a session
 ACCESS: Mapping[str, frozenset[str]] = {
     "board": READS,
     "board_row": READS,

@@ -1195,3 +1195,59 @@ threshold-set-do = Put it in force
 threshold-set-hint = Your name, the day and the reason are recorded and shown here.
 threshold-history = What was set
 threshold-of-weights = Nobody has set one: { $now } comes with the weights of the score.
+
+# Check a message (carriers) ------------------------------------------------------------------------------------------------
+
+self-check-title = Check a message before you send it
+self-check-why = The reader that takes your real traffic reads it. Nothing here is kept, screened or counted.
+self-check-give = Your message
+self-check-key = Your key
+self-check-key-hint = The key with which you send. It is not kept in this page.
+self-check-paste = Paste a message
+self-check-file = Or choose a file
+self-check-kinds = PAXLST, PNRGOV, CUSRES, baggage messages, JSON, CSV, a workbook (.xlsx)
+self-check-forms = No EDIFACT? Fill in a form:
+self-check-schema = JSON Schema
+self-check-csv = a table (CSV)
+self-check-xlsx = a workbook (XLSX)
+self-check-do = Check it
+self-check-no-key = This key is not known here
+self-check-nothing = Paste a message or choose a file
+self-check-too-long = This is longer than a message may be
+self-check-behind = The node has much in work just now; try again in a moment
+self-check-unread = Nothing in it could be read.
+self-check-unread-why = See what was found, mend it, and check again.
+self-check-errors = Read, with { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+} and { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}.
+self-check-warnings = Read, with { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+} and no error.
+self-check-well = Read, with nothing to mend.
+self-check-people = { $n ->
+    [0] It names nobody.
+    [one] 1 person was found.
+   *[other] { $n } people were found.
+}
+self-check-one-by-one = A fault of one person never holds up the others.
+self-check-counts = { $errors } errors, { $warnings } warnings, { $notes } notes
+self-check-more = And { $n } more.
+self-check-more-people = And { $n } more people.
+self-check-none = Nothing was found wrong
+self-check-found-people = The people found
+self-check-nobody = It names nobody.
+self-check-lacks = to be sent again
+self-check-message = The message
+self-check-not-kept = Read in { $milliseconds } ms. Nothing was kept.
+self-check-column-place-in-message = Place
+self-check-column-name = Name as declared
+self-check-column-born = Born
+self-check-column-sex = Sex
+self-check-column-nationality = Nationality
+self-check-column-document = Document
+self-check-column-expires = Expires

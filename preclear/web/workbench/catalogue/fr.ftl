@@ -1201,3 +1201,60 @@ threshold-set-do = Mettre en vigueur
 threshold-set-hint = Votre nom, le jour et le motif sont consignés et montrés ici.
 threshold-history = Ce qui a été fixé
 threshold-of-weights = Personne n’en a fixé : { $now } vient avec les poids de la note.
+
+# Vérifier un message (transporteurs) ----------------------------------------------------------------------------------------
+
+self-check-title = Vérifier un message avant l’envoi
+self-check-why = Il est lu par le lecteur qui prend vos vrais envois. Rien ici n’est gardé, vérifié contre les listes ni compté.
+self-check-give = Votre message
+self-check-key = Votre clé
+self-check-key-hint = La clé avec laquelle vous envoyez. Elle n’est pas gardée dans cette page.
+self-check-paste = Coller un message
+self-check-file = Ou choisir un fichier
+self-check-kinds = PAXLST, PNRGOV, CUSRES, messages de bagages, JSON, CSV, un classeur (.xlsx)
+self-check-forms = Pas d’EDIFACT ? Remplir un formulaire :
+self-check-schema = schéma JSON
+self-check-csv = un tableau (CSV)
+self-check-xlsx = un classeur (XLSX)
+self-check-do = Vérifier
+self-check-no-key = Cette clé n’est pas connue ici
+self-check-nothing = Collez un message ou choisissez un fichier
+self-check-too-long = C’est plus long que ne peut l’être un message
+self-check-behind = Le nœud a beaucoup de travail en ce moment ; réessayez dans un instant
+self-check-unread = Rien n’a pu y être lu.
+self-check-unread-why = Voyez ce qui a été trouvé, corrigez, et vérifiez de nouveau.
+self-check-errors = Lu, avec { $errors ->
+    [one] 1 erreur
+   *[other] { $errors } erreurs
+} et { $warnings ->
+    [0] aucun avertissement
+    [one] 1 avertissement
+   *[other] { $warnings } avertissements
+}.
+self-check-warnings = Lu, avec { $warnings ->
+    [one] 1 avertissement
+   *[other] { $warnings } avertissements
+} et aucune erreur.
+self-check-well = Lu, rien à corriger.
+self-check-people = { $n ->
+    [0] Il ne nomme personne.
+    [one] 1 personne a été trouvée.
+   *[other] { $n } personnes ont été trouvées.
+}
+self-check-one-by-one = Une faute d’une personne ne retarde jamais les autres.
+self-check-counts = { $errors } erreurs, { $warnings } avertissements, { $notes } notes
+self-check-more = Et { $n } de plus.
+self-check-more-people = Et { $n } personnes de plus.
+self-check-none = Aucune faute trouvée
+self-check-found-people = Les personnes trouvées
+self-check-nobody = Il ne nomme personne.
+self-check-lacks = à renvoyer
+self-check-message = Le message
+self-check-not-kept = Lu en { $milliseconds } ms. Rien n’a été gardé.
+self-check-column-place-in-message = Place
+self-check-column-name = Nom tel que déclaré
+self-check-column-born = Naissance
+self-check-column-sex = Sexe
+self-check-column-nationality = Nationalité
+self-check-column-document = Document
+self-check-column-expires = Expiration
