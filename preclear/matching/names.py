@@ -43,6 +43,7 @@ _RELATED_APART = frozenset({("A", "L"), ("A", "P"), ("S", "O"), ("D", "O")})  # 
 _SERVANT = re.compile(r"ABD(?:[AEIOU]L)?|ABDI|bd(?:l)?")  # Arabic "servant of": one name with the part that follows
 _ARTICLE_SLIP = re.compile(r"[AEU][A-Z]?|[A-Z]L")  # after "servant of": the article, cut or mistyped
 _ARTICLE_OF_SERVANT = frozenset({"AL", "EL", "UL"})
+_LONGEST_SERVANT = 5
 _SERVANT_ALONE = re.compile(r"ABD(?:[AEIOU]L)?")
 _LEAST_BEFORE_SERVANT = 2  # given names, that one with them
 _ABJAD = re.compile(r"[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -185,7 +186,11 @@ def _length(traveller: Traveller) -> int:
 
 @lru_cache(maxsize=1 << 17)
 def _parts(text: str, role: Role) -> tuple[Part, ...]:
-    components = tuple(_servants(_unrelated(_components(text))))
+    components = _components(text)
+    if len(components) > 1:
+        components = _unrelated(components)
+        if any(len(component) <= _LONGEST_SERVANT and component[0] in "ABb" for component in components):  # else there is none
+            components = tuple(_servants(components))
     last = len(components) - 1
     return tuple(
         Part(component, role, minor=bool(last) and (component in _SUFFIXES or (place < last and component in _ARTICLES)))
