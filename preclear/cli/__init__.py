@@ -28,6 +28,7 @@ COMMANDS = (  # name, where its function is
     ("mrz", "preclear.cli.mrz:mrz"),
     ("seal", "preclear.cli.seal:seal"),
     ("screen", "preclear.cli.screen:screen"),
+    ("voyages", "preclear.cli.voyages:voyages"),
     ("match", "preclear.cli.match:match"),
     ("index", "preclear.cli.match:index"),
     ("threshold", "preclear.cli.threshold:threshold"),

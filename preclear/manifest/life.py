@@ -342,14 +342,20 @@ class _Course:
         )
 
     def _on_board(self, key: str, person: _Person, crew_named: bool) -> bool | None:
-        """1. Nobody, before the close-out. 2. Who was withdrawn since is not. 3. A list of those on board is exact, as far as it goes."""
+        """Return whether somebody is on board; None where that cannot be told.
+
+        1. Nobody can be told before the close-out. 2. Who was withdrawn since is not. 3. A list of those on board is exact, as far as it
+        goes. 4. Without one, everybody is whom a list declared, or who checked in: of who only booked, nothing is known.
+        """
         if self.closed is None:
             return None
         if person.withdrawn:
             return False
-        if self.closed != "close_on_board" or key in self.boarded or (person.crew and not crew_named):
+        if key in self.boarded or (person.crew and not crew_named and self.closed == "close_on_board"):
             return True
-        return False if self.whole else None
+        if self.closed == "close_on_board":
+            return False if self.whole else None
+        return True if person.declared or person.closing or person.checked_in else None
 
     def _findings(self, people: Mapping[str, Aboard], said: Sequence[Said], *, whole: bool) -> Iterator[Fault]:
         amended = sum(person.amended_first for person in self.people.values())
@@ -363,7 +369,7 @@ class _Course:
             told = [count for count in counts if count is not None]
             if not told or not whole:
                 continue
-            keys = [key for key in people if self.people[key].crew == crew]
+            keys = [key for key in people if self.people[key].crew == crew and (self.closed or self.people[key].declared)]
             aboard = [key for key in keys if (people[key].on_board if self.closed else not people[key].withdrawn)]
             if len(aboard) != told[-1]:
                 yield fault("LIST-COUNT", "CNT", note=f"{code}: {told[-1]} declared, {len(aboard)} named")
@@ -447,22 +453,32 @@ def _persons(said: Sequence[Said]) -> dict[Place, str]:
     A unique reference is a person. Without one, locator, name, birth and document together are; and who is named so is the same as
     somebody else where the data of exactly one other fit. Two who are named in one message are two.
     """
+    plain = {(one.source, each.ordinal): key for one in said for each, key in _told_apart(one)}
+    if all(each.unique for one in said for each in one.people):
+        return plain
     groups: dict[str, _Group] = {}
     for one in said:
-        seen: Counter[str] = Counter()
         for each in one.people:
-            plain = each.unique or f"{each.locator}/{each.family_name}/{each.given_names}/{each.birth}/{each.document}"
-            seen[plain] += 1
-            key = plain if seen[plain] == 1 else f"{plain}#{seen[plain]}"
-            group = groups.setdefault(key, _Group(key, each))
+            place = (one.source, each.ordinal)
+            group = groups.setdefault(plain[place], _Group(plain[place], each))
             group.one = _fuller(group.one, each)
-            group.places.append((one.source, each.ordinal))
-    same = _joined(groups) if any(not group.one.unique for group in groups.values()) else {}
-    return {place: same.get(group.key, group.key) for group in groups.values() for place in group.places}
+            group.places.append(place)
+    same = _joined(groups)
+    return {place: same.get(key, key) for place, key in plain.items()}
+
+
+def _told_apart(one: Said) -> Iterator[tuple[Named, str]]:
+    """Yield everyone whom a message names with their own key: of people whom it names alike, each gets another."""
+    seen: dict[str, int] = {}
+    for each in one.people:
+        key = each.unique or f"{each.locator}/{each.family_name}/{each.given_names}/{each.birth}/{each.document}"
+        again = seen[key] = seen.get(key, 0) + 1
+        yield each, key if again == 1 else f"{key}#{again}"
 
 
 def _fuller(first: Named, second: Named) -> Named:
-    return first._replace(**{name: getattr(first, name) or getattr(second, name) for name in ("locator", "birth", "document")})
+    told = {name: getattr(second, name) for name in ("locator", "birth", "document") if not getattr(first, name)}
+    return first._replace(**told) if told else first
 
 
 def _joined(groups: Mapping[str, _Group]) -> dict[str, str]:

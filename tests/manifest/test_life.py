@@ -183,3 +183,23 @@ def test_the_word_on_the_voyage_is_the_latest_that_tells_most_since_it_was_chang
 def test_a_crowd_of_one_name_costs_no_more_than_its_size():
     crowd = [person(n, unique=False, name="TBA", document="", birth="")._replace(document="") for n in range(20_000)]
     assert len(life([say(1, "original", *crowd)]).people) == 20_000
+
+
+def test_who_only_booked_is_not_known_to_be_on_board():
+    booked = say(1, "original", person(1), person(2, tagged=True), person(3), booking=True)
+    listed = say(2, "original", person(3))
+    found = life([booked, listed, say(3, "close_not_on_board")])
+    assert {key: (one.on_board, one.stranger) for key, one in found.people.items()} == {
+        "U1": (None, False), "U2": (True, False), "U3": (True, False),
+    }  # fmt: skip
+    assert found.people["U3"].declared == (2, 1)
+    assert found.people["U3"].booked == (1, 3)
+    exact = life([booked, listed, say(3, "close_on_board", person(3))])
+    assert {key: one.on_board for key, one in exact.people.items()} == {"U1": False, "U2": False, "U3": True}
+
+
+def test_a_booking_says_less_than_a_list_and_takes_people_off_all_the_same():
+    late = say(2, "change", person(1, document="Q1"), booking=True)
+    assert life([late, say(1, "original", person(1))]).people["U1"].declared == (1, 1)
+    gone = say(3, "change", person(1)._replace(gone=True), booking=True)
+    assert life([gone, late, say(1, "original", person(1))]).people["U1"].withdrawn is True
