@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from preclear.documents import states
 from preclear.documents.check_digit import ALPHABET, ODD, VALUES, weighed
-from preclear.documents.layouts import FRENCH, MRVA, MRVB, TD1, TD2, TD3, Layout, Stretch
+from preclear.documents.layouts import FRENCH, MRVA, MRVB, TD1, TD2, TD3, Layout, Stretch, candidates
 from preclear.documents.slips import Slip, slips
 from preclear.documents.typed import apart, fold
 from preclear.manifest import Fault, PartialDate, Sex
@@ -82,7 +82,7 @@ def read(lines: Sequence[str] | str, *, on: date) -> Zone:
     if layout is None:
         layout, lines = fold(lines, faults)  # 1, 2
         if layout is None:
-            faults.append(fault("MRZ-LAYOUT-UNKNOWN", f"line {len(lines)}", note=_lengths(lines)))
+            faults.append(_no_layout(lines))
             return Zone(format=None, valid=False, faults=tuple(faults), lines=lines)
         text = "".join(lines)
         raw = text.encode("ascii", "replace")
@@ -116,9 +116,16 @@ def _printed(lines: tuple[str, ...]) -> Layout | None:
     return None
 
 
-def _lengths(lines: tuple[str, ...]) -> str:
+def _no_layout(lines: tuple[str, ...]) -> Fault:
+    """Why lines are of no layout: the one that does not fit the layout which the others have, else how long they all are."""
+    for layout in candidates(lines):
+        odd = [n for n, line in enumerate(lines) if len(line) != layout.width]
+        if len(odd) == 1:
+            note = f"{len(lines[odd[0]])} characters, {layout.format} has {layout.width}"
+            return fault("MRZ-LAYOUT-UNKNOWN", f"line {odd[0] + 1}", note=note)
     shown = ", ".join(str(len(line)) for line in lines[:4])
-    return f"{'lines' if len(lines) != 1 else 'a line'} of {shown or 'no'}{' ...' if len(lines) > 4 else ''} characters"
+    note = f"{'lines' if len(lines) != 1 else 'a line'} of {shown or 'no'}{' ...' if len(lines) > 4 else ''} characters"
+    return fault("MRZ-LAYOUT-UNKNOWN", f"line {len(lines)}", note=note)
 
 
 class _Printed(NamedTuple):

@@ -172,6 +172,31 @@ def test_several_zones_of_one_text():
     assert list(mrz.read_all("\n \n", on=ON)) == []
 
 
+UNREAD = {  # text, where, what is told
+    "a line short": (td3()[:-1], "line 2", "43 characters, TD3 has 44"),
+    "the first line of a card short": (td1()[1:], "line 1", "29 characters, TD1 has 30"),
+    "one lost and one doubled": ("<" + td3()[:-1], "line 2", "lines of 45, 43 characters"),
+    "one line": (td3().splitlines()[0], "line 1", "a line of 44 characters"),
+    "many lines": ("A\n" * 9, "line 9", "lines of 1, 1, 1, 1 ... characters"),
+    "nothing": ("", "line 0", "lines of no characters"),
+}
+
+
+@pytest.mark.parametrize(("text", "where", "told"), UNREAD.values(), ids=UNREAD)
+def test_what_is_of_no_layout_is_told_with_its_place(text, where, told):
+    zone = mrz.read(text, on=ON)
+    assert (zone.format, zone.valid, zone.lines) == (None, False, tuple(text.splitlines()))
+    (fault,) = zone.faults
+    assert (fault.code, fault.where, told in fault.detail) == ("MRZ-LAYOUT-UNKNOWN", where, True)
+
+
+def test_a_run_that_was_broken_anywhere():
+    text = td3().replace("\n", "")
+    for width in (20, 22, 40, 60):
+        zone = mrz.read([text[n : n + width] for n in range(0, 88, width)], on=ON)
+        assert (zone.valid, zone.format, codes(zone)) == (True, "TD3", ["MRZ-TYPED"])
+
+
 SLIPS = {  # text, what is suggested: field, places, read, meant, digits made right
     "O for 0 and I for 1 in a date": (td3().replace("740812", "74O8I2"), [("birth", ("line 2, 16", "line 2, 18"), "OI", "01", ("birth", "overall"))]),
     "B for 8 in an expiry": (td3(expiry="380415").replace("380415", "3B0415"), [("expiry", ("line 2, 23",), "B", "8", ("expiry", "overall"))]),
