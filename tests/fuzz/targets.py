@@ -15,6 +15,7 @@ from preclear import messages, places
 from preclear.demo import kinds
 from preclear.messages import cusres, dates, edifact
 from tests.documents import fuzzed
+from tests.messages import bookings
 from tests.messages.lists import LEE, ROY, message, people
 
 
@@ -48,7 +49,9 @@ def lists() -> list[bytes]:
     """Passenger lists of several kinds, torn ones and old ones among them; short ones, since they are read some million times."""
     whole = message(people(LEE[:5] + LEE[-6:]), group=False)
     flat = whole.replace("\n", "")
-    many = message(["BGM+745", "TDT+20+XX420", "LOC+125+YVR", *(s.replace("XX02", f"XX{n}") for n in range(5) for s in (ROY[0], *ROY[2:4], *ROY[7:]))])
+    many = message(
+        ["BGM+745", "TDT+20+XX420", "LOC+125+YVR", *(s.replace("XX02", f"XX{n}") for n in range(5) for s in (ROY[0], *ROY[2:4], *ROY[7:]))]
+    )
     torn = "\r\n".join(flat[n : n + 64] for n in range(0, len(flat), 64))
     return [text.encode() for text in (whole, flat, many, torn, message(people(ROY), application="IAPI", end="'"))] + [OLDER]
 
@@ -94,6 +97,9 @@ TARGETS = {
     "edifact": Target(carrier, lists, EDIFACT),
     "paxlst": Target(described, lists, EDIFACT),
     "cusres": Target(described, lambda: [ANSWER, cusres.write_faults(None, (), control="1", made_at=dates.datetime(2027, 6, 14))], EDIFACT),
+    "pnrgov": Target(bookings.booked, lambda: bookings.seeds(bookings.EDIFACT, bookings.REQUESTS), bookings.WORDS),
+    "pnrgov_xml": Target(bookings.booked, lambda: bookings.seeds(bookings.XML), bookings.XML_WORDS),
+    "bags": Target(bookings.booked, lambda: bookings.seeds(bookings.BAGS), bookings.BAG_WORDS),
     "dates": Target(
         one_date, lambda: [b"740812", b"19740812", b"12AUG74", b"2706141000", b"8507<<"], (b"<<", b"00", b"JAN", b"1231", b"29")
     ),
