@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -31,6 +32,7 @@ def _load() -> Mapping[str, FaultKind]:
 
 
 FAULTS = _load()
+MANY_FAULTS = 20  # of one code about one person, one header, that are told one by one
 
 
 def fault(
@@ -47,3 +49,17 @@ def fault(
 def _detail(code: str, note: str, form: bool) -> str:
     kind = FAULTS[code]
     return f"{kind.title_en}{note and f' ({note})'}. {(form and kind.form_en) or kind.mend_en}"
+
+
+def few(faults: Sequence[Fault]) -> Sequence[Fault]:
+    """Return the first faults of each code about one thing, with one that says how many more there are."""
+    if len(faults) <= MANY_FAULTS:
+        return faults
+    times: Counter[str] = Counter()
+    found = []
+    for one in faults:
+        times[one.code] += 1
+        if times[one.code] <= MANY_FAULTS:
+            found.append(one)
+    more = [(code, many - MANY_FAULTS) for code, many in times.items() if many > MANY_FAULTS]
+    return [*found, *[fault(code, "the same", note=f"{many} more", traveller=faults[0].traveller) for code, many in more]]

@@ -120,13 +120,14 @@ class Stretch:
     faults: list[Fault] = field(default_factory=list)
 
     def segments(self, first: int, last: int) -> Body:
-        """Return the segments between two positions of the text."""
+        """Return the segments between two positions of the text; terminators with nothing before them are none."""
         pieces = self.separators.split(self.text[first:last], self.separators.terminator)
         texts = [piece.strip(BLANK) for piece in pieces]
         begins = map(add, accumulate(map(len, pieces), initial=first), count())
         starts = list(map(add, begins, map(str.find, pieces, texts)))
-        if not texts[-1]:
-            del texts[-1], starts[-1]
+        if "" in texts:
+            starts = [start for text, start in zip(texts, starts, strict=True) if text]
+            texts = list(filter(None, texts))
         if self.repeats and self.separators.repetition in self.text[first:last]:
             texts, starts = self.unrepeated(texts, starts)
         return Body(texts, list(map(self.offset, starts)) if self.breaks else starts)
@@ -260,7 +261,8 @@ def parts(raw: bytes) -> tuple[list[Stretch], list[Fault]]:
             begin, stop = begins[n].start("first"), stops[n]
         else:
             begin, stop = first + bisect_right(received.breaks, first), last + bisect_right(received.breaks, last)
-        separators, flaw = _separators(received.clean[first : first + HEAD], received.text[begin : begin + 2 * HEAD], match)  # 2
+        head, body = received.clean[first : min(first + HEAD, last)], received.text[begin : min(begin + 2 * HEAD, stop)]
+        separators, flaw = _separators(head, body, match)  # 2
         stretch = _stretch(received, separators, (first, last), (begin, stop))
         stretch.advised = match["advice"] is not None
         start = stretch.offset(stretch.first)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from preclear.manifest import Fault, Manifest, Part, Role, Traveller
-from preclear.manifest.faults import fault
+from preclear.manifest.faults import fault, few
 from preclear.messages import persons, voyages
 from preclear.messages.edifact import Body, Stretch
 from preclear.messages.grammar import COUNT, Effects
@@ -80,14 +80,16 @@ def read(
 def _counts(effects: Effects, closing: Body, faults: list[Fault]) -> dict[str, int]:
     """The counts that end the list."""
     counts: dict[str, int] = {}
+    found: list[Fault] = []
     for text, start in zip(closing.texts, closing.starts, strict=True):
         put, name, value, _, _, wrong = effects[text]
         if wrong:
-            faults.append(fault(wrong[0], "CNT" if put == COUNT else "behind the list", offset=start))
+            found.append(fault(wrong[0], "CNT" if put == COUNT else "behind the list", offset=start))
         if put == COUNT and name not in ("declared_passengers", "declared_crew"):
-            faults.append(fault("MSG-COUNT-UNKNOWN", "CNT", offset=start))
+            found.append(fault("MSG-COUNT-UNKNOWN", "CNT", offset=start))
         elif put == COUNT and value is not None:
             counts[name] = value
+    faults += few(found)
     return counts
 
 

@@ -20,7 +20,7 @@ from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 from preclear.manifest import Bags, Fault, Span, TravelDocument, Traveller
-from preclear.manifest.faults import fault
+from preclear.manifest.faults import fault, few
 from preclear.manifest.making import Maker
 from preclear.messages.edifact import Body, Separators, Stretch
 from preclear.messages.grammar import (
@@ -199,14 +199,14 @@ class Reader:
         if stop == self.last:
             closing = next((n for n in range(begins[-1] if begins else 0, len(said)) if said[n][0] == COUNT), closing)
         first = begins[0] if begins else closing
-        faults.extend(_twice(self.stretch, texts[:first], starts))
-        faults.extend(_twice(self.stretch, texts[closing:], starts[closing:]))
+        around = [*_twice(self.stretch, texts[:first], starts), *_twice(self.stretch, texts[closing:], starts[closing:])]
         if not header:
-            faults.extend(
+            around += [
                 fault(wrong[0], "NAD", note=wrong[1], offset=start)
                 for (*_, wrong), start in zip(said[:first], starts, strict=False)
                 if wrong
-            )
+            ]
+        faults.extend(few(around))
         ends = [*starts, self.stretch.offset(stop)]
         for begin, end in zip(begins, [*begins[1:], closing], strict=False):
             for at, last in pairwise([begin, *_restarts(said, begin, end), end]):
@@ -242,11 +242,11 @@ class Reader:
         )
         self.travellers[ordinal - 1] = put_together(declared)[0]
         wrong = [(n, *one) for n, one in enumerate(wrongs) if one] + [(n, code, "") for _, n, code in doubted(declared)]
-        self.faults += [
+        found = [
             fault(code, _where(plan, ordinal, labels[n] if n else ""), note=note, offset=spans[n].start, traveller=ordinal)
             for n, code, note in wrong
         ]
-        self.faults.extend(_twice(self.stretch, body.texts, body.starts, ordinal))
+        self.faults += few([*found, *_twice(self.stretch, body.texts, body.starts, ordinal)])
         if len(self.stencils) < STENCILS and (one := form(self.effects, body.texts, labels)) is not None:
             self.forms.append(one)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from preclear.manifest import Fault, Leg, Mode, Voyage
-from preclear.manifest.faults import fault
+from preclear.manifest.faults import fault, few
 from preclear.messages import dates
 from preclear.messages.edifact import Body, Stretch, value
 
@@ -96,18 +96,19 @@ class Header:
 
 def read(stretch: Stretch, body: Body, today: date, faults: list[Fault]) -> Header:
     """Return what the segments before the first person say; what is wrong with them goes to ``faults``."""
-    header = Header(Voyage(carrier=None, designator="", mode=Mode.AIR))
+    header, given = Header(Voyage(carrier=None, designator="", mode=Mode.AIR)), len(faults)
     runs: list[Run] = []
     near = None if today == date.max else today
     for text, start in zip(body.texts, body.starts, strict=True):
         elements = [[c.strip() for c in element] for element in stretch.elements(text)]
         if not _voyage_says(runs, elements, near=near, start=start, faults=faults) and not header.take(elements):
             faults.append(fault("EDI-SEGMENT-UNKNOWN", "header", offset=start))
+    faults[given:] = few(faults[given:])
     if not header.document:
         begin = body.starts[0] if body.starts else None
         faults.append(fault("MSG-BGM-MISSING", "BGM", offset=begin))
     header.voyage = voyage(runs)
-    found = check(header.voyage, body.starts[0] if body.starts else None)
+    found = few(check(header.voyage, body.starts[0] if body.starts else None))
     faults += [fault for fault in found if header.document != MASTER_LIST or fault.code not in NO_VOYAGE]
     return header
 
