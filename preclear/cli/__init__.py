@@ -31,6 +31,7 @@ COMMANDS = (  # name, where its function is
     ("voyages", "preclear.cli.voyages:voyages"),
     ("match", "preclear.cli.match:match"),
     ("index", "preclear.cli.match:index"),
+    ("quality", "preclear.cli.quality:quality"),
     ("threshold", "preclear.cli.threshold:threshold"),
     ("replay", "preclear.cli.threshold:replay"),
     ("rules", "preclear.cli.rules:rules"),

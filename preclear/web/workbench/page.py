@@ -49,6 +49,7 @@ ROOMS = (  # word, path, route, chord, what is counted
     ("room-places", "/places", "places", "p", None),
     ("room-lists", "/lists", "lists", "l", "expired"),
     ("room-check", "/check", "check", "n", None),
+    ("room-quality", "/quality", "quality", "q", None),
     ("room-threshold", "/threshold", "threshold", "s", None),
 )
 KEYMAP = (

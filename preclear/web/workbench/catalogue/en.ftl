@@ -1251,3 +1251,77 @@ self-check-column-sex = Sex
 self-check-column-nationality = Nationality
 self-check-column-document = Document
 self-check-column-expires = Expires
+
+# Quality of what carriers send ---------------------------------------------------------------------------------------------
+
+room-quality = Quality
+quality-title = How well carriers send
+quality-why = Counts of what came in: faults, lateness, what is missing. Nobody can be found here.
+quality-of = How well { $name } sends
+quality-time = Time shown
+quality-weeks = { $n } weeks
+quality-utc = Weeks begin on Monday, UTC.
+quality-nobody = No carrier is registered
+quality-picture = Errors for each 100 people listed
+quality-picture-says = Errors for each 100 people, a bar a week; at most { $most }. The same numbers stand in the table below.
+quality-send = The report to send:
+quality-faults = Faults by kind
+quality-none = No faults in this time
+quality-missing = What is missing
+quality-by-week = Week by week
+quality-report-title = Quality of the messages of { $name } ({ $carrier })
+quality-report-time = From { $since } to { $until }.
+quality-sum-messages = { $messages ->
+    [one] 1 message
+   *[other] { $messages } messages
+}, of which { $unreadable } could not be read.
+quality-sum-people = { $people ->
+    [one] 1 person
+   *[other] { $people } people
+} listed, { $errors } errors.
+quality-sum-late = { $voyages ->
+    [one] 1 voyage
+   *[other] { $voyages } voyages
+}; for { $late } nobody was listed by the time at which everyone is to be answered.
+quality-times = { $n ->
+    [one] once
+   *[other] { $n } times
+}
+quality-share = { $n } of { $people } people
+quality-minutes = { $n } min
+quality-late-by = by { $median } min in the middle, { $most } at most
+quality-column-carrier = Carrier
+quality-column-week = Week from
+quality-column-what = What
+quality-column-code = Code
+quality-column-severity = Weight
+quality-column-times = Times
+quality-column-messages = Messages
+quality-column-unreadable = Could not be read
+quality-column-with-errors = With an error
+quality-column-people = People listed
+quality-column-errors = Errors
+quality-column-in-100 = For each 100 people
+quality-column-voyages = Voyages
+quality-column-late = Late
+quality-column-ahead = First list before departure
+quality-figure-messages = Messages
+quality-figure-unreadable = Messages that could not be read
+quality-figure-people = People listed
+quality-figure-voyages = Voyages that departed
+quality-figure-late = Voyages with nobody listed by the deadline
+quality-figure-late-median = Minutes late, half of those
+quality-figure-late-most = Minutes late at most
+quality-figure-ahead-median = Minutes from the first list to departure, half of all voyages
+quality-figure-without-name = Without a name
+quality-figure-without-birth-date = Without a date of birth
+quality-figure-without-sex = Without sex stated
+quality-figure-without-nationality = Without nationality
+quality-figure-without-document = Without a travel document
+quality-short-week = Week from
+quality-short-messages = messages
+quality-short-people = people
+quality-short-errors = errors
+quality-short-in-100 = in 100
+quality-short-voyages = voyages
+quality-short-late = late

@@ -1258,3 +1258,74 @@ self-check-column-sex = Sexe
 self-check-column-nationality = Nationalité
 self-check-column-document = Document
 self-check-column-expires = Expiration
+
+# Qualité des envois des transporteurs --------------------------------------------------------------------------------------
+
+room-quality = Qualité
+quality-title = Qualité des envois des transporteurs
+quality-why = Comptes de ce qui est arrivé : fautes, retards, manques. Personne ne peut être trouvé ici.
+quality-of = Qualité des envois de { $name }
+quality-time = Période montrée
+quality-weeks = { $n } semaines
+quality-utc = Les semaines commencent le lundi, UTC.
+quality-nobody = Aucun transporteur n’est inscrit
+quality-picture = Erreurs pour 100 personnes déclarées
+quality-picture-says = Erreurs pour 100 personnes, une barre par semaine ; au plus { $most }. Les mêmes nombres se trouvent dans le tableau ci-dessous.
+quality-send = Le rapport à envoyer :
+quality-faults = Fautes par sorte
+quality-none = Aucune faute dans cette période
+quality-missing = Ce qui manque
+quality-by-week = Semaine par semaine
+quality-report-title = Qualité des messages de { $name } ({ $carrier })
+quality-report-time = Du { $since } au { $until }.
+quality-sum-messages = { $messages ->
+    [one] 1 message
+   *[other] { $messages } messages
+}, dont { $unreadable } illisibles.
+quality-sum-people = { $people ->
+    [one] 1 personne déclarée
+   *[other] { $people } personnes déclarées
+}, { $errors } erreurs.
+quality-sum-late = { $voyages ->
+    [one] 1 voyage
+   *[other] { $voyages } voyages
+} ; pour { $late }, personne n’était déclaré au moment où tous doivent avoir leur réponse.
+quality-times = { $n } fois
+quality-share = { $n } sur { $people } personnes
+quality-minutes = { $n } min
+quality-late-by = de { $median } min au milieu, { $most } au plus
+quality-column-carrier = Transporteur
+quality-column-week = Semaine du
+quality-column-what = Quoi
+quality-column-code = Code
+quality-column-severity = Poids
+quality-column-times = Fois
+quality-column-messages = Messages
+quality-column-unreadable = Illisibles
+quality-column-with-errors = Avec une erreur
+quality-column-people = Personnes déclarées
+quality-column-errors = Erreurs
+quality-column-in-100 = Pour 100 personnes
+quality-column-voyages = Voyages
+quality-column-late = En retard
+quality-column-ahead = Première liste avant le départ
+quality-figure-messages = Messages
+quality-figure-unreadable = Messages illisibles
+quality-figure-people = Personnes déclarées
+quality-figure-voyages = Voyages partis
+quality-figure-late = Voyages sans personne de déclaré à l’échéance
+quality-figure-late-median = Minutes de retard, la moitié de ceux-ci
+quality-figure-late-most = Minutes de retard au plus
+quality-figure-ahead-median = Minutes de la première liste au départ, la moitié des voyages
+quality-figure-without-name = Sans nom
+quality-figure-without-birth-date = Sans date de naissance
+quality-figure-without-sex = Sans mention du sexe
+quality-figure-without-nationality = Sans nationalité
+quality-figure-without-document = Sans document de voyage
+quality-short-week = Semaine du
+quality-short-messages = messages
+quality-short-people = personnes
+quality-short-errors = erreurs
+quality-short-in-100 = pour 100
+quality-short-voyages = voyages
+quality-short-late = retard
