@@ -125,6 +125,7 @@ class _Reader:
         separators = stretch.separators
         self.element, self.component, self.release = separators.element, separators.component, separators.release
         self.ends = frozenset({"", self.element})  # what may stand behind a tag
+        self.agents: dict[str, Agent | None] = {}  # agents by segment
         self.known_legs: dict[str, Leg] = {}  # legs by segment
         self.cache: dict[str, list[list[str]]] = {}  # elements by segment: bookings of one flight repeat many
         self.plain = stretch.charset == "ascii"
@@ -183,12 +184,17 @@ class _Reader:
         method(self, elements)
 
     def apart(self, text: str) -> list[list[str]] | None:
-        """The elements of a segment that is met for the first time, kept for the next; None where it held two, which are taken in apart."""
+        """The elements of a segment that is met for the first time, without blanks around them, kept for the next.
+
+        None where it held two segments, which are then taken in apart.
+        """
         if self.plain and not (self.release and self.release in text):
             component = self.component
             elements = [element.split(component) for element in text.split(self.element)]
         else:
             elements = self.stretch.elements(text)
+        if " " in text:
+            elements = [[component.strip() for component in element] for element in elements]
         if len(elements) == 1 or text[:3] in FREE:
             self.cache[text] = elements
             return elements
@@ -292,7 +298,9 @@ class _Reader:
 
     def org(self, e: list[list[str]]) -> None:
         """ORG: the sender; the agent who booked, checked in, or changed."""
-        agent = _agent(e)
+        agent = self.agents.get(self.text, NOBODY)
+        if agent is NOBODY:
+            agent = self.agents[self.text] = _agent(e)
         if self.draft is None:
             self.seen.add("ORG")
         elif self.at is At.CHECK_IN:
@@ -330,7 +338,7 @@ class _Reader:
 
     def locator(self, e: Sequence[str]) -> Locator | None:
         """One reference; a date in the place of its type is a date (seen)."""
-        carrier, reference, kind, *rest = [c.strip() for c in e] + [""] * (5 - len(e))
+        carrier, reference, kind, *rest = [*e] + [""] * (5 - len(e))
         if not reference:
             return None
         day, time = rest[0], rest[1]
@@ -347,7 +355,7 @@ class _Reader:
         """DAT: when the booking was changed or ticketed; when somebody was checked in."""
         draft = self.here()
         for one in e[1:]:
-            qualifier, day, time = [c.strip() for c in one[:3]] + [""] * (3 - len(one))
+            qualifier, day, time = one[:3] + [""] * (3 - len(one))
             when = self.moment(day, time) if day else None
             if day and when is None:
                 self.wrong("PNR-DATE-IMPOSSIBLE", f"DAT+{qualifier[:3]}")
@@ -364,7 +372,7 @@ class _Reader:
         """IFT: remarks, contacts, fares, sponsors; and documents that were written as text."""
         draft = self.here()
         kind = REMARKS.get(_of(e, 1, 1), "other")
-        said = [text for one in e[2:] for text in one if text.strip()]
+        said = [text for one in e[2:] for text in one if text]
         whole = self.plain_joint.join(said)
         if kind == "sponsor" and self.at is At.TICKET and draft.payments and said:
             draft.payments[-1].setdefault("holder", self.policy.hide(said[0]).strip())
@@ -429,7 +437,7 @@ class _Reader:
         for one in e[1:]:
             if not any(one):
                 continue
-            purpose, street, city, region, _name, country, postcode, *rest = [c.strip() for c in one] + [""] * (7 - len(one))
+            purpose, street, city, region, _name, country, postcode, *rest = one + [""] * (7 - len(one))
             text = " ".join(filter(None, rest))
             if text and not self.written(text, 2, "ADD") and TELEPHONE.match(text):
                 draft.contacts.append(
@@ -451,7 +459,7 @@ class _Reader:
 
     def ebd(self, e: list[list[str]]) -> None:
         """EBD: excess baggage, as sent."""
-        self.here().excess_baggage.append(" ".join(filter(None, (c.strip() for one in e[1:] for c in one))))
+        self.here().excess_baggage.append(" ".join(filter(None, (c for one in e[1:] for c in one))))
 
     # People -------------------------------------------------------------------------------------------------------------
 
@@ -473,10 +481,10 @@ class _Reader:
             one = Somebody(
                 draft.next_ordinal,
                 family,
-                given[0].strip(),
-                given[1].strip() if len(given) > 1 else "",
-                given[2].strip() if len(given) > 2 else "",
-                given[3].strip() if len(given) > 3 else "",
+                given[0],
+                given[1] if len(given) > 1 else "",
+                given[2] if len(given) > 2 else "",
+                given[3] if len(given) > 3 else "",
                 self.start,
             )
             if _of(e, 1, 1) == "G" or one.type == "G":
@@ -520,18 +528,16 @@ class _Reader:
         """FTI: frequent traveller numbers."""
         draft = self.here()
         for one in e[1:]:
-            if len(one) > 1 and one[1].strip():
-                level = next((c.strip() for c in reversed(one[2:]) if c.strip()), None)
-                draft.loyalty.append(
-                    _LOYALTY(carrier=one[0].strip(), number=one[1].strip(), traveller=self.ordinal, level=level, place=self.place)
-                )
+            if len(one) > 1 and one[1]:
+                level = next((c for c in reversed(one[2:]) if c), None)
+                draft.loyalty.append(_LOYALTY(carrier=one[0], number=one[1], traveller=self.ordinal, level=level, place=self.place))
 
     def ref(self, e: list[list[str]]) -> None:
         """REF: the unique reference of the person."""
         if self.person is None:
             return
         number, one = next(((n, one) for n, one in enumerate(e[1:], 1) if any(one)), (1, [""]))
-        component, found = next(((n, c.strip()) for n, c in enumerate(one) if c.strip()), (0, ""))
+        component, found = next(((n, c) for n, c in enumerate(one) if c), (0, ""))
         if found:
             self.person.references.setdefault("REF", found)
             self.person.marks.setdefault("REF", self.mark(number, component))
@@ -545,13 +551,13 @@ class _Reader:
         """SSR: a service. Codes that tell of health or belief are left out here."""
         draft = self.here()
         first = e[1] if len(e) > 1 else [""]
-        code = first[0].strip().upper()
+        code = first[0].upper()
         if code in self.policy.codes:
             draft.drop(self.start)
             return
         at = 8 if len(first) > 8 else next((n for n, c in enumerate(first) if "/" in c), len(first))
         text = ":".join(first[at:]).strip()
-        references = tuple([one[2].strip() for one in e[2:] if len(one) > 2 and one[2].strip()])
+        references = tuple([one[2] for one in e[2:] if len(one) > 2 and one[2]])
         if code in PAPERS:
             if len(e) > 2 and "/" in e[2][0]:  # a separator in the text that was not released
                 text = f"{text}{self.stretch.separators.element}{e[2][0]}"
@@ -566,17 +572,17 @@ class _Reader:
             self.contact(code[3], re.sub(r"\A(?:HK ?[0-9]{0,2})?[ /]+", "", text), "SSR")
         elif text and ("DOC" in text or "CTC" in text):
             self.written(text, 1, "SSR")
-        fields = [c.strip() for c in first[1:8]] + [""] * (7 - len(first[1:8]))
-        service = _SERVICE(
-            code=code,
-            status=fields[0] or None,
-            count=_number(fields[1]),
-            carrier=fields[2] or None,
-            departure=fields[5] or None,
-            arrival=fields[6] or None,
-            text=self.hide(text) if text and code[:3] != "TKN" else text or None,
-            place=self.place,
-        )
+        fields = first[1:8] + [""] * (7 - len(first[1:8]))
+        service = {
+            "code": code,
+            "status": fields[0] or None,
+            "count": _number(fields[1]),
+            "carrier": fields[2] or None,
+            "departure": fields[5] or None,
+            "arrival": fields[6] or None,
+            "text": (self.hide(text) if text and code[:3] != "TKN" else text) or None,
+            "place": self.place,
+        }
         draft.asked.append(Asked(service, references, self.who))
 
     def paper(self, code: str, text: str, references: tuple[str, ...], component: int) -> Paper:
@@ -591,13 +597,13 @@ class _Reader:
     def seats(self, e: list[list[str]], code: str, first: Sequence[str], text: str) -> None:
         """The seats of an SSR, one an element."""
         draft = self.here()
-        departure = first[6].strip() if len(first) > 6 else ""
-        arrival = first[7].strip() if len(first) > 7 else ""
+        departure = first[6] if len(first) > 6 else ""
+        arrival = first[7] if len(first) > 7 else ""
         for number, one in enumerate(e[2:], 2):
-            found = one[0].strip()
+            found = one[0]
             if found in NO_SEAT:
                 continue
-            reference = one[2].strip() if len(one) > 2 else ""
+            reference = one[2] if len(one) > 2 else ""
             seat = ((found.lstrip("0") or found).upper(), f"SSR {code}", None, departure or None, arrival or None, text or None)
             draft.seats.append(SeatAsked(*seat, reference, self.who, self.leg, self.mark(number, 0), self.start))
 
@@ -607,14 +613,14 @@ class _Reader:
         """TKT: a ticket."""
         draft, owner = self.here(), self.who
         for n, one in enumerate(e[1:], 1):
-            if not one[0].strip():
+            if not one[0]:
                 continue
-            kind = one[1].strip() if len(one) > 1 else ""
+            kind = one[1] if len(one) > 1 else ""
             self.ticket = {
-                "number": one[0].strip(),
+                "number": one[0],
                 "traveller": owner.ordinal if owner else None,
                 "type": kind or None,
-                "booklets": _number(one[2].strip()) if len(one) > 2 else None,
+                "booklets": _number(one[2]) if len(one) > 2 else None,
                 "place": self.place,
             }
             draft.tickets.append(self.ticket)
@@ -629,7 +635,7 @@ class _Reader:
         if ticket is None:
             return
         for one in e[1:]:
-            qualifier, amount, currency = [c.strip() for c in one[:3]] + [""] * (3 - len(one))
+            qualifier, amount, currency = one[:3] + [""] * (3 - len(one))
             if qualifier in ("B", "T") and amount:
                 ticket["fare" if qualifier == "B" else "total"] = amount
             if currency:
@@ -646,7 +652,7 @@ class _Reader:
         """FOP: how something was paid. A card's number is masked here, whatever was sent."""
         draft, owner = self.here(), self.who
         for one in e[1:]:
-            form, _, amount, vendor, number, expires = [c.strip() for c in one[:6]] + [""] * (6 - len(one))
+            form, _, amount, vendor, number, expires = one[:6] + [""] * (6 - len(one))
             if not any((form, amount, vendor, number)):
                 continue
             if sensitive.is_whole(number):
@@ -749,23 +755,21 @@ class _Reader:
         pieces, weight, unit = [*e[2], "", "", ""][:3] if len(e) > 2 else ("", "", "")
         pool, tags = "", list[BagTag]()
         for one in e[3:]:
-            first = one[0].strip()
+            first = one[0]
             if first in ("HP", "MP"):
                 pool = first
-            elif len(one) > 1 and (tag := one[1].strip()):
-                count = (_number(one[2].strip()) if len(one) > 2 else None) or 1
+            elif len(one) > 1 and (tag := one[1]):
+                count = (_number(one[2]) if len(one) > 2 else None) or 1
                 if count > MANY_TAGS:
                     self.wrong("PAX-BAGS-UNREAD", "TBD", person=self.checked)
                     count = 1
-                tags.append(
-                    _BAGTAG(number=tag, count=count, carrier=first or None, destination=(one[3].strip() if len(one) > 3 else "") or None)
-                )
+                tags.append(_BAGTAG(number=tag, count=count, carrier=first or None, destination=(one[3] if len(one) > 3 else "") or None))
         ordinal = self.checked.ordinal if self.checked else None
         bags = _CHECKEDBAGS(
             traveller=ordinal,
-            pieces=_number(pieces.strip()),
-            weight=_amount(weight.strip()),
-            unit=UNITS.get(unit.strip()),
+            pieces=_number(pieces),
+            weight=_amount(weight),
+            unit=UNITS.get(unit),
             pool=pool or None,
             tags=tuple(tags),
         )
@@ -876,7 +880,7 @@ FREE = frozenset({"IFT", "LTS", "ADD", "SSR"})
 def _of(e: Sequence[Sequence[str]], element: int, component: int = 0) -> str:
     """One component; "" where it is not there."""
     try:
-        return e[element][component].strip()
+        return e[element][component]
     except IndexError:
         return ""
 
@@ -914,6 +918,9 @@ def _amount(text: str) -> float | None:
     return number if 0 <= number < 100_000 else None
 
 
+NOBODY = Agent()
+
+
 def _agent(e: Sequence[Sequence[str]]) -> Agent | None:
     """The agent that an ORG names; None where it is empty."""
     told = _AGENT(
@@ -927,7 +934,7 @@ def _agent(e: Sequence[Sequence[str]]) -> Agent | None:
         currency=_of(e, 6, 1) or _of(e, 7, 1) or None,
         sign=_of(e, 8) or _of(e, 7) or None,
     )
-    return told if told != Agent() else None
+    return told if told != NOBODY else None
 
 
 def mail(raw: str) -> str:

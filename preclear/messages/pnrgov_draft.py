@@ -54,6 +54,7 @@ _BOOKING = quick(Booking)
 _CHECKIN = quick(CheckIn)
 _PAYMENT = quick(Payment)
 _SEAT = quick(Seat)
+_SERVICE = quick(Service)
 _TICKET = quick(Ticket)
 _TRAVELDOCUMENT = quick(TravelDocument)
 _TRAVELLER = quick(Traveller)
@@ -162,7 +163,7 @@ class Paper(NamedTuple):
 class Asked(NamedTuple):
     """A service while it is read: whom it is for is told when everybody is known."""
 
-    service: Service
+    service: dict[str, Any]  # fields of Service
     references: tuple[str, ...]
     under: Somebody | None
 
@@ -825,5 +826,4 @@ def linked(settled: Sequence[Settled]) -> list[Settled]:
 def _service(draft: Draft, asked: Asked) -> Service:
     """A service with the ordinals of those whom it is for."""
     people: Iterable[Somebody] = [one for one in map(draft.person, asked.references) if one] or ([asked.under] if asked.under else [])
-    ordinals = tuple(one.ordinal for one in people)
-    return replace(asked.service, travellers=ordinals) if ordinals else asked.service
+    return _SERVICE(travellers=tuple([one.ordinal for one in people]), **asked.service)

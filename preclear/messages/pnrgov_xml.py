@@ -28,7 +28,6 @@ from preclear.manifest.booking import (
     Locator,
     Loyalty,
     Remark,
-    Service,
 )
 from preclear.manifest.faults import fault
 from preclear.messages import pnrgov, pnrgov_draft, sensitive
@@ -471,15 +470,15 @@ class _Reader:
         if hidden != text:
             draft.drop(e.start)
         quantity = e.get("servicequantity")
-        service = Service(
-            code=code,
-            status=e.get("status") or None,
-            count=int(quantity) if quantity.isdecimal() and len(quantity) < 7 else None,
-            carrier=_code(e.one("airline", "flightinfo")) or None,
-            departure=departure or None,
-            arrival=arrival or None,
-            text=hidden or None,
-        )
+        service = {
+            "code": code,
+            "status": e.get("status") or None,
+            "count": int(quantity) if quantity.isdecimal() and len(quantity) < 7 else None,
+            "carrier": _code(e.one("airline", "flightinfo")) or None,
+            "departure": departure or None,
+            "arrival": arrival or None,
+            "text": hidden or None,
+        }
         draft.asked.append(Asked(service, references, owner))
 
     def papers(self, draft: Draft, e: Element, owner: Somebody | None) -> None:
