@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from datetime import date, datetime
 
 import pytest
@@ -123,6 +125,12 @@ FUNCTIONS = {
     "crew": ("BGM+250+C", "original", True),
     "crew changed": ("BGM+250+CC", "change", True),
     "master crew list, add": ("BGM+336+G", "add", True),
+    "master crew list, delete": ("BGM+336+H", "delete", True),
+    "master crew list, change": ("BGM+336+I", "change", True),
+    "crew of an overflight": ("BGM+250+A", "original", True),
+    "the directory's own number, replace": ("BGM+745++5", "replace", False),
+    "the directory's own number, original": ("BGM+745++9", "original", False),
+    "the directory's own number, delete": ("BGM+745+3", "delete", False),
     "gate pass": ("BGM+655", "original", False),
     "a code of the partner's own": ("BGM+745+QQ", "QQ", False),
 }
@@ -132,6 +140,16 @@ FUNCTIONS = {
 def test_function_codes(bgm, function, crew_list):
     manifest = read(message([bgm, *people(ROY)[1:]])).manifest
     assert (manifest.function, manifest.crew_list) == (function, crew_list)
+
+
+def test_a_function_that_is_not_known_is_told():
+    found = read(message(["BGM+745+QQ", *people(ROY)[1:]]))
+    assert [(f.code, f.offset) for f in found.faults] == [("MSG-FUNCTION-UNKNOWN", message(["BGM"]).index("BGM"))]
+
+
+def test_a_master_crew_list_is_of_no_voyage():
+    found = read(message(["BGM+336+G", "TDT+20+XX270614MCL", "LOC+188+YVR", "LOC+172+SEA", "NAD+FM+++ROY:ALEX", *ROY[1:3], *ROY[5:]]))
+    assert (found.manifest.function, found.manifest.crew_list, codes(found)) == ("add", True, set())
 
 
 def test_an_interactive_list_is_a_request():
@@ -150,6 +168,13 @@ NAMES = {
     "another": ("SMITH:DREW", "SMITH", "DREW", None),
     "a name that ends like a title, too short to part": ("SMITH:AMR", "SMITH", "AMR", None),
     "released apostrophe and separators": ("O?'NEIL?+A:J?:B", "O'NEIL+A", "J:B", None),
+    "a name of many parts": ("VAN DER BERG:JAN:PIETER:MARIA", "VAN DER BERG", "JAN PIETER MARIA", None),
+    "empty parts between": ("SMITH::ANNA", "SMITH", "ANNA", None),
+    "names that end like titles": ("NASR:SIRAJ", "NASR", "SIRAJ", None),
+    "a title that leaves a name of five": ("SMITH:YORDAMRS", "SMITH", "YORDAMRS", "MRS"),
+    "a title in small letters": ("Smith:Anna Mrs", "Smith", "Anna Mrs", "MRS"),
+    "an infant": ("SMITH:LEO INF", "SMITH", "LEO INF", "INF"),
+    "a title behind a single name": ("MONONYM MR", "MONONYM MR", "", "MR"),
     "small letters stay": ("Steur:Andrea", "Steur", "Andrea", None),
 }
 
@@ -203,6 +228,70 @@ def test_what_a_person_s_segments_say(segment, instead, fields, faults):
     assert {name: getattr(roy, name) for name in fields} == fields
     assert {f.code for f in found.faults if f.traveller == 2} == faults
     assert lee.family_name == "LEE-PARK"
+
+
+LAND = ["BGM+745", "RFF+TN:1"]
+VOYAGES = {
+    "a train": ([*LAND, "TDT+20+517+2++AMTK", "LOC+125+USSEA", "LOC+87+CAVAN"], (Mode.RAIL, "AMTK517", "USSEA", "CAVAN")),
+    "a ferry": ([*LAND, "TDT+20+CB1030+1++COHO", "LOC+125+CAVIC", "LOC+87+USCLM"], (Mode.MARINE, "CB1030", "CAVIC", "USCLM")),
+    "a cruise on inland water": ([*LAND, "TDT+20+V12+8++PRCL", "LOC+125+CAVAN", "LOC+87+USKTN"], (Mode.MARINE, "V12", "CAVAN", "USKTN")),
+    "a bus": ([*LAND, "TDT+20+3650+3++GLIB", "LOC+125+CAVAN", "LOC+87+USBLI"], (Mode.ROAD, "GLIB3650", "CAVAN", "USBLI")),
+    "a charter flight": ([*LAND, "TDT+20+CXP1001A+4++CXP", "LOC+125+YVR", "LOC+87+LAS"], (Mode.AIR, "CXP1001A", "YVR", "LAS")),
+    "a place with a blank in its code": (
+        [*LAND, "TDT+20+3650+3++GLIB", "LOC+125+CA VAN", "LOC+87+US BLI"],
+        (Mode.ROAD, "GLIB3650", "CAVAN", "USBLI"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("head", "wanted"), VOYAGES.values(), ids=VOYAGES)
+def test_voyages_of_every_mode(head, wanted):
+    voyage = read(message([*head, *ROY])).manifest.voyage
+    assert (voyage.mode, voyage.designator, voyage.border.departure, voyage.border.arrival) == wanted
+
+
+NAMELESS = {
+    "dropped": lambda text: text.replace("NAD+FL+++ROY:ALEX'\n", ""),
+    "noise": lambda text: text.replace("NAD+FL+++ROY:ALEX", "#%&/=!"),
+}
+
+
+@pytest.mark.parametrize("damage", NAMELESS.values(), ids=NAMELESS)
+def test_a_person_without_nad_is_not_the_one_before(damage):
+    whole = message(people(LEE, ROY))
+    found = read(damage(whole))
+    lee, roy = found.manifest.travellers
+    assert strip((lee,)) == strip(read(whole).manifest.travellers[:1])
+    assert (roy.family_name, roy.birth_date, roy.references["ABO"], roy.documents[0].number) == (
+        "",
+        PartialDate(1985, 3, 1),
+        "XX02",
+        "QB000002",
+    )
+    assert [(f.traveller, f.offset) for f in found.faults if f.code == "PAX-NAD-LOST"] == [(2, lee.segments.end)]
+
+
+def test_three_people_in_a_row_without_nad():
+    whole = message(
+        people(LEE, ROY, *[tuple(s.replace("XX02", f"XX{n}").replace("850301", f"86030{n}") for s in ROY[1:]) for n in (3, 4, 5)])
+    )
+    found = read(whole)
+    assert [person.references["ABO"] for person in found.manifest.travellers] == ["XX01", "XX02", "XX3", "XX4", "XX5"]
+    assert [f.traveller for f in found.faults if f.code == "PAX-NAD-LOST"] == [3, 4, 5]
+
+
+def test_a_value_that_could_not_be_read_has_its_place():
+    raw = message(people(tuple(s.replace("850301", "859901").replace("++M", "++U") for s in ROY))).encode()
+    (person,) = messages.read(raw).messages[0].manifest.travellers
+    assert (person.birth_date, person.sex) == (None, None)
+    assert {name: said(raw, person)[name] for name in ("birth_date", "sex")} == {"birth_date": "859901", "sex": "U"}
+
+
+def test_places_compare_copy_and_pickle_as_a_dictionary():
+    raw = message(people(*[tuple(s.replace("XX02", f"XX{n}") for s in ROY) for n in range(5)])).encode()
+    last = messages.read(raw).messages[0].manifest.travellers[-1]
+    assert last.places == dict(last.places) == pickle.loads(pickle.dumps(last)).places == copy.deepcopy(last).places
+    assert (len(last.places), "seat" in last.places, last.places.get("seat")) == (len(dict(last.places)), False, None)
 
 
 GLUED = {
