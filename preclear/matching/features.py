@@ -67,7 +67,8 @@ def list_long(pairing: Pairing) -> Reason | None:
     strength = math.log10(pairing.names / LEAST_ROWS) / LONG_LIST
     if strength <= 0:
         return None
-    return Reason("list_long", min(strength, 1.0), f"people are alike by chance on a list of {pairing.names} names", facts={"names": str(pairing.names)})
+    detail = f"people are alike by chance on a list of {pairing.names} names"
+    return Reason("list_long", min(strength, 1.0), detail, facts={"names": str(pairing.names)})
 
 
 def name_part_not_listed(pairing: Pairing) -> Reason | None:

@@ -104,17 +104,32 @@ def name_forms() -> Mapping[str, str]:
     >>> name_forms()["SASA"], name_forms()["BILL"]
     ('ALEKSANDR', 'UILIAM')
     """
+    return {
+        by_rule if len(by_rule) > _FEW_LETTERS else form: name
+        for form, by_rule, name in _told()
+        if by_rule != name and not (len(form) >= _MANY_LETTERS and OSA.distance(by_rule, name) == 1)
+    }
+
+
+@cache
+def _told() -> tuple[tuple[str, str, str], ...]:
+    """Each form of a name in the table, as the rules fold it, and the name itself so."""
     text = (files("preclear") / "resources" / "name_forms.csv").read_text(encoding="utf-8")
-    told = [
+    return tuple(
         (form, _by_rule(form), _by_rule(name))
         for name, forms in csv.reader(line for line in text.splitlines() if not line.startswith("#"))
         for form in forms.split("|")
-    ]
-    return {
-        by_rule if len(by_rule) > _FEW_LETTERS else form: name
-        for form, by_rule, name in told
-        if by_rule != name and not (len(form) >= _MANY_LETTERS and OSA.distance(by_rule, name) == 1)
-    }
+    )
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """The name that each folded form stands for, be it found by that or by its letters."""
+    return {by_rule: name for _, by_rule, name in _told()}
+
+
+def _one_name(folded: str, other: str) -> bool:
+    return _names().get(folded, folded) == _names().get(other, other)
 
 
 def fold_all(parts: Sequence[str]) -> list[str]:
@@ -164,8 +179,8 @@ def after_edits(edits: int, letters: int) -> float:
 def closeness(a: str, b: str) -> Closeness:
     """Return how alike two parts are, whichever comes first.
 
-    >>> closeness("MOHAMMED", "MUHAMMED").code, closeness("SMITH", "SMYTH").code, closeness("J", "JOHN").code, closeness("LI", "LU").code
-    ('spelling', 'spelling', 'initial', '')
+    >>> closeness("MOHAMMED", "MUHAMMAD").code, closeness("SMITH", "SMYTH").code, closeness("J", "JOHN").code, closeness("LI", "LU").code
+    ('form', 'spelling', 'initial', '')
     """
     if a == b:
         return Closeness(1.0, "same")
@@ -185,4 +200,6 @@ def closeness(a: str, b: str) -> Closeness:
         by_skeleton = SKELETON if edits == 1 else SKELETON_OTHER_VOWELS
         if by_skeleton > by_letters:
             return Closeness(by_skeleton, "vowels")
-    return Closeness(by_letters, "letters") if by_letters else DIFFERENT
+    if not by_letters:
+        return DIFFERENT
+    return Closeness(by_letters, "form" if _one_name(folded_a, folded_b) else "letters")
