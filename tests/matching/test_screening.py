@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
+from itertools import product
 from random import Random
 
 import pytest
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from preclear import matching
 from preclear.manifest import NotScreened, PartialDate
-from preclear.matching import FINDINGS
-from tests.matching.people import LISTED, edition, traveller
+from preclear.matching import FINDINGS, names
+from preclear.matching.building import LEAST_ROWS
+from tests.matching.people import LISTED, edition, entry, traveller
 
 MATCHES = {  # case: who was declared, which listed person must be found
     "exactly as listed": (("KARAMOVIC", "ZLATAN", "1974-08-23"), 1),
@@ -242,6 +244,56 @@ def test_more_that_agrees_never_lowers_a_score(index, person, listed):
         person = replace(person, **facts)
         scores.append(score(index, person, listed.ref))
     assert scores == sorted(scores)
+
+
+@given(travellers, st.sampled_from(LISTED), st.dates().map(PartialDate.of))
+def test_what_contradicts_never_raises_a_score(index, person, listed, born):
+    """Another sex, nationality or date than the listed one beside none declared; another date may still be a slip away, but not better."""
+    silent = replace(person, birth_date=None, sex=None, nationalities=())
+    before = score(index, silent, listed.ref)
+    assert score(index, replace(silent, sex={"M": "F", "F": "M"}.get(listed.sex, "F")), listed.ref) <= before
+    assert score(index, replace(silent, nationalities=("NZL",)), listed.ref) <= before
+    if born.year != listed.birth_dates[0].first.year and len(listed.birth_dates) == 1:
+        assert score(index, replace(silent, birth_date=born), listed.ref) <= before
+
+
+@given(st.lists(travellers, min_size=1, max_size=3))
+def test_a_closer_part_never_tells_less(index, people):
+    read = [name for each in people if not isinstance(name := names.declared(each), NotScreened)]
+    kept = index.asked.of(part.text for name in read for part in name.parts)
+    for text in {part.text for name in read for part in name.parts}:
+        told = [kept.surprise(text, strength / 100) for strength in range(101)]
+        assert told == sorted(told)
+        assert told[0] >= 0
+
+
+def test_namesakes_make_a_name_tell_less():
+    """The more on the list are nearly so called, under whatever spelling, the less the name alone tells; a passport tells as before."""
+    others = [
+        entry(100 + n, f"{family}, {given}")
+        for n, (family, given) in enumerate(product(["MOHAMED", "MUHAMED", "MOHAMAD"], ["TARIK", "TAREK"]))
+    ]
+    few, many = (
+        matching.build([edition(*LISTED, *crowd)])
+        for crowd in ((), [replace(each, ref=f"{each.ref}/{n}") for each in others for n in range(40)])
+    )
+    person = traveller("MOHAMMED", "TARIQ")
+    assert 0 < score(many, person, "test:13") < score(few, person, "test:13")
+
+
+def test_a_long_list_is_held_against_a_name_and_said(index):
+    strangers = [entry(f"{n} of no account", f"{made(random)}, {made(random)}") for random in [Random(7)] for n in range(2 * LEAST_ROWS)]
+    long = matching.build([edition(*LISTED, *strangers)])
+    found = {}
+    for each in (index, long):
+        ((hit, *_),) = matching.screen(each, [traveller("KARAMOVIC", "ZLATAN", "1974-08-23")])
+        found[each.rows] = {reason.code: reason.facts for reason in hit.reasons}
+    assert [facts.get("list_long") for facts in found.values()] == [None, {"names": str(long.rows)}]
+
+
+def made(random):
+    """A name part of nobody's."""
+    return "".join(random.choice("BDFGKLMNPRSTVZ") + random.choice("AEIOU") for _ in range(4))
 
 
 @given(travellers)
