@@ -170,6 +170,7 @@ BY_TAG: Mapping[str, Rule] = {  # whatever the qualifier
         for tag in ("COM", "CTA", "CPI", "QTY", "GID", "AUT", "TDT", "UNH", "BGM", "UNT", "UNE", "UNZ", "UNG", "UNB", "UNS")
     },
 }
+HEADER = frozenset({"BGM", "RFF", "DTM", "LOC", "NAD", "CTA", "COM", "TDT", "FTX", "GEI"})  # tags before the first person
 KNOWN_TAGS = frozenset({"LOC", "DTM", "RFF", "NAT", "ATT", "DOC", "GEI", "MEA", "FTX", "EMP", "NAD", "BGM", "TDT", "COM", "CNT"})
 GLUED = (  # how a segment begins that is known for one though the terminator before it was lost; {e} parts elements, {c} components
     f"NAD{{e}}(?:{'|'.join([*ROLES, *sorted(PARTIES)])}){{e}}{{e}}",
@@ -212,6 +213,14 @@ class Effects(dict[str, Effect]):
             elements = self.stretch.elements(text)
         effect = self[text] = self.work_out(text, elements, plain=plain)
         return effect
+
+    def is_header(self, texts: Sequence[str]) -> bool:
+        """Whether some segments are surely none of a person: of tags that a header has, NADs of parties, and nothing glued to them."""
+        for text in texts:
+            tag, _, rest = text.partition(self.element)
+            if tag not in HEADER or (tag == "NAD" and rest.split(self.element, 1)[0] not in PARTIES) or self.inside.search(text, 2):
+                return False
+        return True
 
     def known_shape(self, text: str) -> Shape | None:
         """The shape of a segment of plain ASCII that ends in its value, if one with this shape was met before."""

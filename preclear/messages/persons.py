@@ -189,6 +189,9 @@ class Reader:
         Segments that lost the terminator between them are parted, NADs of any kind looked at.
         """
         effects, faults = self.effects, self.faults
+        if header and stop < self.last and effects.is_header(body.texts):
+            faults.extend(few(list(_twice(self.stretch, body.texts, body.starts))))
+            return body, Body([], [])
         said = [effects[text] for text in body.texts]
         if not effects.suspects.isdisjoint(body.texts):
             body = _part_glued(effects, body, faults)

@@ -139,14 +139,15 @@ def merged(known: Form, new: Form) -> Form | None:
         return None
     keys = [slot.key for slot in known.slots]
     slots: list[Slot] = []
-    at = 0
+    at, passed = 0, set[tuple[str, str]]()
     for slot in new.slots:
         if slot.key in keys[at:]:
             n = keys.index(slot.key, at)
+            passed.update(keys[at:n])
             slots += [other._replace(optional=True) for other in known.slots[at:n]]
             slots.append(known.slots[n])
             at = n + 1
-        elif slot.key in keys:
+        elif slot.key in passed:
             return None
         else:
             slots.append(slot._replace(optional=True))
