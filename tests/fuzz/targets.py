@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from preclear import messages, places
+from preclear.clearance.following import Following
 from preclear.demo import kinds
 from preclear.messages import cusres, dates, edifact
 from tests.documents import fuzzed
@@ -45,6 +46,12 @@ ANSWER = (
 )
 
 
+REPORT = (
+    b"UNB+UNOA:4+XXAPIS:ZZ+UTOAPIS:ZZ+270614:0920+R1'UNH+R1+CONTRL:4:1:UN'UCI+77+UTOAPIS:ZZ+XXAPIS:ZZ+7'UCM+M1+CUSRES:D:05B:UN+4+12'UCS+5+12'UCD+12+2:1'"
+    b"UNT+6+R1'UNZ+1+R1'"
+)
+
+
 def lists() -> list[bytes]:
     """Passenger lists of several kinds, torn ones and old ones among them; short ones, since they are read some million times."""
     whole = message(people(LEE[:5] + LEE[-6:]), group=False)
@@ -56,6 +63,15 @@ def lists() -> list[bytes]:
     return [text.encode() for text in (whole, flat, many, torn, message(people(ROY), application="IAPI", end="'"))] + [OLDER]
 
 
+def passengers(raw: bytes) -> object:
+    """A list, and every place in it."""
+    found = messages.read(raw)
+    for one in found.messages:
+        for person in one.manifest.travellers if one.manifest else ():
+            assert all(0 <= span.start <= span.end <= len(raw) for span in person.places.values())
+    return found
+
+
 def described(raw: bytes) -> object:
     """Read whatever it is, and say it as ``read --json`` does; the places are asked for, too."""
     found = messages.read(raw)
@@ -63,6 +79,17 @@ def described(raw: bytes) -> object:
         for person in one.manifest.travellers if one.manifest else ():
             assert all(0 <= span.start <= span.end <= len(raw) for span in person.places.values())
     return list(messages.describe(found, "x"))
+
+
+def followed(raw: bytes) -> object:
+    """What the messages come to, and the same when they are given twice."""
+    once, again = Following(), Following()
+    once.take(raw)
+    for one in (raw, raw):
+        again.take(one)
+    found = list(once.voyages())
+    assert found == list(again.voyages())
+    return found
 
 
 def carrier(raw: bytes) -> object:
@@ -91,12 +118,15 @@ def forms(*kinds_: str) -> list[bytes]:
 
 
 TARGETS = {
+    "read": Target(described, lists, EDIFACT),
     "json": Target(described, lambda: forms("JSON"), FORMS),
     "csv": Target(described, lambda: forms("CSV"), FORMS),
     "xlsx": Target(described, lambda: forms("XLSX"), FORMS),
     "edifact": Target(carrier, lists, EDIFACT),
-    "paxlst": Target(described, lists, EDIFACT),
+    "paxlst": Target(passengers, lists, EDIFACT),
     "cusres": Target(described, lambda: [ANSWER, cusres.write_faults(None, (), control="1", made_at=dates.datetime(2027, 6, 14))], EDIFACT),
+    "contrl": Target(described, lambda: [REPORT], (*EDIFACT, b"UCI+77+A+B+7'", b"UCM+", b"UCS+", b"UCD+", b"CONTRL:4:1:UN")),
+    "life": Target(followed, lists, EDIFACT),
     "pnrgov": Target(bookings.booked, lambda: bookings.seeds(bookings.EDIFACT, bookings.REQUESTS), bookings.WORDS),
     "pnrgov_xml": Target(bookings.booked, lambda: bookings.seeds(bookings.XML), bookings.XML_WORDS),
     "bags": Target(bookings.booked, lambda: bookings.seeds(bookings.BAGS), bookings.BAG_WORDS),
