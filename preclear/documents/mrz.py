@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from preclear.documents import states
@@ -20,6 +22,8 @@ from preclear.manifest.faults import fault
 ALLOWED = ALPHABET.encode()
 FIRST_LETTER = {"TD1": "ACI", "TD2": "ACI", "TD3": "P", "MRVA": "V", "MRVB": "V", "FRA": "I"}  # of the code of a document
 SUSPECT = frozenset({"MRZ-NAME-DIGIT", "MRZ-BIRTH-IMPOSSIBLE", "MRZ-EXPIRY-IMPOSSIBLE", "MRZ-STATE-UNKNOWN"})  # may come of a misread
+LONG = 50_000  # characters of a text that is not split into lines all at once
+MOST_LINES = 510  # looked at together: a whole number of zones of two lines, and of three
 LIKE_FILLERS = frozenset("KCL")
 CURRENT = frozenset(code for code, state in states.STATES.items() if state.valid_from is None and state.valid_to is None)
 
@@ -74,7 +78,11 @@ def read(lines: Sequence[str] | str, *, on: date) -> Zone:
     1. fold what was typed: capitals, no blanks, lines apart, text about it left out; 2. find the layout; 3. check alphabet and digits;
     4. read the fields. A misread character is suggested (``slips``), never put right. Time is linear in the input.
     """
-    lines = tuple(lines.splitlines() if isinstance(lines, str) else lines)
+    if isinstance(lines, str):
+        if len(lines) > LONG:
+            return next((zone for zone in read_all(lines, on=on) if zone.format), Zone(format=None, valid=False, faults=(_no_layout(()),)))
+        lines = lines.splitlines()
+    lines = tuple(lines)
     faults: list[Fault] = []
     text = "".join(lines)
     raw = text.encode("ascii", "replace")
@@ -91,13 +99,24 @@ def read(lines: Sequence[str] | str, *, on: date) -> Zone:
 
 def read_all(text: str, *, on: date) -> Iterator[Zone]:
     """Return what the zones of a text say, in order: those parted by blank lines, and several that follow each other without one."""
-    paragraph: list[str] = []
-    for line in (*text.splitlines(), ""):
-        if line.strip("\ufeff \t\u00a0"):
-            paragraph.append(line)
-        elif paragraph:
-            yield from (read(lines, on=on) for lines in apart(paragraph))
-            paragraph = []
+    for paragraph, last in _paragraphs(text):
+        for zone in (read(lines, on=on) for lines in apart(paragraph)):
+            if last or zone.format:  # of a paragraph without end only its zones are told, and once that there are none
+                yield zone
+
+
+def _paragraphs(text: str) -> Iterator[tuple[list[str], bool]]:
+    """Runs of lines that are not blank, and whether each is the end of one: a run of more than so many lines comes in pieces."""
+    piece: list[str] = []
+    for line in chain(io.StringIO(text, newline=None), ("",)):  # one at a time: a list of them all would take many times the text
+        if bare := line.strip("\ufeff \t\u00a0\n"):
+            if len(piece) == MOST_LINES:
+                yield piece, False
+                piece = []
+            piece.append(bare)
+        elif piece:
+            yield piece, True
+            piece = []
 
 
 def _printed(lines: tuple[str, ...]) -> Layout | None:

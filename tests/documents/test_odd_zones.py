@@ -190,6 +190,17 @@ def test_what_is_of_no_layout_is_told_with_its_place(text, where, told):
     assert (fault.code, fault.where, told in fault.detail) == ("MRZ-LAYOUT-UNKNOWN", where, True)
 
 
+def test_a_zone_in_a_long_text():
+    noise = "nothing to be read here\n" * 3_000
+    assert mrz.read(noise + td3() + "\n" + noise, on=ON).number == "QA0000012"
+    assert [zone.format for zone in mrz.read_all(noise + td1() + "\n" + noise, on=ON)] == ["TD1", None]
+    assert mrz.read(noise, on=ON).format is None
+    for lines in (509, 510, 511, 1_020):
+        assert [zone.format for zone in mrz.read_all("A\n" * lines + "\n", on=ON)] == [None]
+    many = "\n".join([td3()] * 700)
+    assert [zone.valid for zone in mrz.read_all(many, on=ON)] == [True] * 700
+
+
 def test_a_run_that_was_broken_anywhere():
     text = td3().replace("\n", "")
     for width in (20, 22, 40, 60):

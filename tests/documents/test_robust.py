@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -120,3 +121,25 @@ def test_time_is_linear(case):
     short = min(spent(10_000) for _ in range(5))
     long = min(spent(80_000) for _ in range(3))
     assert long < 24 * max(short, 0.0005)
+
+
+HEAVY = {
+    "short lines": "AB\n" * 20_000,
+    "lines of a zone": ("P<" + "A" * 42 + "\n") * 1_500,
+    "blank lines": "AB\n\n" * 15_000,
+    "one line": "A" * 60_000,
+    "words": "AB CD EF GH\n" * 5_000,
+}
+
+
+@pytest.mark.parametrize("text", HEAVY.values(), ids=HEAVY)
+def test_memory_is_in_proportion(text):
+    """At most twenty times the text, whatever it is."""
+    tracemalloc.start()
+    try:
+        count = sum(1 for _ in mrz.read_all(text, on=ON)) + (mrz.read(text, on=ON).format is None)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert count
+    assert peak < 20 * len(text)
