@@ -80,7 +80,8 @@ def read(lines: Sequence[str] | str, *, on: date) -> Zone:
     """
     if isinstance(lines, str):
         if len(lines) > LONG:
-            return next((zone for zone in read_all(lines, on=on) if zone.format), Zone(format=None, valid=False, faults=(_no_layout(()),)))
+            unread = fault("MRZ-LAYOUT-UNKNOWN", "text", note=f"no zone among {len(lines)} characters")
+            return next((zone for zone in read_all(lines, on=on) if zone.format), Zone(format=None, valid=False, faults=(unread,)))
         lines = lines.splitlines()
     lines = tuple(lines)
     faults: list[Fault] = []
