@@ -66,33 +66,26 @@ def read(raw: bytes, policy: Sensitive | None = None) -> Read:
     1. part the text into lines, and the lines into messages: a kind alone on a line begins one, END and the kind ends it
     2. read each message line by line
     """
-    policy = policy or sensitive.default()
-    faults: list[Fault] = []
-    found: list[tuple[BagMessage, list[Fault]]] = []
-    open_: _Draft | None = None
-    before = False  # text that belongs to no message
+    reading = _Reading(policy or sensitive.default())
     for line in _lines(raw):  # 1
         word = line.text.strip()
         if word in KINDS:
-            if open_ is not None:
-                open_.wrong("BAG-END-MISSING", line)
-                found.append(open_.end(line.start))
-            open_ = _Draft(word, line, policy)
-        elif open_ is None:
-            before = before or bool(word)
+            reading.begin(word, line)
+        elif reading.draft is None:
+            reading.around = True
         elif word.startswith("END") and len(word) <= len("ENDBSM"):
-            if word != f"END{open_.kind}":
-                open_.wrong("BAG-END-OTHER", line)
-            found.append(open_.end(line.start + len(line.text)))
-            open_ = None
+            if word != f"END{reading.draft.kind}":
+                reading.draft.wrong("BAG-END-OTHER", line)
+            reading.end(line.start + len(line.text))
         else:
-            open_.take(line)  # 2
-    if open_ is not None:
-        open_.wrong("BAG-END-MISSING", open_.last)
-        found.append(open_.end(len(raw)))
-    if before and found:
+            reading.draft.take(line)  # 2
+    reading.cut(reading.draft.last if reading.draft else None, len(raw))
+    faults: list[Fault] = []
+    if reading.nothing:
+        faults.append(fault("BAG-NOTHING", "around the messages", note=f"{reading.nothing} messages", offset=reading.nothing_at))
+    if reading.around and reading.found:
         faults.append(fault("BAG-TEXT-AROUND", "around the messages", offset=0))
-    return Read(found, faults)
+    return Read(reading.found, faults)
 
 
 def _lines(raw: bytes) -> Iterator[Line]:
@@ -123,6 +116,40 @@ class _Item:
     told: bool = False  # something of its owner was read, so that the next plate is another bag's
 
 
+class _Reading:
+    """The messages of a text while they are read."""
+
+    def __init__(self, policy: Sensitive) -> None:
+        self.policy = policy
+        self.found: list[tuple[BagMessage, list[Fault]]] = []
+        self.draft: _Draft | None = None
+        self.around = False  # text that belongs to no message
+        self.nothing = self.nothing_at = 0  # messages that say nothing, and where the first of them stands
+
+    def begin(self, kind: str, line: Line) -> None:
+        """A message begins; one before it that has no end is cut off."""
+        self.cut(line, line.start)
+        self.draft = _Draft(kind, line, self.policy)
+
+    def end(self, end: int) -> None:
+        """A message ends."""
+        if self.draft is not None:
+            self.found.append(self.draft.end(end))
+        self.draft = None
+
+    def cut(self, line: Line | None, end: int) -> None:
+        """A message ends without an end. Of those that say nothing there is one fault for all."""
+        if self.draft is None or line is None:
+            return
+        if self.draft.says_nothing:
+            self.nothing_at = self.nothing_at if self.nothing else self.draft.start
+            self.nothing += 1
+            self.draft = None
+            return
+        self.draft.wrong("BAG-END-MISSING", line)
+        self.end(end)
+
+
 class _Draft:
     """A message while it is read."""
 
@@ -137,6 +164,11 @@ class _Draft:
         self.onward: list[BagFlight] = []
         self.flight_places: dict[str, Span] = {}
         self.first = True
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing was read of it."""
+        return not (self.items or self.head or self.flights or self.faults)
 
     def wrong(self, code: str, line: Line, note: str = "") -> None:
         """Note a fault of a line."""

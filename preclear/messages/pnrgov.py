@@ -139,6 +139,7 @@ class _Reader:
         self.action, self.flight, self.declared = "push", Flight(), ""
         self.seen: set[str] = set()  # tags of the header
         self.people = 0
+        self.empty = self.empty_at = 0  # bookings that say nothing, and where the first of them stands
         self.other_kind = ""  # business function of what follows
         self.draft: Draft | None = None
         self.person: Somebody | None = None
@@ -255,6 +256,11 @@ class _Reader:
         """End the booking that is read."""
         if self.draft is None:
             return
+        if self.draft.says_nothing:  # a mark that a booking begins, and none does: one fault for all of these
+            self.empty_at = self.draft.start if not self.empty else self.empty_at
+            self.empty += 1
+            self.draft = None
+            return
         if self.person is not None and not self.person.end:
             self.person.end = end
         found = pnrgov_draft.settle(self.draft, self.flight, today=self.today, end=end, places=lambda marks: Marks(self.stretch, marks))
@@ -273,6 +279,8 @@ class _Reader:
             self.faults.append(fault("MSG-PART", "UNH", note=f"part {part.number if part else ''}; {count} bookings"))
         elif self.declared and (not self.declared.isdecimal() or int(self.declared[:9]) != count):
             self.faults.append(fault("PNR-COUNT", "EQN", note=f"{self.declared[:9]} declared, {count} in this message"))
+        if self.empty:
+            self.faults.append(fault("PNR-NOBODY", "SRC", note=f"{self.empty} bookings say nothing", offset=self.empty_at))
         for tag in ("MSG", "ORG", "TVL"):
             if tag not in self.seen:
                 self.faults.append(fault("PNR-HEADER-MISSING", tag, note=tag))

@@ -222,6 +222,13 @@ class Draft:
     faults: list[Fault] = field(default_factory=list)
 
     @property
+    def says_nothing(self) -> bool:
+        """Whether nothing was read of it."""
+        said = (self.people, self.legs, self.locators, self.papers, self.asked, self.infants, self.group, self.agent, self.tickets)
+        more = (self.payments, self.contacts, self.addresses, self.remarks, self.history, self.splits, self.faults, self.left_out)
+        return not any((*said, *more))
+
+    @property
     def next_ordinal(self) -> int:
         """The ordinal of the next person, over all bookings of the message."""
         return self.before + len(self.people) + 1

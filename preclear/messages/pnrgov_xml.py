@@ -200,6 +200,7 @@ class _Reader:
         self.declared = ""
         self.settled: list[Settled] = []
         self.people = 0
+        self.empty = self.empty_at = 0  # bookings that say nothing, and where the first of them stands
         self.parser = self.new_parser()
 
     def new_parser(self) -> expat.XMLParserType:
@@ -366,6 +367,10 @@ class _Reader:
             self.remark(draft, one, None)
         source = next((source for pos in e.all("pos") for source in pos.all("source")), None)
         draft.agent = _agent(source)
+        if draft.says_nothing:
+            self.empty_at = e.start if not self.empty else self.empty_at
+            self.empty += 1
+            return
         end = self.at() if self.depth or self.root else e.start
         found = pnrgov_draft.settle(draft, self.flight, today=self.today, end=end, places=lambda marks: Marks(self.raw, marks))
         self.people += len(draft.people)
@@ -619,6 +624,8 @@ class _Reader:
         settled = pnrgov_draft.linked(self.settled)
         if self.declared and (not self.declared.isdecimal() or int(self.declared[:9]) != len(settled)):
             self.faults.append(fault("PNR-COUNT", "PNRs", note=f"{self.declared[:9]} declared, {len(settled)} in this message"))
+        if self.empty:
+            self.faults.append(fault("PNR-NOBODY", "PNR", note=f"{self.empty} bookings say nothing", offset=self.empty_at))
         if not self.flight_read:
             self.faults.append(fault("PNR-HEADER-MISSING", "FlightLeg", note="FlightLeg"))
         if not settled:
