@@ -283,7 +283,7 @@ def _message(stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *,
     requested: Requested | None = None
     function: str | None = None
     transaction: str | None = None
-    if type_ == "PAXLST" and envelope.release == "001:000":
+    if type_ == "PAXLST" and (envelope.release == "001:000" or _older(stretch, frame)):
         manifest, found = paxlst_us.read(stretch, frame.first, frame.last, prepared=prepared, part=_part(unh))
     elif type_ == "PAXLST":
         manifest, _, found = paxlst.read(
@@ -322,6 +322,14 @@ def _message(stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *,
         requested=requested,
         faults=(*faults, *found),
         envelope=envelope,
+    )
+
+
+def _older(stretch: Stretch, frame: Framed) -> bool:
+    """Whether a list of another release is the older one of the United States: a PDT for each person and no NAD."""
+    separators, text = stretch.separators, stretch.text
+    return (
+        text.find(f"PDT{separators.element}", frame.first, frame.last) >= 0 > text.find(f"NAD{separators.element}", frame.first, frame.last)
     )
 
 

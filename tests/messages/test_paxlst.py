@@ -418,6 +418,12 @@ def test_the_older_list_of_the_united_states():
     assert {"PAX-ROLE-UNKNOWN", "PAX-NAME-MISSING", "VOY-ZONE"} <= codes(found)
 
 
+@pytest.mark.parametrize("release", ["001:000", "D:02B", "002:000"])
+def test_the_older_list_under_another_release(release):
+    found = read(OLDER.replace("001:000", release))
+    assert [person.family_name for person in found.manifest.travellers] == ["MANGUS", "O'LEARY", ""]
+
+
 def test_nothing_personal_stands_in_a_fault():
     odd = ("NAD+QX+++SECRETNAME:GIVENSECRET", "DTM+329:999999", "DOC+P+SECRET1", "DTM+36:999988", "RFF+SECRETREF:XX", "LOC+SECRETLOC+X")
     found = read(message(people(LEE, odd)))
