@@ -1235,7 +1235,16 @@ self-check-people = { $n ->
    *[other] { $n } people were found.
 }
 self-check-one-by-one = A fault of one person never holds up the others.
-self-check-counts = { $errors } errors, { $warnings } warnings, { $notes } notes
+self-check-counts = { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}, { $notes ->
+    [one] 1 note
+   *[other] { $notes } notes
+}
 self-check-more = And { $n } more.
 self-check-more-people = And { $n } more people.
 self-check-none = Nothing was found wrong

@@ -1242,7 +1242,16 @@ self-check-people = { $n ->
    *[other] { $n } personnes ont été trouvées.
 }
 self-check-one-by-one = Une faute d’une personne ne retarde jamais les autres.
-self-check-counts = { $errors } erreurs, { $warnings } avertissements, { $notes } notes
+self-check-counts = { $errors ->
+    [one] { $errors } erreur
+   *[other] { $errors } erreurs
+}, { $warnings ->
+    [one] { $warnings } avertissement
+   *[other] { $warnings } avertissements
+}, { $notes ->
+    [one] { $notes } note
+   *[other] { $notes } notes
+}
 self-check-more = Et { $n } de plus.
 self-check-more-people = Et { $n } personnes de plus.
 self-check-none = Aucune faute trouvée
