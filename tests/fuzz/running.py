@@ -106,7 +106,7 @@ def guided(name: str, runs: int, seed: int) -> None:
     """Feed a target guided by coverage; the process ends with it."""
     import atheris  # only where it is wanted: it has to be there before what it looks into is imported
 
-    with atheris.instrument_imports(include=["preclear"]):
+    with atheris.instrument_imports(include=["preclear.messages", "preclear.documents", "preclear.manifest"]):
         target = importlib.import_module("tests.fuzz.targets").TARGETS[name]
     feeding = Feeding(name, target)
 
