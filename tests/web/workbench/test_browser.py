@@ -274,6 +274,9 @@ def rooms(desk: Desk) -> dict[str, tuple[str, str]]:
         "lists": ("administrator", "/lists"),
         "check": ("supervisor", "/check"),
         "threshold": ("supervisor", "/threshold"),
+        "quality": ("supervisor", "/quality"),
+        "carrier-quality": ("supervisor", "/quality/XM"),
+        "self-check": ("", "/self-check"),
         "not-found": ("supervisor", "/voyages/987654321"),
     }
 
