@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from preclear import inspection
 from preclear.audit import Event
@@ -47,9 +47,11 @@ def save(sitting: Sitting, kept: RawMessage, message: Message, assessed: Assesse
         digest=kept.digest,
         booking=message.type == answering.BOOKINGS,
     )
+    if head.said_at is None:  # a form, mostly; nothing else tells when it was made
+        head = replace(head, said_at=kept.received_at.astimezone(UTC).replace(tzinfo=None))
     instants = times(manifest.voyage, sitting.circumstances.places, carrier)
     voyage, version = manifests.enter_voyage(  # 1
-        db, carrier.id, manifest.voyage, instants, function=manifest.function, said_at=manifest.prepared_at, now=now
+        db, carrier.id, manifest.voyage, instants, function=manifest.function, said_at=head.said_at, now=now
     )
     if manifest.function == life.CHANGES_FLIGHT:
         _merge(sitting, voyage, manifest, head)

@@ -146,6 +146,17 @@ def test_a_message_that_knows_less_of_its_voyage_belongs_to_the_one_that_fits(no
         assert db.execute("SELECT withdrawn FROM traveller").fetchall() == [(True,)]
 
 
+def test_a_message_that_does_not_say_when_it_was_made_counts_from_its_receipt(node, paxlst):
+    def receive(raw, at):
+        clearance.receive(node, raw.replace(b"+260501:0600+", b"++"), carrier="XX", transport="http", now=at)
+
+    receive(paxlst(LISTED, PEOPLE[0], control="9"), NOW)
+    receive(paxlst(("MENDED", "OTHER", "740812", "AA000002"), control="1"), NOW + timedelta(minutes=5))
+    with node.pool.connection() as db:
+        names = db.execute("SELECT family_name FROM traveller WHERE superseded_at IS NULL ORDER BY key").fetchall()
+    assert names == [("MENDED",), ("NAMEA",)]
+
+
 def test_an_unscreened_person_on_board_is_an_alarm_once(node, paxlst, send):
     send(paxlst(PEOPLE[0], control="1"))
     send(paxlst(PEOPLE[0], STRANGER, document="266+CLOB", control="2"))
