@@ -101,7 +101,10 @@ def _check(thing: dict[str, Any], language: str) -> None:
         told = faults.told(fault, language)
         place = f"{told['where']}" + ("" if fault.offset is None else f", {words('byte', n=fault.offset)}")
         note = f" ({told['detail']})" if told["detail"] else ""
-        people.print(f"{number}. {words(f'fault-{fault.severity}')}: {told['title']}{note}", style=STYLES[fault.severity], markup=False)
+        colon = "\u00a0:" if language == "fr" else ":"
+        people.print(
+            f"{number}. {words(f'fault-{fault.severity}')}{colon} {told['title']}{note}", style=STYLES[fault.severity], markup=False
+        )
         people.print(f"   {fault.code} · {place}", markup=False)
         if told["mend"]:
             people.print(f"   {words('to-mend')} {told['mend']}", markup=False)

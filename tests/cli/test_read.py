@@ -11,6 +11,7 @@ import pytest
 from cyclopts import CycloptsError
 
 from preclear.cli import app
+from preclear.cli.read import read
 from tests.messages.lists import LEE, ROY, message, people
 
 
@@ -88,3 +89,17 @@ def test_tables_for_people(run, monkeypatch):
 def test_an_option_that_there_is_not(run):
     with pytest.raises(CycloptsError):
         run("read", "--jsno", "-")
+
+
+def test_a_check_says_in_words_what_to_mend(tmp_path, capsys):
+    table = tmp_path / "list.csv"
+    table.write_text("Family name;Given names;Birth date\nROY;Marie;03/04/1974\n", encoding="utf-8")
+    for language, verdict, mend in (
+        ("en", "Read, with", "To mend it: Write year, month, day"),
+        ("fr", "Lu, avec", "Écrire année, mois, jour"),
+    ):
+        assert read(str(table), check=True, language=language) == 0
+        said = " ".join(capsys.readouterr().out.split())
+        assert verdict in said
+        assert "FORM-DATE-AMBIGUOUS · row 2, column C (birth date), " in said
+        assert mend in said
