@@ -27,6 +27,7 @@ def test_what_a_reader_must_not_raise_is_kept(tmp_path, monkeypatch):
     assert b"x" in kept.read_bytes()
 
 
-def test_time_and_memory_are_limited():
+def test_memory_is_limited(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(running.Excess):
         running.by_chance("heavy", Target(lambda raw: [bytearray(len(raw) * 40 + 2_000_000)], lambda: [b"abc"]), runs=200, seed=1)
