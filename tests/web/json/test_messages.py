@@ -136,7 +136,7 @@ def test_a_closed_carrier_is_nobody(node, client, paxlst):
 
 MISFITS = {
     "a form with files": ("post", "/messages", {"content": b"x", "headers": {"Content-Type": "multipart/form-data"}}, 415, "wrong-type"),
-    "a list as JSON": ("post", "/messages", {"json": {}}, 415, "wrong-type"),
+    "a picture": ("post", "/messages", {"content": b"x", "headers": {"Content-Type": "image/png"}}, 415, "wrong-type"),
     "too long": ("post", "/messages", {"content": b"x" * 8_000_001}, 413, "too-long"),
     "after no number": ("get", "/answers", {"params": {"after": "x"}}, 400, "misfit"),
     "wait for ever": ("get", "/answers", {"params": {"wait": 99999}}, 400, "misfit"),
