@@ -35,9 +35,7 @@ FAULTS = _load()
 MANY_FAULTS = 20  # of one code about one person, one header, that are told one by one
 
 
-def fault(
-    code: str, where: str, *, note: str = "", offset: int | None = None, traveller: int | None = None, form: bool = False
-) -> Fault:
+def fault(code: str, where: str, *, note: str = "", offset: int | None = None, traveller: int | None = None, form: bool = False) -> Fault:
     """Return a fault of a kind of the table, with its severity and its words, for a form where one was sent.
 
     ``note`` adds what is special here (counts, codes of places); never personal data.

@@ -67,7 +67,8 @@ def docs(text: str) -> Docs:
         fields.pop()
     fields += [""] * (8 - len(fields))
     given = " ".join(filter(None, fields[8:]))
-    return Docs(first, *fields[:7], fields[7], given, holder)
+    type_, issuer, number, nationality, born, sex, expiry, family = fields[:8]
+    return Docs(first, type_, issuer, number, nationality, born, sex, expiry, family, given, holder)
 
 
 def birth(text: str, today: date) -> tuple[PartialDate | None, str | None]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from preclear.manifest import Fault, Leg, Manifest, Mode, Part, PartialDate, Role, Sex, Span, TravelDocument, Traveller, Voyage
 from preclear.manifest.booking import (
@@ -820,7 +820,7 @@ def linked(settled: Sequence[Settled]) -> list[Settled]:
             other = next((by_locator[found.reference] for found in split.locators if found.reference in by_locator), None)
             if other is None or settled[other] is one:
                 continue
-            direction = "into" if split.direction == "from" else "from"
+            direction: Literal["into", "from"] = "into" if split.direction == "from" else "from"
             told = {found.reference for known in settled[other].booking.splits for found in known.locators}
             if not told & {found.reference for found in one.booking.locators}:
                 back.setdefault(other, []).append(Split(direction=direction, locators=one.booking.locators, count=split.count))

@@ -19,6 +19,7 @@ from preclear.messages.contrl import Reported
 from preclear.messages.cusres import Answered
 from preclear.messages.edifact import BLANK, Service, Stretch, value
 from preclear.messages.envelope import Envelope
+from preclear.messages.form import RELEASE as FORM_RELEASE
 from preclear.messages.govreq import Requested
 
 KNOWN = frozenset({"PAXLST", "CUSRES", "PNRGOV", "ACKRES", "GOVREQ", "CONTRL", "CUSCAR", "CUSREP", "APERAK", "IFTMIN"})
@@ -94,7 +95,7 @@ def _of_form(lists: form_reading.Lists) -> Interchange:
         Message(
             number=number,
             type=lists.kind,
-            release=form_reading.RELEASE,
+            release=FORM_RELEASE,
             function=form.manifest.function,
             sender=form.sender,
             receiver=None,

@@ -139,9 +139,7 @@ def test_bookings(seed, people):
     assert [of_a_booking(person) for person in persons] == [of_a_booking(one) for one in truth.people]
     assert [person["booking"] for person in persons] == [one["references"]["AVF"] for one in truth.people]
     assert (thing["type"], thing["voyage"], thing["function"]) == ("PNRGOV", truth.voyage, "original")
-    assert not [
-        fault for fault in faults if fault["severity"] == "error" and not fault["code"].startswith(("DOC-", "PAX-", "PNR-"))
-    ]
+    assert not [fault for fault in faults if fault["severity"] == "error" and not fault["code"].startswith(("DOC-", "PAX-", "PNR-"))]
 
 
 @given(seed=SEEDS, people=st.integers(2, 12))

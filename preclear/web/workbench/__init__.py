@@ -2,7 +2,8 @@
 
 access    who may open what, and the gate every request passes        words, clock   sentences, dates, both clocks
 page      from a template to a response, and what stands around it    trouble        what a page says when something is in the way
-board, voyage, traveller, sources, decide, check, threshold, referrals, messages, alarms, carriers, places, lists, account, signin      the pages
+board, voyage, traveller, sources, decide, check, threshold, referrals, messages, alarms, carriers, quality, places, lists, account,
+signin    the pages
 live      ids and versions of what changes, as it changes
 """
 

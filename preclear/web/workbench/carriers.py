@@ -183,4 +183,5 @@ def _value(term: Term, said: str) -> Any:
         if not said.isdecimal() or len(said) > 6:
             raise PreclearError(f"{term.name}: a number of minutes")
         return int(said)
-    return said if term.name in ("name", "separators", "teletype_address", "teletype_origin") else said or None if not term.choices else said
+    empty_is_none = not term.choices and term.name not in ("name", "separators", "teletype_address", "teletype_origin")
+    return said or None if empty_is_none else said

@@ -23,8 +23,8 @@ STREAMS = {"live"}  # would never end; tried in the browser
 
 TRAVELLERS = {  # what an administrator must not reach, spelt out once more beside the table of the product
     "board", "board_row", "voyage", "voyage_find", "voyage_summary", "voyage_told", "voyage_answers", "traveller",
-    "traveller_raw", "sources", "open_source", "referrals", "referral_row", "next_referral", "take", "release", "keep_draft", "to_review", "review",
-    "decide", "record_opinion", "to_second_review", "second_review", "confirm", "messages", "message", "message_raw",
+    "traveller_raw", "sources", "open_source", "referrals", "referral_row", "next_referral", "take", "release", "keep_draft", "to_review",
+    "review", "decide", "record_opinion", "to_second_review", "second_review", "confirm", "messages", "message", "message_raw",
     "message_seen", "alarms", "check", "check_name",
 }  # fmt: skip
 DECIDING = {"take", "release", "keep_draft", "to_review", "review", "decide"}
