@@ -192,7 +192,12 @@ def _word(sitting: Sitting, voyage: int, now_is: Life, *, saved: int, manifest: 
 def _alarm_on_board(sitting: Sitting, voyage: int) -> None:
     """Raise an alarm for who is on board unscreened, or against what the carrier was told."""
     for kind, people in lives.amiss(sitting.db, voyage, now=sitting.now).items():
-        event = Event(f"alarm.{kind}", "node", f"voyage:{voyage}", detail={"people": people})
+        about, said = f"voyage:{voyage}", {"people": people}
+        event = (
+            Event("alarm.unscreened", "node", about, detail=said)
+            if kind == "unscreened"
+            else Event("alarm.against", "node", about, detail=said)
+        )
         events.write(sitting.db, event, at=sitting.now)
         events.notify(sitting.db, alarm=kind, voyage=voyage)
 

@@ -28,11 +28,14 @@ def alarm(node: Desk, now: datetime) -> int:
         for voyage, version, people in late:
             events.write(db, Event("alarm.late", "node", f"voyage:{voyage}", detail={"people": people}), at=now)
             events.notify(db, alarm="late", voyage=voyage, version=version)
-        for kind, found in (("part", alarms.part(db, now=now)), ("unclosed", alarms.unclosed(db, now=now))):
-            for voyage, version, minutes in found:
-                events.write(db, Event(f"alarm.{kind}", "node", f"voyage:{voyage}", detail={"minutes": minutes}), at=now)
-                events.notify(db, alarm=kind, voyage=voyage, version=version)
-            raised += len(found)
+        missing, unclosed = alarms.part(db, now=now), alarms.unclosed(db, now=now)
+        for voyage, version, minutes in missing:
+            events.write(db, Event("alarm.part", "node", f"voyage:{voyage}", detail={"minutes": minutes}), at=now)
+            events.notify(db, alarm="part", voyage=voyage, version=version)
+        for voyage, version, minutes in unclosed:
+            events.write(db, Event("alarm.unclosed", "node", f"voyage:{voyage}", detail={"minutes": minutes}), at=now)
+            events.notify(db, alarm="unclosed", voyage=voyage, version=version)
+        raised += len(missing) + len(unclosed)
         silent = alarms.silent(db, minutes=node.settings.answer_escalate_minutes, now=now)
         for answer, voyage_of, carrier, attempts in silent:
             events.write(db, Event("alarm.silent", "node", f"answer:{answer}", detail={"carrier": carrier, "attempts": attempts}), at=now)

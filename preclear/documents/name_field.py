@@ -30,7 +30,11 @@ def name_field(family_name: str, given_names: str, length: int, variant: str | N
     room = length - len("<".join(kept)) - len("<<")
     second = "<".join(_fitted(secondary, room))
     kept = _given_back(kept, primary, length - len(second) - len("<<"))
-    return f"{'<'.join(kept)}<<{second}"
+    longest = max(range(len(kept)), key=lambda place: len(kept[place]))
+    if len("<".join(kept)) + len("<<") + len(second) < length and len(kept[longest]) > 1:  # a letter less, and the next component has one
+        kept[longest] = kept[longest][:-1]
+        second = "<".join(_fitted(secondary, length - len("<".join(kept)) - len("<<")))
+    return f"{'<'.join(kept)}<<{second}".ljust(length, "<")
 
 
 def component_field(names: str, length: int, variant: str | None = None) -> str:

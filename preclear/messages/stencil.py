@@ -130,7 +130,7 @@ def form(effects: Effects, texts: Sequence[str], labels: Sequence[str]) -> Form 
         if shape is None or text == before or len(shape.head) + len(shape.tail) > WIDEST:
             return None
         slots.append(Slot(shape, label))
-    return Form(effects.element.join(nad[:4]), slots)
+    return None if _side_by_side(slots) else Form(effects.element.join(nad[:4]), slots)
 
 
 def merged(known: Form, new: Form) -> Form | None:
@@ -152,7 +152,17 @@ def merged(known: Form, new: Form) -> Form | None:
         else:
             slots.append(slot._replace(optional=True))
     slots += [other._replace(optional=True) for other in known.slots[at:]]
-    return Form(known.nad, slots) if len(slots) <= LONGEST and not _ambiguous(slots) else None
+    return Form(known.nad, slots) if len(slots) <= LONGEST and not _ambiguous(slots) and not _side_by_side(slots) else None
+
+
+def _side_by_side(slots: Sequence[Slot]) -> bool:
+    """Whether two segments of one kind may stand side by side: they may be one that stands twice, which only reading one by one tells."""
+    before = set[tuple[str, str]]()
+    for slot in slots:
+        if slot.key in before:
+            return True
+        before = {*before, slot.key} if slot.optional else {slot.key}
+    return False
 
 
 def _ambiguous(slots: Sequence[Slot]) -> bool:
