@@ -43,7 +43,7 @@ WHAT_TO_TRY = (
     "Voyages arrive by themselves; what needs a person comes first, by the time that is left.",
     "Open a possible match, compare, decide: the carrier is told at once. A refusal needs a second officer.",
     "{silent} acknowledges nothing: change an answer to one of its people, and in {minutes} minutes it is an alarm.",
-    "The same messages as files, with the truth beside them: preclear make FOLDER",
+    "The same messages as files, with the truth beside them: preclear make traffic FOLDER",
     "Ctrl-C stops everything.",
 )
 
