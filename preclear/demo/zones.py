@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from preclear.demo.people import Person
 from preclear.documents import check_digit, transliterate
+from preclear.documents.writing import ZONE_CODES
 
 NAME_FIELDS = {"TD1": 30, "TD2": 31, "TD3": 39}
-ZONE_CODES = {"DEU": "D"}  # states whose code in a zone is not that of ISO 3166-1
 
 
 def passport_zone(person: Person) -> tuple[str, str]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from preclear.documents import states
@@ -22,6 +24,7 @@ from preclear.watchlist import BirthDate, Entry, ListedDocument, Name
 MUCH_TOLD, LITTLE_TOLD = 20.0, -10.0  # in natural logarithms, beyond what a name of a list so long tells by chance
 LONG_LIST = 3.0  # powers of ten beyond which a list gets no longer
 _MANY_LEFT = 2.0  # weight of name parts without counterpart
+Told = TypeVar("Told", float, NDArray[np.float64])
 _NEAR_YEARS, _CIRCA_YEARS = 2, 1
 _PART_AGREES, _MONTH_AGREES, _NEW_YEAR_AGREES = 0.4, 0.6, 0.55  # 1 January is often put for a day that is not known
 _NEW_YEAR_PUT = 0.3  # and then only the year agrees with the day that is known
@@ -59,7 +62,12 @@ def name_common(pairing: Pairing) -> Reason | None:
 
 def commonness(told: float, names: int) -> float:
     """How near it is to chance that so much agrees with one of so many names: 0.0 for no chance."""
-    return min(max((MUCH_TOLD - (told - math.log(names))) / (MUCH_TOLD - LITTLE_TOLD), 0.0), 1.0)
+    return min(max(towards_chance(told, names), 0.0), 1.0)
+
+
+def towards_chance(told: Told, names: int) -> Told:
+    """The same without its ends, of one name or of many: below 0.0 far from chance, above 1.0 well within it."""
+    return (MUCH_TOLD - (told - math.log(names))) / (MUCH_TOLD - LITTLE_TOLD)
 
 
 def list_long(pairing: Pairing) -> Reason | None:

@@ -23,7 +23,7 @@ from preclear.matching.alignment import Alignment, align
 from preclear.matching.asked import Kept
 from preclear.matching.building import MOST_PARTS, day_of, document_number, years_of
 from preclear.matching.compared import compare
-from preclear.matching.features import FEATURES, LITTLE_TOLD, MUCH_TOLD, NAME_FEATURES, Feature, Pairing, birth_date, findings, list_long
+from preclear.matching.features import FEATURES, MUCH_TOLD, NAME_FEATURES, Feature, Pairing, birth_date, findings, list_long, towards_chance
 from preclear.matching.hit import Hit, Screening
 from preclear.matching.index import Index
 from preclear.matching.kernel import KINDS, STEPS
@@ -133,7 +133,7 @@ class _Screener:
 
     def _most_besides_alike(self, told: NDArray[np.float64]) -> NDArray[np.float64]:
         """The most that names can tell besides how alike they are, by what their parts tell."""
-        common = np.minimum((MUCH_TOLD - (told - math.log(self.names))) / (MUCH_TOLD - LITTLE_TOLD), 1.0)
+        common = np.minimum(towards_chance(told, self.names), 1.0)
         return np.where(common > 0, _along(self.weights.against["name_common"], common), 0) + self._most_besides
 
     @cached_property
