@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import json
 
 import pytest
 from cyclopts import CycloptsError
 
-from preclear.cli import app
 from tests.documents.test_mrz import td3
 
 
-class Bytes(io.TextIOWrapper):
-    """Standard input that holds some bytes."""
-
-    def __init__(self, raw: bytes) -> None:
-        super().__init__(io.BytesIO(raw), encoding="utf-8")
-
-
 @pytest.fixture
-def run(capfdbinary, monkeypatch):
+def run(called):
     """Run a command; return its status, what it printed, and what it said on standard error."""
-
-    def call(*words, stdin=b""):
-        monkeypatch.setattr("sys.stdin", Bytes(stdin))
-        status = app([*words], exit_on_error=False, result_action="return_value")
-        out, err = capfdbinary.readouterr()
-        return status, out.decode(), err.decode()
-
-    return call
+    return called
 
 
 PASSPORT = {

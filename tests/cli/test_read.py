@@ -4,33 +4,22 @@
 
 from __future__ import annotations
 
-import io
 import json
 
 import pytest
 from cyclopts import CycloptsError
 
-from preclear.cli import app
 from preclear.cli.read import read
 from tests.messages.lists import LEE, ROY, message, people
 
 
-class Bytes(io.TextIOWrapper):
-    """Standard input that holds some bytes."""
-
-    def __init__(self, raw: bytes) -> None:
-        super().__init__(io.BytesIO(raw), encoding="utf-8")
-
-
 @pytest.fixture
-def run(capfdbinary, monkeypatch):
+def run(called):
     """Run a command; return its status, the objects it printed, and what it said on standard error."""
 
     def call(*words, stdin=b""):
-        monkeypatch.setattr("sys.stdin", Bytes(stdin))
-        status = app([*words], exit_on_error=False, result_action="return_value")
-        out, err = capfdbinary.readouterr()
-        return status, [json.loads(line) for line in out.splitlines()], err.decode()
+        status, out, err = called(*words, stdin=stdin)
+        return status, [json.loads(line) for line in out.splitlines()], err
 
     return call
 
