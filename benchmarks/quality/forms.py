@@ -14,7 +14,7 @@ from string import ascii_uppercase
 
 from benchmarks.quality.asked import in_zone_letters
 from benchmarks.quality.spellings import other_spelling
-from preclear.demo.zones import NAME_FIELDS, name_field, names_of
+from preclear.demo.spelling import CARD, PASSPORT, shown
 
 PARTICLES = frozenset(
     "AL EL UL AS BIN BEN IBN BINT ABU ABOU DE DEL DELA DA DO DOS DAS DI DU LA LE LOS LAS VAN VON DER DEN TER Y E".split()  # noqa: SIM905
@@ -44,22 +44,22 @@ def as_listed(_: Random, name: Named) -> Declared | None:
 
 
 def passport_zone(_: Random, name: Named) -> Declared | None:
-    """The 39 positions of a passport (Doc 9303-4), cut at the end where the name is longer."""
-    return names_of(name_field(name.family_name, name.given_names, NAME_FIELDS["TD3"]))
+    """The 39 positions of a passport (Doc 9303-4), cut by its rules where the name is longer."""
+    return shown(name.family_name, name.given_names, PASSPORT)
 
 
 def card_zone(_: Random, name: Named) -> Declared | None:
     """The 30 positions of a card of size 1 (Doc 9303-5)."""
-    return names_of(name_field(name.family_name, name.given_names, NAME_FIELDS["TD1"]))
+    return shown(name.family_name, name.given_names, CARD)
 
 
 def shortened_zone(_: Random, name: Named) -> Declared | None:
     """A card on which the names behind the first given name stand as initials, the other practice of Doc 9303-3, 4.6, for long names."""
     family, given = (in_zone_letters(part) for part in (name.family_name, name.given_names))
     first, *others = given.split() or [""]
-    if len(family) + len(given) + 2 <= NAME_FIELDS["TD1"] or not others:
+    if len(family) + len(given) + 2 <= CARD or not others:
         return None
-    return names_of(name_field(family, " ".join((first, *(part[0] for part in others))), NAME_FIELDS["TD1"]))
+    return shown(family, " ".join((first, *(part[0] for part in others))), CARD)
 
 
 def one_typing_error(random: Random, name: Named) -> Declared | None:

@@ -9,9 +9,20 @@ from string import ascii_uppercase
 from preclear.demo.names import Name
 from preclear.demo.styles import in_zone_letters
 from preclear.demo.watchlist import Listed
-from preclear.demo.zones import NAME_FIELDS, name_field, names_of
+from preclear.documents import name_field
 
 Declared = tuple[str, str]  # family name, given names
+CARD, PASSPORT = 30, 39  # characters of the name field (ICAO Doc 9303-5, TD1; Doc 9303-4, TD3)
+
+
+def shown(family_name: str, given_names: str, length: int) -> Declared:
+    """Return the family name and the given names that the name field of a zone shows.
+
+    >>> shown("Müller", "Jörg", CARD), shown("Thirunavukkarasu", "Parameswari", 20)
+    (('MUELLER', 'JOERG'), ('THIRUNAVUKKARASU', 'PA'))
+    """
+    family, _, given = name_field(family_name, given_names, length).partition("<<")
+    return family.replace("<", " ").strip(), given.replace("<", " ").strip()
 
 
 def as_listed(_: Random, entry: Listed) -> Declared | None:
@@ -21,13 +32,12 @@ def as_listed(_: Random, entry: Listed) -> Declared | None:
 
 def passport_zone(_: Random, entry: Listed) -> Declared | None:
     """As the zone of a passport has it, cut where it is too long."""
-    return names_of(name_field(entry.person.name.family_name, entry.person.name.given_names, NAME_FIELDS["TD3"]))
+    return shown(entry.person.name.family_name, entry.person.name.given_names, PASSPORT)
 
 
 def card_zone(_: Random, entry: Listed) -> Declared | None:
     """As the zone of an identity card has it, which cuts more."""
-    name = entry.person.name
-    return names_of(name_field(name.family_name, name.given_names, NAME_FIELDS["TD1"]))
+    return shown(entry.person.name.family_name, entry.person.name.given_names, CARD)
 
 
 def run_together(_: Random, entry: Listed) -> Declared | None:
