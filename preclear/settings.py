@@ -20,6 +20,7 @@ from preclear.errors import SettingsError
 PREFIX = "PRECLEAR_"
 FILE = Path("preclear.toml")
 ABOUT_THE_FILE = "PRECLEAR_SETTINGS"  # names the file itself, so it is no key in it
+POLICIES = ("rules", "sensitive", "weights")  # what a folder of policy may hold
 SELF_CHECKS = ("key", "open", "off")
 LEVELS = ("debug", "info", "warning", "error")
 
@@ -54,7 +55,11 @@ class Settings:
         "The key that seals raw messages; readable by its owner alone. "
         "Not set: `sealing.key` in `data_folder`, made when nothing has been sealed yet.",
     )
-    policy_folder: Path | None = _key(None, "A folder of rules in place of those that travel with the program.")
+    policy_folder: Path | None = _key(
+        None,
+        "A folder of the node's own policy: `rules/`, `sensitive/` (codes and words that are left out), `weights/`. "
+        "Each of them that is there takes the place of what travels with the program.",
+    )
     watch_folder: Path | None = _key(
         None, "Where carriers drop files: `CARRIER/incoming/`; answers appear in `CARRIER/outgoing/`. Not set: no folder is watched."
     )
@@ -106,6 +111,13 @@ class Settings:
             raise SettingsError(f"party = {self.party!r}: must be a three-letter country code in capitals, such as CAN")
         if self.database_url is not None and not self.database_url.startswith(("postgresql://", "postgres://")):
             raise SettingsError("database_url: must begin with postgresql://")
+        if self.policy_folder is not None and not any((self.policy_folder / part).is_dir() for part in POLICIES):
+            raise SettingsError(f"policy_folder = {self.policy_folder}: must be a folder that holds any of {', '.join(POLICIES)}")
+
+    def policy(self, part: str) -> Path | None:
+        """The node's own folder of one part of policy ("rules", "sensitive", "weights"); None: what travels with the program holds."""
+        folder = self.policy_folder / part if self.policy_folder else None
+        return folder if folder and folder.is_dir() else None
 
     @property
     def sealing_key(self) -> Path:

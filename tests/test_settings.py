@@ -41,6 +41,14 @@ def test_an_empty_variable_is_not_set(file):
     assert settings.load(environment={"PRECLEAR_DATABASE_URL": ""}).database_url is None
 
 
+def test_a_folder_of_policy_takes_the_place_of_what_it_holds_and_of_nothing_else(tmp_path):
+    with pytest.raises(SettingsError, match="must be a folder that holds any of rules, sensitive, weights"):
+        Settings(policy_folder=tmp_path)
+    (tmp_path / "sensitive").mkdir()
+    said = Settings(policy_folder=tmp_path)
+    assert (said.policy("sensitive"), said.policy("rules"), Settings().policy("sensitive")) == (tmp_path / "sensitive", None, None)
+
+
 WORDS = {"true": True, "Yes": True, "1": True, "false": False, "no": False, "0": False}
 
 

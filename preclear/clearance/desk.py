@@ -7,6 +7,7 @@ from typing import Protocol
 from psycopg_pool import ConnectionPool
 
 from preclear.clearance.circumstances import Circumstances
+from preclear.messages import Sensitive
 from preclear.settings import Settings
 from preclear.store.pool import Database
 from preclear.store.vault import Vault
@@ -28,6 +29,11 @@ class Desk(Protocol):
     @property
     def vault(self) -> Vault:
         """The seal on raw messages."""
+        ...
+
+    @property
+    def sensitive(self) -> Sensitive:
+        """The codes and words that are left out of what is read, and masked in what is shown."""
         ...
 
     @property

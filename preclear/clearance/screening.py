@@ -11,18 +11,21 @@ from preclear import messages
 from preclear.clearance.circumstances import Circumstances, assess
 from preclear.manifest import Fault, Manifest, NotScreened, Reason, Traveller
 from preclear.matching import Hit, Screening
+from preclear.messages import Sensitive
 from preclear.rules import Assessment
 
 Thing = dict[str, Any]
 
 
-def screen(raw: bytes, circumstances: Circumstances, *, file: str, on: date | None, today: date) -> Iterator[Thing]:
+def screen(
+    raw: bytes, circumstances: Circumstances, *, file: str, on: date | None, today: date, policy: Sensitive | None = None
+) -> Iterator[Thing]:
     """Return one object a person of a message, and one for each message that could not be read, with its faults.
 
     Messages that name no people, such as answers, give nothing. Each list is assessed as of ``on``, else the day of its voyage's
-    arrival, else ``today``.
+    arrival, else ``today``. ``policy`` says what is left out of what is read (``messages.read``).
     """
-    interchange = messages.read(raw)
+    interchange = messages.read(raw, policy=policy)
     around = list(interchange.faults)
     if not interchange.messages:
         yield _unread(file, around)

@@ -12,9 +12,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from preclear import messages
+from preclear import settings as room
 from preclear.cli import DONE, UNREADABLE
 from preclear.cli.output import json_lines, people, remarks
 from preclear.manifest import Fault, Severity
+from preclear.messages import Sensitive
 
 
 def _no_option(_: object, value: object) -> None:
@@ -25,6 +27,7 @@ def _no_option(_: object, value: object) -> None:
 
 
 File = Annotated[str, Parameter(allow_leading_hyphen=True, validator=_no_option)]
+SettingsFile = Annotated[Path | None, Parameter(name="--settings")]
 STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
 
 
@@ -33,6 +36,7 @@ def read(
     json: Annotated[bool, Parameter(negative="")] = False,
     check: Annotated[bool, Parameter(negative="")] = False,
     language: Literal["en", "fr"] = "en",
+    settings: SettingsFile = None,
 ) -> int:
     """Say what messages say: any that Preclear understands, whatever stands around them.
 
@@ -46,9 +50,12 @@ def read(
         Say in plain words what is wrong, where, and how to mend it, as a node would before a message is sent.
     language
         Of those words.
+    settings
+        A node's settings file, whose policy says what is left out; else that of ``preclear.toml`` and ``PRECLEAR_*``.
     """
+    policy = messages.sensitive.load(room.load(settings).policy("sensitive"))
     unread: list[str] = []
-    things = _read(files or ("-",), unread)
+    things = _read(files or ("-",), unread, policy)
     if json:
         json_lines(things)
     elif check:
@@ -62,7 +69,7 @@ def read(
     return UNREADABLE if unread else DONE
 
 
-def _read(files: Iterable[str], unread: list[str]) -> Iterator[dict[str, Any]]:
+def _read(files: Iterable[str], unread: list[str], policy: Sensitive) -> Iterator[dict[str, Any]]:
     """Describe the messages of each file in turn; those in which none could be read are noted."""
     for file in files:
         try:
@@ -71,7 +78,7 @@ def _read(files: Iterable[str], unread: list[str]) -> Iterator[dict[str, Any]]:
             remarks.print(f"{file}: {error.strerror}", style="red", markup=False)
             unread.append(file)
             continue
-        interchange = messages.read(raw)
+        interchange = messages.read(raw, policy=policy)
         if not interchange.readable:
             unread.append(file)
         yield from messages.describe(interchange, file)

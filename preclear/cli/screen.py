@@ -13,11 +13,13 @@ from cyclopts import Parameter
 from rich.markup import escape
 from rich.table import Table
 
-from preclear import clearance, matching, places, rules
+from preclear import clearance, matching, messages, places, rules
+from preclear import settings as room
 from preclear.clearance import Circumstances
 from preclear.cli import DONE, UNREADABLE
 from preclear.cli.faults import tell, told
 from preclear.cli.output import json_lines, people, remarks
+from preclear.messages import Sensitive
 from preclear.watchlist import Edition
 
 STYLES = {"clear": "green", "refer": "bold yellow", "incomplete": "cyan"}
@@ -28,8 +30,9 @@ def screen(
     watchlist: Annotated[list[Path], Parameter(consume_multiple=True)],
     on: date | None = None,
     json: Annotated[bool, Parameter(negative="")] = False,
+    settings: Annotated[Path | None, Parameter(name="--settings")] = None,
 ) -> int:
-    """Screen everyone in messages against watchlists, and assess them by the rules that travel with the program.
+    """Screen everyone in messages against watchlists, and assess them by the rules in force.
 
     Parameters
     ----------
@@ -41,19 +44,22 @@ def screen(
         The day whose rules apply; by default that of each voyage's arrival.
     json
         Print one JSON object a person, before them one for each list that has faults, and nothing else.
+    settings
+        A node's settings file, whose policy holds (``policy_folder``); else that of ``preclear.toml`` and ``PRECLEAR_*``.
     """
+    said = room.load(settings)
     faulty: list[tuple[Path, Edition]] = []
     index = matching.open_paths(watchlist, lambda path, edition: faulty.append((path, edition)) if edition.faults else None)
     for path, edition in faulty:
         tell(path, edition)
     circumstances = Circumstances(
         index=matching.Layers.of(index),
-        rules=rules.load(),
+        rules=rules.load(said.policy("rules")),
         places=places.load(),
         editions={edition.digest: 0 for edition in index.editions},
     )
     unread: list[str] = []
-    things = _screen(files or ("-",), circumstances, on, unread)
+    things = _screen(files or ("-",), circumstances, on, unread, messages.sensitive.load(said.policy("sensitive")))
     if json:
         json_lines(chain((_list(*each) for each in faulty), things))
     else:
@@ -61,7 +67,9 @@ def screen(
     return UNREADABLE if unread else DONE
 
 
-def _screen(files: tuple[str, ...], circumstances: Circumstances, on: date | None, unread: list[str]) -> Iterator[dict[str, Any]]:
+def _screen(
+    files: tuple[str, ...], circumstances: Circumstances, on: date | None, unread: list[str], policy: Sensitive
+) -> Iterator[dict[str, Any]]:
     """Screen each file in turn; those in which something could not be read are noted, with the place of the first fault."""
     for file in files:
         try:
@@ -70,7 +78,7 @@ def _screen(files: tuple[str, ...], circumstances: Circumstances, on: date | Non
             remarks.print(f"{file}: {error.strerror}", style="red", markup=False)
             unread.append(file)
             continue
-        for thing in clearance.screen(raw, circumstances, file=file, on=on, today=datetime.now(UTC).date()):
+        for thing in clearance.screen(raw, circumstances, file=file, on=on, today=datetime.now(UTC).date(), policy=policy):
             if thing["outcome"] is None:
                 unread.append(file)
                 for fault in thing["faults"]:

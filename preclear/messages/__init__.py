@@ -1,13 +1,14 @@
 """Bytes <-> manifest: the messages that carriers send, and the answers they get."""
 
 from preclear.manifest.faults import FAULTS, FaultKind
-from preclear.messages import ackres, contrl, cusres
+from preclear.messages import ackres, contrl, cusres, sensitive
 from preclear.messages.cusres import Answered, Reply, Result
 from preclear.messages.describe import describe
 from preclear.messages.edifact import Separators
 from preclear.messages.envelope import Envelope
 from preclear.messages.profile import STANDARD, Profile
 from preclear.messages.reading import Interchange, Message, read
+from preclear.messages.sensitive import Sensitive
 
 __all__ = [
     "FAULTS",
@@ -20,10 +21,12 @@ __all__ = [
     "Profile",
     "Reply",
     "Result",
+    "Sensitive",
     "Separators",
     "ackres",
     "contrl",
     "cusres",
     "describe",
     "read",
+    "sensitive",
 ]

@@ -13,7 +13,21 @@ from preclear.manifest import Fault, Manifest, Part
 from preclear.manifest.baggage import Bag
 from preclear.manifest.booking import Booking
 from preclear.manifest.faults import fault
-from preclear.messages import ackres, baggage, contrl, cusres, dates, edifact, form_reading, govreq, paxlst, paxlst_us, pnrgov, pnrgov_xml
+from preclear.messages import (
+    ackres,
+    baggage,
+    contrl,
+    cusres,
+    dates,
+    edifact,
+    form_reading,
+    govreq,
+    paxlst,
+    paxlst_us,
+    pnrgov,
+    pnrgov_xml,
+    sensitive,
+)
 from preclear.messages.ackres import Acknowledged
 from preclear.messages.contrl import Reported
 from preclear.messages.cusres import Answered
@@ -21,6 +35,7 @@ from preclear.messages.edifact import BLANK, Service, Stretch, value
 from preclear.messages.envelope import Envelope
 from preclear.messages.form import RELEASE as FORM_RELEASE
 from preclear.messages.govreq import Requested
+from preclear.messages.sensitive import Sensitive
 
 KNOWN = frozenset({"PAXLST", "CUSRES", "PNRGOV", "ACKRES", "GOVREQ", "CONTRL", "CUSCAR", "CUSREP", "APERAK", "IFTMIN"})
 BY_DOCUMENT = {"745": "PAXLST", "250": "PAXLST", "266": "PAXLST", "336": "PAXLST", "962": "CUSRES", "132": "CUSRES", "312": "CUSRES"}
@@ -71,19 +86,23 @@ class Interchange:
         return any(message.readable for message in self.messages)
 
 
-def read(raw: bytes) -> Interchange:
-    """Return every message in some bytes, whatever stands around them. Never raises."""
+def read(raw: bytes, *, policy: Sensitive | None = None) -> Interchange:
+    """Return every message in some bytes, whatever stands around them. Never raises.
+
+    ``policy`` says which codes and words are nobody's business and are left out; without it the table that travels with the program.
+    """
+    policy = policy or sensitive.default()
     if kind := form_reading.kind(raw):
         return _of_form(form_reading.read(raw, kind))
     stretches, faults = edifact.parts(raw)
     messages: list[Message] = []
     for stretch in stretches:
         faults += stretch.faults
-        messages += _messages(stretch, len(messages), faults)
+        messages += _messages(stretch, len(messages), faults, policy)
     if not messages and baggage.is_baggage(raw):
-        return _of_baggage(raw)
+        return _of_baggage(raw, policy)
     if not messages and pnrgov_xml.is_xml(raw):
-        return _of_xml(raw)
+        return _of_xml(raw, policy)
     if not messages:
         faults.append(_other(raw))
     return Interchange(tuple(messages), tuple(faults))
@@ -111,9 +130,9 @@ def _of_form(lists: form_reading.Lists) -> Interchange:
     return Interchange(tuple(messages), tuple(lists.faults))
 
 
-def _of_baggage(raw: bytes) -> Interchange:
+def _of_baggage(raw: bytes, policy: Sensitive) -> Interchange:
     """The baggage messages of a text."""
-    found, faults = baggage.read(raw)
+    found, faults = baggage.read(raw, policy=policy)
     messages = [
         Message(
             number=number,
@@ -133,9 +152,9 @@ def _of_baggage(raw: bytes) -> Interchange:
     return Interchange(tuple(messages), tuple(faults))
 
 
-def _of_xml(raw: bytes) -> Interchange:
+def _of_xml(raw: bytes, policy: Sensitive) -> Interchange:
     """The bookings of a text in XML."""
-    found, faults = pnrgov_xml.read(raw)
+    found, faults = pnrgov_xml.read(raw, policy=policy)
     if not found:
         return Interchange((), (*faults, _other(raw)))
     messages = [
@@ -204,7 +223,7 @@ def _frames(stretch: Stretch, faults: list[Fault]) -> Iterator[Framed]:
         first = service.last + len(terminator) if stretch.text.startswith(terminator, service.last) else service.last
 
 
-def _messages(stretch: Stretch, before: int, faults: list[Fault]) -> list[Message]:
+def _messages(stretch: Stretch, before: int, faults: list[Fault], policy: Sensitive) -> list[Message]:
     """The messages of one interchange; what is wrong with the interchange goes to ``faults``."""
     fields = {service: stretch.told(service) for service in stretch.services}
     unb = next((elements for service, elements in fields.items() if service.tag == "UNB"), [])
@@ -227,7 +246,8 @@ def _messages(stretch: Stretch, before: int, faults: list[Fault]) -> list[Messag
         test=value(unb, 11) == "1",
     )
     messages = [
-        _message(stretch, frame, fields, base, prepared=prepared, number=before + n) for n, frame in enumerate(_frames(stretch, faults), 1)
+        _message(stretch, frame, fields, base, prepared=prepared, number=before + n, policy=policy)
+        for n, frame in enumerate(_frames(stretch, faults), 1)
     ]
     faults += _envelope_faults(stretch, fields, len(messages))
     return messages
@@ -249,7 +269,9 @@ def _kind(stretch: Stretch, frame: Framed) -> str:
     return "PNRGOV" if booking else ""
 
 
-def _message(stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *, prepared: datetime | None, number: int) -> Message:
+def _message(
+    stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *, prepared: datetime | None, number: int, policy: Sensitive
+) -> Message:
     """One message: its envelope, and what it says if its type is read."""
     faults: list[Fault] = []
     unh = fields.get(frame.head, []) if frame.head is not None else []
@@ -294,9 +316,13 @@ def _message(stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *,
         acknowledged, found = ackres.read(stretch, stretch.segments(frame.first, frame.last), envelope.common_access_reference)
     elif type_ == "GOVREQ":
         near = prepared.date() if prepared else None
-        requested, found = govreq.read(stretch, stretch.segments(frame.first, frame.last), envelope.common_access_reference, near=near)
+        requested, found = govreq.read(
+            stretch, stretch.segments(frame.first, frame.last), envelope.common_access_reference, near=near, policy=policy
+        )
     elif type_ == "PNRGOV":
-        manifest, bookings, found = pnrgov.read(stretch, stretch.segments(frame.first, frame.last), prepared=prepared, part=_part(unh))
+        manifest, bookings, found = pnrgov.read(
+            stretch, stretch.segments(frame.first, frame.last), prepared=prepared, part=_part(unh), policy=policy
+        )
     elif type_ == "CUSRES":
         answers, function, transaction, found = cusres.read(stretch, stretch.segments(frame.first, frame.last))
     elif type_ == "CONTRL":

@@ -13,7 +13,7 @@ import psycopg
 import structlog
 from psycopg_pool import ConnectionPool
 
-from preclear import matching, places, rules
+from preclear import matching, messages, places, rules
 from preclear.clearance import Circumstances
 from preclear.errors import SettingsError
 from preclear.node.bell import Bell
@@ -39,8 +39,9 @@ class Node:
         self.vault = seal
         self.bell = Bell()
         self.intake = Intake(settings.queue)
-        self._rules = rules.load(settings.policy_folder)
-        self._weights = matching.load_weights()
+        self._rules = rules.load(settings.policy("rules"))
+        self._weights = _weights(settings)
+        self.sensitive = messages.sensitive.load(settings.policy("sensitive"))
         self._indexes = Indexes(settings.data_folder / "indexes", url)
         self._reloading = Lock()
         self._circumstances = self._load(None)
@@ -115,6 +116,12 @@ class Node:
             weights=self._weights,
             least=threshold.value if threshold else None,
         )
+
+
+def _weights(settings: Settings) -> matching.Weights:
+    """Return the weights of the node's policy, else those that travel with the program."""
+    folder = settings.policy("weights")
+    return matching.load_weights(folder / "matching.toml" if folder else None)
 
 
 def _embedded(folder: Path, opened: ExitStack) -> str:

@@ -92,3 +92,17 @@ def test_a_check_says_in_words_what_to_mend(tmp_path, capsys):
         assert verdict in said
         assert "FORM-DATE-AMBIGUOUS · row 2, column C (birth date), " in said
         assert mend in said
+
+
+def test_what_a_nodes_policy_leaves_out_is_left_out(run, tmp_path, monkeypatch):
+    folder = tmp_path / "policy" / "sensitive"
+    folder.mkdir(parents=True)
+    (folder / "booking-codes.toml").write_text('version = "1"\n[codes]\nours = ["ZZZZ"]\n[words]\n')
+    raw = b"UNB+IATA:1+XX+UTO+270614:0900+1'UNH+1+PNRGOV:13:1:IA'SRC'RCI+XX:AB12CD'SSR+ZZZZ:HK:1:XX'TIF+LEE+ANN:A:1'UNT+6+1'UNZ+1+1'"
+    services = lambda thing: [service["code"] for service in thing["bookings"][0]["services"]]  # noqa: E731
+    _, (before,), _ = run("read", "-", "--json", stdin=raw)
+    (tmp_path / "preclear.toml").write_text(f'policy_folder = "{tmp_path / "policy"}"\n')
+    _, (named,), _ = run("read", "-", "--json", "--settings", str(tmp_path / "preclear.toml"), stdin=raw)
+    monkeypatch.setenv("PRECLEAR_POLICY_FOLDER", str(tmp_path / "policy"))
+    _, (told,), _ = run("read", "-", "--json", stdin=raw)
+    assert [services(thing) for thing in (before, named, told)] == [["ZZZZ"], [], []]

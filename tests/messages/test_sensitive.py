@@ -115,3 +115,28 @@ PIECES = st.sampled_from(
 def test_any_bytes_keep_their_length(pieces):
     raw = b"".join(pieces)
     assert len(masked(raw)) == len(raw)
+
+
+OURS = 'version = "1"\n[codes]\nours = ["ZZZZ"]\n[words]\nours = ["SECRET*"]\n'
+BOOKING = f"{HEAD}TIF+LEE+ANN:A:1'SSR+ZZZZ:HK:1:XX'SSR+WCHR:HK:1:XX'IFT+4:28+SECRETLY ON A WHEELCHAIR'{TAIL}"
+TOLD = {
+    "a booking": BOOKING,
+    "a booking in XML": """<IATA_PNRGOV_NotifRQ><PNR><BookingRefID ID="AAAA11"/><Passenger><Surname>LEE</Surname></Passenger>
+<SSR SSRCode="ZZZZ"><Text>NOTHING</Text></SSR><SSR SSRCode="WCHR"/><SSR SSRCode="OTHS"><Text>SECRETLY ON A WHEELCHAIR</Text></SSR>
+</PNR></IATA_PNRGOV_NotifRQ>""",
+    "a baggage message": "BSM\n.V/1LYVR\n.F/XX420/14JUN/SEA\n.N/0220123456001\n.P/1LEE/AL\n.E/ZZZZ\n.E/WCHR\n.R/SECRETLY ON A WHEELCHAIR\nENDBSM\n",
+    "a request": (
+        "UNB+IATA:1+XX+UTO+270614:0900+1'UNH+1+GOVREQ:13:1:IA+X'MSG+:20'IFT+4+ZZZZ AND WCHR'IFT+4+SECRETLY ON A WHEELCHAIR'UNT+5+1'UNZ+1+1'"
+    ),
+}
+
+
+@pytest.mark.parametrize("raw", TOLD.values(), ids=TOLD)
+def test_a_nodes_own_table_is_used_for_every_kind_of_message(raw, tmp_path):
+    (tmp_path / sensitive.FILE).write_text(OURS)
+    told = {
+        policy: repr(messages.read(raw.encode(), policy=table))
+        for policy, table in {"ours": None, "theirs": sensitive.load(tmp_path)}.items()
+    }
+    assert ("ZZZZ" in told["ours"], "SECRETLY" in told["ours"], "WHEELCHAIR" in told["ours"]) == (True, True, False)
+    assert ("ZZZZ" in told["theirs"], "SECRETLY" in told["theirs"], "WHEELCHAIR" in told["theirs"]) == (False, False, True)

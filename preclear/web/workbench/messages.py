@@ -42,7 +42,7 @@ def message_raw(message_id: FromPath[int], request: Request[Any, Any, Any], form
         if purpose:
             received = raw_messages.open_sealed(db, visit.node.vault, message_id, by=visit.officer.actor, purpose=purpose, now=visit.now)
             marks = [Span(fault.offset, fault.offset + 1) for fault in found.found if fault.offset is not None]
-            raw |= {"lines": segments(masked(received), marks), "purpose": purpose}
+            raw |= {"lines": segments(masked(received, visit.node.sensitive), marks), "purpose": purpose}
         if "HX-Request" in request.headers:
             return fragment(visit, "raw.html", raw=raw, received=visit.moment(found.received_at))
         return _message(db, found, visit, raw=raw)

@@ -45,7 +45,7 @@ def open_source(traveller_id: FromPath[int], form: Form, visit: Visiting) -> Res
             return _show(db, visit, row, missing=True, wanted=wanted)
         naming, name, span = _place(lives.namings(db, row.voyage_id, row.key), wanted)
         raw = raw_messages.open_sealed(db, visit.node.vault, naming.raw_message_id, by=visit.officer.actor, purpose=purpose, now=visit.now)
-        opened = {"lines": segments(masked(raw), [span], span), "name": name, "purpose": purpose, "start": span.start, "end": span.end}
+        opened = {"lines": segments(masked(raw, visit.node.sensitive), [span], span), "name": name, "purpose": purpose, "start": span.start, "end": span.end}
         return _show(db, visit, row, opened=opened, wanted=wanted)
 
 

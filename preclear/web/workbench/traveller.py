@@ -41,7 +41,7 @@ def traveller_raw(traveller_id: FromPath[int], request: Request[Any, Any, Any], 
             message = raw_messages.open_sealed(
                 db, visit.node.vault, row.raw_message_id, by=visit.officer.actor, purpose=purpose, now=visit.now
             )
-            message = masked(message)
+            message = masked(message, visit.node.sensitive)
             marks = list(person.places.values())
             raw |= {"lines": segments(message, marks, person.segments), "whole": segments(message), "purpose": purpose}
         if "HX-Request" in request.headers:

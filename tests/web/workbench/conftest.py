@@ -15,6 +15,7 @@ import pytest
 from preclear import clearance, watchlist
 from preclear.clearance import Receipt
 from preclear.inspection import ROLES, Officer
+from preclear.messages import sensitive
 from preclear.node import Node
 from preclear.settings import Settings
 from preclear.store import carriers, lists, officers
@@ -103,9 +104,14 @@ class Desk:
 def desk(new_database: Callable[[], AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """One node for all tests of the pages; each test sends voyages of its own."""
     folder = tmp_path_factory.mktemp("node")
+    policy = folder / "policy" / "sensitive"
+    policy.mkdir(parents=True)
+    (policy / sensitive.FILE).write_text('version = "own"\n[codes]\nours = ["ZZZZ"]\n[words]\nours = ["UNSPEAKABLE"]\n')
     with (
         new_database() as url,
-        Node.open(Settings(database_url=url, data_folder=folder, demo=True, party="USA", known_match_days=0)) as node,
+        Node.open(
+            Settings(database_url=url, data_folder=folder, demo=True, party="USA", known_match_days=0, policy_folder=folder / "policy")
+        ) as node,
     ):
         yield _filled(node, folder)
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
+
+from preclear import clearance
 
 from .conftest import LISTED, QUIET, Person
 from .test_pages import browser, said
@@ -40,6 +43,23 @@ def test_a_value_is_shown_in_its_segment_and_the_opening_is_recorded(desk, brows
     assert re.search(r"<bdi>DTM\+329:<mark>19740823(:102)?</mark>", shown)
     assert "ABERNATHY" not in shown
     assert ("raw.opened", "the date is doubted") in desk.events(f"raw_message:{receipt.message.id}")
+
+
+def test_what_the_nodes_own_policy_leaves_out_is_in_no_record_and_on_no_page(desk, browser):
+    when = datetime.now(UTC) + timedelta(hours=6)
+    leg = f"{when:%d%m%y}:{when:%H%M}:{when:%d%m%y}:2359+YVR+SEA+XM+9{when:%M}"
+    raw = (
+        f"UNB+IATA:1+XM+UTO+{when:%y%m%d}:0900+7'UNH+1+PNRGOV:13:1:IA+X'MSG+:22'ORG+XM'TVL+{leg}'EQN+1'SRC'RCI+XM:PLCY01'"
+        f"SSR+ZZZZ:HK:1:XM:::::TOLD'SSR+WCHR:HK:1:XM'IFT+4:28+UNSPEAKABLE WHEELCHAIR'TIF+POLICY+PAT:A:1'TVL+{leg}:Y'UNT+12+1'UNZ+1+7'"
+    )
+    clearance.receive(desk.node, raw.encode(), carrier="XM", transport="http", now=datetime.now(UTC))
+    with desk.node.pool.connection() as db:
+        kept, person = db.execute(
+            "SELECT b.record::text, t.id FROM booking b JOIN traveller t USING (voyage_id) WHERE b.locator = 'PLCY01'"
+        ).fetchone()
+    clerk = browser("primary")
+    for told in (kept, clerk.post(f"/travellers/{person}/message", purpose="to see")):
+        assert ("ZZZZ" in told, "UNSPEAKABLE" in told, "WCHR" in told) == (False, False, True)
 
 
 def test_nothing_else_can_be_opened_by_it(desk, browser):
