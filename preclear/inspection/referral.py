@@ -60,12 +60,12 @@ def provisional(assessment: Assessment, referred: Literal["contact", "hold"] = "
 def questions(assessment: Assessment, entries: Iterable[str], rules: RuleSet) -> Questions:
     """Return what an officer must find on: each hit by its entry, each rule that refers by its code, each reason that is no rule's.
 
-    Rules about hits are no questions of their own: the hits are. Nor are rules that only note something, or ask the carrier.
+    Rules about hits are no questions of their own: the hits are. Nor are rules that only note something, ask the carrier, or are throttled.
     """
     by_id = {rule.id: rule for rule in rules.rules}
     fired = {reason.code for reason in assessment.reasons if _asks(by_id.get(reason.code))}
     undecided = {one.rule for one in assessment.undecided if by_id[one.rule].unknown == "refer"}
-    return frozenset(entries) | fired | undecided
+    return frozenset(entries) | (fired | undecided).difference(assessment.throttled)
 
 
 def _asks(rule: Rule | None) -> bool:

@@ -1,13 +1,14 @@
 """Dated, sourced rules as data, and what they say of each traveller."""
 
-from preclear.rules.assess import Assessment, CaseResult, Need, Outcome, Undecided, assess, check
+from preclear.rules.assess import Asked, Assessment, CaseResult, Need, Outcome, Undecided, asked, assess, check, judge
 from preclear.rules.facts import FACTS, KINDS
 from preclear.rules.rule import Case, Rule, Version, fill
-from preclear.rules.ruleset import RuleSet, load
+from preclear.rules.ruleset import RuleSet, contents, load, of_files, read
 
 __all__ = [
     "FACTS",
     "KINDS",
+    "Asked",
     "Assessment",
     "Case",
     "CaseResult",
@@ -17,8 +18,13 @@ __all__ = [
     "RuleSet",
     "Undecided",
     "Version",
+    "asked",
     "assess",
     "check",
+    "contents",
     "fill",
+    "judge",
     "load",
+    "of_files",
+    "read",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from preclear.manifest import Fault, Manifest, NotScreened, Reason, Traveller
+from preclear.manifest import Fault, Manifest, NotScreened, Reason
 from preclear.places import Places
 from preclear.rules.cel import Error, Scope, Unknown
 from preclear.rules.facts import Hit, scopes
@@ -31,6 +31,16 @@ class Undecided:
     error: str | None = None  # what is wrong with the rule
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One traveller as the rules are asked about them: all that an assessment reads beside the rules and the day."""
+
+    ordinal: int
+    key: str
+    facts: Scope
+    not_screened: NotScreened | None  # why the watchlists could not be searched
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """What the rules say of one traveller. Never a refusal: that is an officer's (law 2)."""
@@ -42,6 +52,7 @@ class Assessment:
     needs: frozenset[Need]  # what somebody must look at or mend
     severity: int | None  # of the referral: 1 gravest to 3
     undecided: tuple[Undecided, ...] = ()
+    throttled: tuple[str, ...] = ()  # rules that fired and had no effect, since they fire for more people than was foreseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +89,24 @@ def assess(
     3. Where one rule refers and another asks the carrier, both needs are kept and the outcome is ``refer``: a person looks, and what
        the carrier sends meanwhile is assessed anew.
     """
-    in_force = ruleset.in_force(on)
+    return judge(asked(manifest, screenings, faults, places, on=on), ruleset, on=on)
+
+
+def asked(
+    manifest: Manifest, screenings: Sequence[Sequence[Hit] | NotScreened], faults: Sequence[Fault], places: Places, *, on: date
+) -> tuple[Asked, ...]:
+    """Return what the rules are asked about everyone of a list, in its order: kept, it can be judged again at any time."""
     facts = scopes(manifest, screenings, faults, places, on=on)
     return tuple(
-        _assess(traveller, scope, screening, in_force)
+        Asked(traveller.ordinal, traveller.key, scope, screening if isinstance(screening, NotScreened) else None)
         for traveller, scope, screening in zip(manifest.travellers, facts, screenings, strict=True)
     )
+
+
+def judge(people: Sequence[Asked], ruleset: RuleSet, *, on: date) -> tuple[Assessment, ...]:
+    """Return one assessment a traveller, by the rules in force on a day, as ``assess`` does: the same people and rules give the same."""
+    in_force = ruleset.in_force(on)
+    return tuple(_assess(person, in_force, ruleset.throttled) for person in people)
 
 
 def check(ruleset: RuleSet) -> tuple[CaseResult, ...]:
@@ -98,38 +121,42 @@ def check(ruleset: RuleSet) -> tuple[CaseResult, ...]:
     return tuple(results)
 
 
-def _assess(traveller: Traveller, scope: Scope, screening: object, in_force: Sequence[tuple[Rule, Version]]) -> Assessment:
+def _assess(person: Asked, in_force: Sequence[tuple[Rule, Version]], throttled: frozenset[str]) -> Assessment:
     reasons: list[Reason] = []
     undecided: list[Undecided] = []
     follows: list[tuple[Rule, Then]] = []
+    held_back: list[str] = []
     for rule, version in in_force:
-        value = version.fires(scope)
+        value = version.fires(person.facts)
         if value is False:
             continue
         if value is True:
-            reasons.append(_reason(rule, version, scope))
-            follows.append((rule, rule.then))
+            reasons.append(_reason(rule, version, person.facts))
+            then = rule.then
         else:
             undecided.append(_undecided(rule, version, value))
-            follows.append((rule, rule.unknown))
+            then = rule.unknown
+        if rule.id in throttled:
+            held_back.append(rule.id)
+        else:
+            follows.append((rule, then))
 
-    if not follows and not isinstance(screening, NotScreened):
-        return Assessment(ordinal=traveller.ordinal, key=traveller.key, outcome="clear", reasons=(), needs=frozenset(), severity=None)
     needs: set[Need] = {"incomplete" if then == "incomplete" else NEEDS[rule.kind] for rule, then in follows if then != "note"}
     severities = [rule.severity or UNKNOWN_SEVERITY for rule, then in follows if then == "refer"]
-    if isinstance(screening, NotScreened):
-        reasons.append(Reason(screening.code, 1.0, screening.detail))
+    if person.not_screened:
+        reasons.append(Reason(person.not_screened.code, 1.0, person.not_screened.detail))
         if not any(rule.kind == "match" and then == "incomplete" for rule, then in follows):
             needs.add("not_screened")
             severities.append(NOT_SCREENED_SEVERITY)
     return Assessment(
-        ordinal=traveller.ordinal,
-        key=traveller.key,
+        ordinal=person.ordinal,
+        key=person.key,
         outcome="refer" if severities else "incomplete" if needs else "clear",
         reasons=tuple(reasons),
         needs=frozenset(needs),
         severity=min(severities, default=None),
         undecided=tuple(undecided),
+        throttled=tuple(held_back),
     )
 
 

@@ -51,6 +51,7 @@ class RuleSet:
 
     rules: tuple[Rule, ...]  # by id
     digest: str  # SHA-256 over names and bytes of all files: what an outcome names as the rules it rests on
+    throttled: frozenset[str] = frozenset()  # ids of rules that have no effect just now, since they fire for more people than was foreseen
 
     def in_force(self, on: date) -> tuple[tuple[Rule, Version], ...]:
         """Return the rules in force on a day, each with its version of that day."""
@@ -75,18 +76,33 @@ def load(folder: Path | None = None) -> RuleSet:
 
     Raises ``SourceError`` naming file, line and column for the first thing that is wrong; nothing is loaded then.
     """
+    return of_files(contents(folder))
+
+
+def contents(folder: Path | None = None) -> dict[str, bytes]:
+    """Return the bytes of each rule of a folder by its id, in order; of those that travel with the program where none is given.
+
+    Raises ``SourceError`` where there is no such folder, or no rule in it.
+    """
     source: Traversable = folder or files("preclear") / "policy" / "rules"
     if not source.is_dir():
         raise SourceError(f"{folder}: there is no such folder of rules")
     found = sorted((file for file in source.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
     if not found:
         raise SourceError(f"{folder}: there is no rule (*.toml) in it")
+    return {file.name.removesuffix(".toml"): file.read_bytes() for file in found}
+
+
+def of_files(found: Mapping[str, bytes], *, throttled: frozenset[str] = frozenset()) -> RuleSet:
+    """Return the rules of some files, given as their bytes by id.
+
+    Raises ``SourceError`` naming file, line and column for the first thing that is wrong.
+    """
     rules, digest = [], sha256()
-    for file in found:
-        content = file.read_bytes()
-        digest.update(f"{file.name} {len(content)}\n".encode() + content)
-        rules.append(read(content, file.name))
-    return RuleSet(tuple(rules), digest.hexdigest())
+    for rule_id, content in sorted(found.items()):
+        digest.update(f"{rule_id}.toml {len(content)}\n".encode() + content)
+        rules.append(read(content, f"{rule_id}.toml"))
+    return RuleSet(tuple(rules), digest.hexdigest(), throttled)
 
 
 def read(content: bytes, file: str) -> Rule:
