@@ -69,6 +69,7 @@ class Rule:
     versions: tuple[Version | None, ...]  # None: repealed
     since: tuple[date, ...]  # the day each version begins
     cases: tuple[Case, ...]
+    share: float | None = None  # the largest share of people that it may refer, or fire for where it refers nobody; None: not stated
 
     def on(self, day: date) -> Version | None:
         """Return the version in force on a day; None before the first and while repealed."""

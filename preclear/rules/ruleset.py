@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
@@ -43,6 +43,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     note: str = ""
     severity: int | None = None
     unknown: Then = "note"
+    share: float | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class RuleSet:
     rules: tuple[Rule, ...]  # by id
     digest: str  # SHA-256 over names and bytes of all files: what an outcome names as the rules it rests on
     throttled: frozenset[str] = frozenset()  # ids of rules that have no effect just now, since they fire for more people than was foreseen
+    versions: Mapping[str, int] = field(default_factory=dict)  # where a node keeps them: number of the version, by id
 
     def in_force(self, on: date) -> tuple[tuple[Rule, Version], ...]:
         """Return the rules in force on a day, each with its version of that day."""
@@ -93,7 +95,7 @@ def contents(folder: Path | None = None) -> dict[str, bytes]:
     return {file.name.removesuffix(".toml"): file.read_bytes() for file in found}
 
 
-def of_files(found: Mapping[str, bytes], *, throttled: frozenset[str] = frozenset()) -> RuleSet:
+def of_files(found: Mapping[str, bytes], *, throttled: frozenset[str] = frozenset(), versions: Mapping[str, int] | None = None) -> RuleSet:
     """Return the rules of some files, given as their bytes by id.
 
     Raises ``SourceError`` naming file, line and column for the first thing that is wrong.
@@ -102,7 +104,7 @@ def of_files(found: Mapping[str, bytes], *, throttled: frozenset[str] = frozense
     for rule_id, content in sorted(found.items()):
         digest.update(f"{rule_id}.toml {len(content)}\n".encode() + content)
         rules.append(read(content, f"{rule_id}.toml"))
-    return RuleSet(tuple(rules), digest.hexdigest(), throttled)
+    return RuleSet(tuple(rules), digest.hexdigest(), throttled, versions or {})
 
 
 def read(content: bytes, file: str) -> Rule:
@@ -137,6 +139,8 @@ class _Reader:
                 self.fail(f"{key} is wanted in English and in French", key)
         if (stated.then == "refer") != (stated.severity in (1, 2, 3)) or (stated.then != "refer" and stated.severity is not None):
             self.fail("a rule that refers has a severity, 1 (gravest) to 3; no other rule has one", "then")
+        if stated.share is not None and not 0 < stated.share <= 1:
+            self.fail("a share lies above 0 and is 1 at most: 0.02 is two people of a hundred", "share")
         since, versions = self.versions()
         cases = tuple(map(self.case, stated.cases))
         if not {True, False} <= {case.fires for case in cases}:
@@ -153,6 +157,7 @@ class _Reader:
             then=stated.then,
             severity=stated.severity,
             unknown=stated.unknown,
+            share=stated.share,
             versions=versions,
             since=since,
             cases=cases,
