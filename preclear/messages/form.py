@@ -191,6 +191,10 @@ NO_NAME = frozenset({"", "-", "--", "---", ".", "n/a", "#n/a"})  # of a name: NA
 BROKEN = re.compile(r"#(?:REF|VALUE|NAME|NUM|DIV/0|NULL|N/A|SPILL|CALC|NOM|VALEUR|NOMBRE)[!?]?|#+")
 SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,3}", re.IGNORECASE)  # what a spreadsheet makes of a long number
 
+BRACKETED = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")
+RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
+LETTERS = re.compile("[a-z0-9]+")
+
 
 def plain(text: str) -> str:
     """Return a heading or a word in small letters, without marks, signs, or what stands in brackets.
@@ -198,10 +202,13 @@ def plain(text: str) -> str:
     >>> plain("Prénom(s)"), plain("Date of birth (DD/MM/YYYY) *"), plain("documentNumber")
     ('prenom', 'date of birth', 'document number')
     """
-    text = re.sub(r"[(\[][^()\[\]]{0,80}[)\]]", " ", text[:200])
-    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.replace("n°", "number").replace("N°", "number").replace("№", "number"))
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    return " ".join(re.findall("[a-z0-9]+", bare.replace("œ", "oe")))
+    text = BRACKETED.sub(" ", text[:200])
+    if not text.isascii():
+        text = text.replace("n°", "number").replace("N°", "number").replace("№", "number")
+    text = RUN_TOGETHER.sub(" ", text)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(LETTERS.findall(text.casefold().replace("œ", "oe")))
 
 
 def clean(text: str) -> str:
@@ -349,6 +356,7 @@ ATTRIBUTES = (  # words of a heading about a document of a stated kind -> what i
     ("type", {"type", "kind", "genre", "nature"}),
     ("number", {"number", "no", "nr", "num", "numero"}),
 )  # fmt: skip
+OF_A_DOCUMENT = re.compile(rf"\b(?:{'|'.join(SLOTS)}|document|doc)\b")
 SMALL = re.compile(r"\b(?:passenger|passager|traveller|traveler|voyageur|pax|of|the|s|du|de|des|d|l|le|la|un|une)\b")
 
 
@@ -390,7 +398,7 @@ def column(heading: str) -> Column:
         return Column("#" if words or heading.strip() in ("#", "No.", "N°") else "")
     if name := _headings().get(words) or _headings().get(_short(words)):
         return Column(name, "1" if BY_NAME[name].of == "document" else "", stated)
-    return _of_document(words, stated) or Column("")
+    return (_of_document(words, stated) if OF_A_DOCUMENT.search(words) else None) or Column("")
 
 
 def _of_document(words: str, stated: Order | None) -> Column | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from preclear.manifest import Span
@@ -55,10 +56,10 @@ def letters(number: int) -> str:
 
 
 def read(text: Text, recognised: Callable[[Sequence[str]], int]) -> Table:
-    """Return the rows of a table. Its separator is the one with which most headings are recognised in one of the first rows."""
-    best = max(SEPARATORS, key=lambda separator: _headings(text, separator, recognised))
+    """Return the rows of a table. Its separator is the one with which most headings are recognised."""
+    separator = _declared(text) or max(SEPARATORS, key=lambda separator: _headings(text, separator, recognised))
     rows, flaws = list[Row](), list[str]()
-    for row in split(text, _declared(text) or best):
+    for row in split(text, separator):
         if len(rows) == MOST_ROWS:
             flaws.append("FORM-LARGE")
             break
@@ -67,13 +68,13 @@ def read(text: Text, recognised: Callable[[Sequence[str]], int]) -> Table:
 
 
 def _headings(text: Text, separator: str, recognised: Callable[[Sequence[str]], int]) -> int:
-    """How many headings are recognised in the best of the first rows."""
+    """How many headings are recognised in the first row that has any, or in the one below it."""
     most = 0
-    for n, row in enumerate(split(text, separator)):
-        if n == LOOKED_AT:
-            break
-        if len(row.cells) > 1:
-            most = max(most, recognised([cell.text for cell in row.cells]))
+    for row in islice(split(text, separator), LOOKED_AT) if separator in text.characters else ():
+        count = recognised([cell.text for cell in row.cells])
+        if most:
+            return max(most, count)
+        most = count
     return most
 
 

@@ -34,6 +34,10 @@ def recognised(headings: Sequence[str]) -> int:
     return len(names) if len(people) >= 2 and (people & NAMING or "number" in people) else 0
 
 
+def _recognised(row: Row) -> int:
+    return recognised([cell.text for cell in row.cells])
+
+
 @dataclass(slots=True)
 class Head:
     """What stands above the people."""
@@ -70,11 +74,10 @@ def read(tables: Sequence[Table], faults: list[Fault]) -> list[Form]:
 
 def _head(rows: Sequence[Row]) -> Head | None:
     """Where the headings stand, and what is said of the voyage above them; None without headings."""
-    counts = [recognised([cell.text for cell in row.cells]) for row in rows[:LOOKED_AT]]
-    at = next((n for n, count in enumerate(counts) if count), None)
-    if at is None:
+    at, count = next(((n, count) for n, row in enumerate(rows[:LOOKED_AT]) if (count := _recognised(row))), (0, 0))
+    if not count:
         return None
-    if at + 1 < len(counts) and counts[at + 1] > counts[at]:  # headings over headings
+    if at + 1 < len(rows) and _recognised(rows[at + 1]) > count:  # headings over headings
         at += 1
     headings = [cell.text for cell in rows[at].cells]
     return Head(_columns(headings), at, [heading.casefold() for heading in headings])
@@ -163,7 +166,7 @@ def _groups(
     """The rows of people by voyage, in order. Blank rows, headings, totals and the template's example are none."""
     groups: dict[tuple[tuple[str, str], ...], Group] = {}
     last = dict(above)
-    if rows and recognised([cell.text for cell in rows[0].cells]) * 2 > len(head.columns):  # the headings in a second language
+    if rows and _recognised(rows[0]) * 2 > len(head.columns):  # the headings in a second language
         around.add("FORM-HEADER-AGAIN", f"{sheet}row {rows[0].number}", span=rows[0].span)
         rows = rows[1:]
     people = 0
