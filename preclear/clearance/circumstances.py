@@ -11,6 +11,7 @@ from functools import cached_property
 import msgspec
 
 from preclear import __version__, documents, inspection, matching, rules
+from preclear.clearance import bearing
 from preclear.inspection import Known, Questions
 from preclear.manifest import Fault, Manifest, NotScreened, Traveller
 from preclear.matching import Hit, Layers, Screening, Weights
@@ -77,10 +78,10 @@ class Circumstances:
         )
 
     def screen(self, travellers: Sequence[Traveller], *, late: Callable[[], bool] | None = None) -> tuple[Screening, ...]:
-        """Return the possible matches of some travellers, in order; ``late`` says when no time is left (``Layers.screen``)."""
+        """Return the possible matches of some travellers under all their names, in order; ``late``: as in ``bearing.screen``."""
         if self.index is None:
             return (NO_LIST,) * len(travellers)
-        return self.index.screen(travellers, threshold=self.threshold, weights=self.weights, late=late)
+        return bearing.screen(self.index, travellers, threshold=self.threshold, weights=self.weights, late=late)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from preclear import matching
 from preclear.audit import Event
+from preclear.clearance import bearing
 from preclear.clearance.desk import Desk
 from preclear.errors import SourceError
 from preclear.matching import FLOOR, Price, Screening
@@ -35,7 +36,7 @@ def work_out(node: Desk, number: int, *, now: Callable[[], datetime], told: Call
             nonlocal stopped
             done = 0
             for piece in thresholds.recorded(held, asked):
-                found = index.screen([person for person, _ in piece], threshold=FLOOR, weights=weights)
+                found = bearing.screen(index, [person for person, _ in piece], threshold=FLOOR, weights=weights)
                 yield from zip(found, (matches for _, matches in piece), strict=True)
                 done += len(piece)
                 with node.pool.connection() as db:

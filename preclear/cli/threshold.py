@@ -19,7 +19,7 @@ from rich.table import Table
 
 from preclear import clearance, matching, node
 from preclear.audit import Event
-from preclear.clearance import Basis
+from preclear.clearance import Basis, bearing
 from preclear.cli import DONE, UNREADABLE
 from preclear.cli.match import PEOPLE_COLUMNS, read_person
 from preclear.cli.node import OPERATOR, Json, SettingsFile, open_node
@@ -141,7 +141,7 @@ def replay(
         used = matching.load_weights(weights) if weights else opened.circumstances.weights
         if clearance.digest_of(used) != basis.weights_digest:
             raise SourceError(f"it was screened by weights {basis.weights}, which these are not: name their file with --weights")
-        (found,) = _layers(opened, basis).screen([declared], threshold=basis.threshold, weights=used)
+        (found,) = bearing.screen(_layers(opened, basis), [declared], threshold=basis.threshold, weights=used)
         same = found == saved
         event = Event("screening.replayed", OPERATOR, f"traveller:{traveller}", purpose, {"same": same, "basis": basis.digest})
         events.write(db, event, at=datetime.now(UTC))

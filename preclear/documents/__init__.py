@@ -4,7 +4,7 @@
 """
 
 from preclear.documents import mrz, spellings, states
-from preclear.documents.check import check
+from preclear.documents.check import OtherName, check, other_names
 from preclear.documents.check_digit import check_digit
 from preclear.documents.mrz import Zone
 from preclear.documents.name_field import name_field
@@ -12,4 +12,17 @@ from preclear.documents.slips import Slip
 from preclear.documents.transliteration import transliterate
 from preclear.documents.writing import write
 
-__all__ = ["Slip", "Zone", "check", "check_digit", "mrz", "name_field", "spellings", "states", "transliterate", "write"]
+__all__ = [
+    "OtherName",
+    "Slip",
+    "Zone",
+    "check",
+    "check_digit",
+    "mrz",
+    "name_field",
+    "other_names",
+    "spellings",
+    "states",
+    "transliterate",
+    "write",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from preclear.documents import mrz, states
 from preclear.documents.spellings import may_show
@@ -61,6 +62,7 @@ PLACEHOLDERS = frozenset(
     }
 )
 HALF_A_YEAR = 183  # days
+NO_DAY = date(2000, 1, 1)  # on which a zone is read where only its names are asked for: the day settles its dates alone
 
 
 def check(traveller: Traveller, *, on: date) -> tuple[Fault, ...]:
@@ -166,12 +168,47 @@ def _zone(traveller: Traveller, document: TravelDocument, where: str, on: date) 
 
 def _same_name(zone: mrz.Zone, traveller: Traveller) -> bool:
     """Whether the zone's name can be the declared one: equal, or cut; a title is no part of a name."""
-    given = traveller.given_names
-    if traveller.title:
-        given = given.removesuffix(traveller.title).removeprefix(f"{traveller.title} ")
+    given = _untitled(traveller)
     if may_show(f"{traveller.family_name} {given}", zone.family_name + zone.given_names, more=True):
         return True
     return zone.name_cut and _cut_from(zone.family_name, traveller.family_name) and _cut_from(zone.given_names, given)
+
+
+class OtherName(NamedTuple):
+    """A name that a document shows of its holder, other than the declared one."""
+
+    family_name: str
+    given_names: str
+    document: int  # its place among the documents, from 1
+    zone: bool  # whether the zone shows it, or the document's own name was sent
+
+
+def other_names(traveller: Traveller) -> tuple[OtherName, ...]:
+    """Return the names on a traveller's documents and in their zones that cannot be the declared one, each once.
+
+    A name that is spelt by the standard's tables, cut where a field was full, or has a title more, is the same one.
+    """
+    if not any(document.family_name or document.given_names or document.zone for document in traveller.documents):
+        return ()
+    declared = f"{traveller.family_name} {_untitled(traveller)}"
+    spelt = transliterate(declared).replace("<", "")
+    found: dict[str, OtherName] = {}
+    for n, document in enumerate(traveller.documents, 1):
+        shown = [OtherName(document.family_name, document.given_names, n, zone=False)]
+        if document.zone:
+            zone = mrz.read(document.zone, on=NO_DAY)
+            shown.append(OtherName(zone.family_name, zone.given_names, n, zone=True))
+        for name in shown:
+            letters = transliterate(f"{name.family_name} {name.given_names}").replace("<", "")
+            if letters not in ("", spelt) and not may_show(declared, letters):
+                found.setdefault(letters, name)
+    return tuple(found.values())
+
+
+def _untitled(traveller: Traveller) -> str:
+    """The given names without the title that stands in them."""
+    given = traveller.given_names
+    return given.removesuffix(traveller.title).removeprefix(f"{traveller.title} ") if traveller.title else given
 
 
 def _cut_from(shown: str, declared: str) -> bool:

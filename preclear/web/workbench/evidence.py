@@ -131,7 +131,8 @@ def _rule(reason: Reason, db: Database, visit: Visit) -> dict[str, Any]:
 
 
 def _line(compared: Compared, traveller: Traveller, words: Words, *, typed: bool = False) -> dict[str, Any]:
-    span = traveller.places.get(compared.field)
+    shown_on, number = compared.facts.get("shown_on"), compared.facts.get("document", "")
+    span = traveller.places.get(("document" if number == "1" else f"document {number}") if shown_on else compared.field)
     return {
         "field": compared.field.replace("_", "-"),
         "declared": _value(compared.field, compared.declared, words),
@@ -139,6 +140,7 @@ def _line(compared: Compared, traveller: Traveller, words: Words, *, typed: bool
         "original": compared.facts.get("original"),
         "agreement": compared.agreement,
         "icon": ICONS[compared.agreement],
+        "shown_on": words(f"compare-on-{shown_on}", n=number) if shown_on else None,
         "byte": span.start if span else None,
         "words": in_words(compared.code, compared.agreement, compared.facts, words, typed=typed),
         "pairs": pairs(compared.facts, words),

@@ -428,6 +428,8 @@ entry = Entry { $ref }
 compare-caption = Declared and listed values side by side
 compare-field = Field
 compare-declared = Declared
+compare-on-document = on document { $n }, not the declared name
+compare-on-zone = in the zone of document { $n }, not the declared name
 compare-typed = You gave
 compare-compared = Compared
 compare-listed = Listed
@@ -557,6 +559,7 @@ weighed-sex-differs = Sex differs
 weighed-nationality-agrees = Nationality agrees
 weighed-nationality-differs = Nationality differs
 weighed-birth-place-agrees = Place of birth agrees
+weighed-name-on-document = The name compared is that of a document, not the declared one
 
 ## Deciding
 decide = Decide

@@ -434,6 +434,8 @@ entry = Inscription { $ref }
 compare-caption = Valeurs déclarées et inscrites, côte à côte
 compare-field = Champ
 compare-declared = Déclaré
+compare-on-document = sur le document { $n }, autre que le nom déclaré
+compare-on-zone = dans la zone de lecture du document { $n }, autre que le nom déclaré
 compare-typed = Vous avez donné
 compare-compared = Comparé
 compare-listed = Inscrit
@@ -563,6 +565,7 @@ weighed-sex-differs = Sexe différent
 weighed-nationality-agrees = Nationalité concordante
 weighed-nationality-differs = Nationalité différente
 weighed-birth-place-agrees = Lieu de naissance concordant
+weighed-name-on-document = Le nom comparé est celui d’un document, non celui déclaré
 
 ## Décision
 decide = Décider
