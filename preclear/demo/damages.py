@@ -55,10 +55,16 @@ class OfValue:
 
 
 def _segments(whole: Whole, who: int) -> list[Span]:
-    """The segments of a person, each with its terminator and what follows it up to the next."""
+    """The segments of a person, each with its terminator and what follows it up to the next; one behind a release character ends none."""
     start, end = whole.people[who]
-    parts = re.finditer(rb"[^" + re.escape(whole.terminator) + rb"]*" + re.escape(whole.terminator) + rb"[\r\n]*", whole.raw[start:end])
+    mark = re.escape(whole.terminator)
+    parts = re.finditer(rb"(?s:\?.|[^?" + mark + rb"])*" + mark + rb"[\r\n]*", whole.raw[start:end])
     return [Span(start + part.start(), start + part.end()) for part in parts]
+
+
+def _body(text: bytes) -> bytes:
+    """A segment without its terminator and what follows it."""
+    return text.rstrip(b"\r\n")[:-1]
 
 
 def _pick(whole: Whole, random: Random, *, last: bool = True) -> tuple[int, int, Span]:
@@ -90,16 +96,16 @@ def segment_cut(whole: Whole, random: Random) -> Spoiled:
     """One segment of a person ends early, with its terminator."""
     who, which, (start, end) = _pick(whole, random)
     text = whole.raw[start:end]
-    body, mark, rest = text.partition(whole.terminator)
-    kept = body[: max(4, len(body) * random.randint(30, 80) // 100)]
+    body = _body(text)
+    kept = body[: max(4, len(body) * random.randint(30, 80) // 100)].rstrip(b"?")
     at = start + len(kept)
-    return Spoiled(whole.raw[:at] + mark + rest + whole.raw[end:], at, frozenset({who}), frozenset({who} if which == 0 else ()))
+    return Spoiled(whole.raw[:at] + text[len(body) :] + whole.raw[end:], at, frozenset({who}), frozenset({who} if which == 0 else ()))
 
 
 def noise(whole: Whole, random: Random) -> Spoiled:
     """One segment of a person is overwritten with anything but a terminator."""
     who, which, (start, end) = _pick(whole, random)
-    length = len(whole.raw[start:end].partition(whole.terminator)[0])
+    length = len(_body(whole.raw[start:end]))
     some = bytes(
         random.choice([b for b in range(33, 127) if bytes([b]) != whole.terminator and chr(b) not in "?\\"]) for _ in range(length)
     )
@@ -109,8 +115,7 @@ def noise(whole: Whole, random: Random) -> Spoiled:
 def terminator_lost(whole: Whole, random: Random) -> Spoiled:
     """Two segments of a person have no terminator between them."""
     who, which, (start, end) = _pick(whole, random, last=False)
-    body = whole.raw[start:end].partition(whole.terminator)[0]
-    at = start + len(body)
+    at = start + len(_body(whole.raw[start:end]))
     return Spoiled(whole.raw[:at] + whole.raw[end:], at, frozenset({who}), frozenset({who} if which == 0 else ()))
 
 

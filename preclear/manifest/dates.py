@@ -25,7 +25,10 @@ class PartialDate:
             if not 1 <= self.year <= 9999:
                 raise ValueError("year out of range")
         else:
-            date(self.year, self.month, self.day or 1)
+            try:
+                date(self.year, self.month, self.day or 1)
+            except OverflowError:
+                raise ValueError("number out of range") from None
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:

@@ -11,6 +11,7 @@ from preclear.manifest import Span
 
 Charset = Literal["utf-8", "windows-1252", "utf-16-le", "utf-16-be"]
 BEYOND = re.compile("[\U00010000-\U0010ffff]")  # two units of UTF-16
+WINDOWS_1252 = {b: bytes([b]).decode("cp1252", "ignore") or chr(b) for b in range(0x80, 0xA0)}  # where it is not Latin-1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def windows_1252(raw: bytes) -> str:
         return raw.decode()
     except UnicodeDecodeError:
         pass
-    return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in raw)
+    return raw.decode("latin-1").translate(WINDOWS_1252)
 
 
 def read(raw: bytes) -> Text:

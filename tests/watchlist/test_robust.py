@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from preclear import watchlist
@@ -66,6 +66,7 @@ def loaded(name: str, raw: bytes, **beside: bytes) -> tuple[watchlist.Edition, .
 
 @pytest.mark.parametrize("name", FILES)
 @given(edits=EDITS)
+@example(edits=[("word", 177, b"99999999999999999999")])  # a month beyond any number
 def test_a_file_that_was_damaged_is_read_or_refused(name, edits):
     for edition in loaded(name, edited(FILES[name], edits), harbour__csv=TABLE):
         assert len({entry.ref for entry in edition.entries}) == len(edition.entries)
