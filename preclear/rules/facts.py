@@ -7,19 +7,22 @@ are needed, and helps to tell people apart in matching; a rule of kind "risk" th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
 from preclear.manifest import Fault, Manifest, NotScreened, PartialDate, TravelDocument, Voyage
 from preclear.places import Places
 from preclear.rules.cel import BOOL, DATE, FLOAT, INT, STRING, VARIABLES, Fact, Record, Reserved, Scope, Type, list_of
+from preclear.rules.held import Held, Register
 
 KINDS = ("match", "document", "data", "risk")
 NOT_RISK = frozenset(("match", "document", "data"))
 NATIONALITY = Reserved(NOT_RISK, "nationality, and what stands for it, is never part of a risk rule (law 4)")
 PROTECTED = Reserved(NOT_RISK, "it reveals what is nobody's business, and is never part of a risk rule (law 4)")
 MATCHES = Reserved(frozenset(("match",)), "a possible match is weighed by rules of kind match alone")
+
+BY_CARRIER = frozenset(("traveller", "document", "voyage", "leg", "arrival"))  # who lacks a fact of these asks the carrier for it
 
 REFERENCES_ONLY = frozenset(("close", "close_on_board", "close_not_on_board", "cancel_reservation", "cancel_flight", "reduce_party"))
 
@@ -52,6 +55,16 @@ def age(birth: PartialDate | None, on: date | None) -> int | None:
     """Return the full years on a day; None where the known part of the birth date leaves two answers."""
     years = age_at_least(birth, on)
     return years if years == age_at_most(birth, on) else None
+
+
+def _answer(register: Register) -> Callable[[Held, date | None], Record | None]:
+    """Return how an answer is taken out of those about one traveller. A register that was not asked, or is out, is not declared."""
+
+    def get(held: Held, on: date | None) -> Record | None:
+        answer = held.get(register)
+        return None if answer is None or answer.state == "outage" else ANSWER.record(answer, on)
+
+    return get
 
 
 # Each table: name, type, what it is, and how it is taken out of our records: from the record and the day of arrival.
@@ -133,6 +146,25 @@ FAULT = Type(
     ),
 )
 
+ANSWER = Type(
+    "answer",
+    facts=(
+        Fact("found", BOOL, "whether one is known that is good on arrival; unknown in an outage", lambda a, on: a.on(on)),
+        Fact("until", DATE, "the last day on which it is good", lambda a, _: a.until),
+        Fact("kind", STRING, "of a visa: its class, as B1/B2", lambda a, _: a.kind),
+    ),
+)
+
+HELD = Type(
+    "held",
+    facts=(
+        Fact("esta", ANSWER, "an electronic travel authorization of the United States", _answer("esta"), NATIONALITY),
+        Fact("eta", ANSWER, "an electronic travel authorization of Canada", _answer("eta"), NATIONALITY),
+        Fact("visa", ANSWER, "a visa of the country that the voyage reaches", _answer("visa"), NATIONALITY),
+        Fact("lost", ANSWER, "a report that the document is lost or stolen", _answer("lost")),
+    ),
+)
+
 VOYAGE = Type(
     "voyage",
     facts=(
@@ -176,6 +208,7 @@ FACTS = Type(
         Fact("screened", BOOL, "whether the watchlists could be searched for the person"),
         Fact("not_screened", STRING, "why not: no_name, placeholder_name ..."),
         Fact("hits", list_of(HIT), "possible matches, best first", reserved=MATCHES),
+        Fact("held", HELD, "what others hold on the person: authorizations, visas, lost documents"),
     ),
 )
 
@@ -197,6 +230,7 @@ class Facts(NamedTuple):
     screened: bool
     not_screened: str | None
     hits: tuple[Record, ...]
+    held: Record | None
 
 
 assert Facts._fields == tuple(fact.name for fact in FACTS.facts)
@@ -223,9 +257,18 @@ class Hit(Protocol):
 
 
 def scopes(
-    manifest: Manifest, screenings: Sequence[Sequence[Hit] | NotScreened], faults: Sequence[Fault], places: Places, *, on: date
+    manifest: Manifest,
+    screenings: Sequence[Sequence[Hit] | NotScreened],
+    faults: Sequence[Fault],
+    places: Places,
+    *,
+    on: date,
+    held: Mapping[int, Held] | None = None,
 ) -> Iterator[Scope]:
-    """Give the facts of each traveller in order, ready for the conditions; ``on`` is the day for which places are looked up."""
+    """Give the facts of each traveller in order, ready for the conditions; ``on`` is the day for which places are looked up.
+
+    ``held`` is what others answered, by the traveller's ordinal.
+    """
     day, border = manifest.voyage.arrival_date, manifest.voyage.border
 
     def place(code: str | None) -> Record | None:
@@ -265,6 +308,7 @@ def scopes(
             screened=not isinstance(screening, NotScreened),
             not_screened=screening.code if isinstance(screening, NotScreened) else None,
             hits=() if isinstance(screening, NotScreened) else tuple([HIT.record(hit, day) for hit in screening]),
+            held=HELD.record(held.get(traveller.ordinal, {}), day) if held else None,
         )
         yield [*facts, *ROOM]
 
@@ -277,7 +321,7 @@ def _document_key(document: TravelDocument | None) -> tuple[str, str | None] | N
 
 def reference() -> str:
     """Return the page of all facts, table by table: what a condition may name."""
-    tables = [_table(f"A {of.name}", of) for of in (TRAVELLER, DOCUMENT, VOYAGE, PLACE, LEG, MANIFEST, FAULT, HIT)]
+    tables = [_table(f"A {of.name}", of) for of in (TRAVELLER, DOCUMENT, VOYAGE, PLACE, LEG, MANIFEST, FAULT, HIT, HELD, ANSWER)]
     head = "# Facts\n\nWhat the condition of a rule may read. Made from `preclear/rules/facts.py`; [rules](../rules.md) says how."
     return "\n\n".join([head, _table("All facts", FACTS), *tables]) + "\n"
 
