@@ -3,7 +3,7 @@
 #     bash requirements/lock.sh              keeps every version that still fits
 #     bash requirements/lock.sh --upgrade    takes the newest of each
 # Extras stay in the lock: pip looks for coverage[toml] anew where it holds coverage alone.
-# run.txt is what a node needs; ci.txt adds the tests, the checks and the build.
+# run.txt is what a node needs; ci.txt adds the tests, the checks and the build; fuzz.txt is atheris alone, which has no wheel for every machine (3.1 none for 3.11).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,3 +14,4 @@ compile() {
 command -v uv >/dev/null || { echo "lock.sh: needs uv (pip install uv)" >&2; exit 2; }
 compile "$@" pyproject.toml --output-file requirements/run.txt
 compile "$@" pyproject.toml --extra test --extra dev --constraint requirements/run.txt --output-file requirements/ci.txt
+echo "atheris>=3.0,<3.1" | compile "$@" - --output-file requirements/fuzz.txt

@@ -49,6 +49,14 @@ def pytest_report_header(config: pytest.Config) -> str:
     return "tests marked long: left to .ci/nightly" if chosen == "not long" else f"tests chosen by marker: {chosen or 'all'}"
 
 
+@pytest.hookimpl(tryfirst=True)  # before the marks choose
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that asks a database, for .ci/nightly to run again on another server."""
+    for item in items:
+        if "server" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """In CI a test that would be skipped for want of a tool has failed; only specimen data may be absent there."""

@@ -95,7 +95,7 @@ def test_every_licence_lets_anyone_run_and_pass_on_the_product():
     assert {name: text for name, text in stated.items() if not ALLOWED.search(text) or FORBIDDEN.search(text)} == {}
 
 
-LOCKS = {"run.txt": REQUIRED, "ci.txt": [*REQUIRED, *EXTRA["test"], *EXTRA["dev"]]}
+LOCKS = {"run.txt": REQUIRED, "ci.txt": [*REQUIRED, *EXTRA["test"], *EXTRA["dev"]], "fuzz.txt": [Requirement("atheris")]}
 
 
 @pytest.mark.parametrize(("name", "requirements"), LOCKS.items(), ids=LOCKS)
