@@ -60,6 +60,11 @@ class Settings:
         "A folder of the node's own policy: `rules/`, `sensitive/` (codes and words that are left out), `weights/`. "
         "Each of them that is there takes the place of what travels with the program.",
     )
+    rules_by_files: bool = _key(
+        True,
+        "A changed file in the folder of rules is in force when the node starts, where nobody changed the rule in the workbench. "
+        "`false`: it comes in as a draft, for an approver in the workbench; so the folder decides only at the very first start.",
+    )
     watch_folder: Path | None = _key(
         None, "Where carriers drop files: `CARRIER/incoming/`; answers appear in `CARRIER/outgoing/`. Not set: no folder is watched."
     )

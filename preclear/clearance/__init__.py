@@ -13,10 +13,11 @@ from preclear.clearance.answering import acknowledge
 from preclear.clearance.circumstances import NO_LIST, Assessed, Basis, Circumstances, Snapshot, assess, digest_of
 from preclear.clearance.deciding import Decided, confirm, decide, rehearse, release, take
 from preclear.clearance.desk import Desk
+from preclear.clearance.explaining import Explained, explain
 from preclear.clearance.pricing import work_out
 from preclear.clearance.receiving import Receipt, receive, settle
 from preclear.clearance.screening import screen
-from preclear.clearance.watching import alarm, forget, rescreen
+from preclear.clearance.watching import alarm, forget, rescreen, throttle
 
 __all__ = [
     "NO_LIST",
@@ -25,6 +26,7 @@ __all__ = [
     "Circumstances",
     "Decided",
     "Desk",
+    "Explained",
     "Receipt",
     "Snapshot",
     "acknowledge",
@@ -33,6 +35,7 @@ __all__ = [
     "confirm",
     "decide",
     "digest_of",
+    "explain",
     "forget",
     "receive",
     "rehearse",
@@ -41,5 +44,6 @@ __all__ = [
     "screen",
     "settle",
     "take",
+    "throttle",
     "work_out",
 ]

@@ -13,11 +13,12 @@ import msgspec
 from preclear import __version__, documents, inspection, matching, rules
 from preclear.clearance import bearing
 from preclear.inspection import Known, Questions
-from preclear.manifest import Fault, Manifest, NotScreened, Traveller
+from preclear.manifest import Fault, Manifest, NotScreened, Reason, Traveller
 from preclear.matching import Hit, Layers, Screening, Weights
 from preclear.places import Places
-from preclear.rules import Assessment, RuleSet
+from preclear.rules import Asked, Assessment, RuleSet
 
+NO_RULES = RuleSet((), "")
 NO_LIST = NotScreened("no_list", "no watchlist is in force, so nobody can be screened")
 
 
@@ -53,6 +54,7 @@ class Circumstances:
     editions: Mapping[str, int] = field(default_factory=dict)  # what a hit names as its edition -> the number it has in the database
     weights: Weights = field(default_factory=matching.load_weights)
     least: float | None = None  # the score from which a hit is one; None: as the weights say
+    shadow: RuleSet = NO_RULES  # what else is asked, and kept, and changes nothing
 
     @property
     def threshold(self) -> float:
@@ -62,7 +64,15 @@ class Circumstances:
     @cached_property
     def digest(self) -> str:
         """The same for the same lists, rules, weights and threshold: who was assessed under another is assessed again."""
-        said = [*sorted(self.editions), self.rules.digest, digest_of(self.weights), f"{self.threshold}"]
+        return self._digest(*sorted(self.rules.throttled))
+
+    @cached_property
+    def holding(self) -> tuple[str, ...]:
+        """Digests under which an outcome holds: its own, and that from before rules were throttled, so that no referral lapses by it."""
+        return (self.digest, self._digest())
+
+    def _digest(self, *throttled: str) -> str:
+        said = [*sorted(self.editions), self.rules.digest, digest_of(self.weights), f"{self.threshold}", *throttled]
         return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
 
     @cached_property
@@ -105,6 +115,8 @@ class Assessed:
     questions: tuple[Questions, ...]  # what an officer must find on, of each
     known: tuple[tuple[Known, ...], ...]  # of each: the hits, by entry, on which an officer has found "not the same person" before
     snapshot: Snapshot
+    asked: tuple[Asked, ...]  # what the rules were asked, of each
+    shadowed: tuple[tuple[int, str, Reason], ...]  # place in the list, rule, reason: what rules in shadow would have said
 
 
 def assess(
@@ -128,7 +140,8 @@ def assess(
     screenings = circumstances.screen(manifest.travellers, late=late)
     held = tuple(_known(*one, circumstances.index, known or {}) for one in zip(manifest.travellers, screenings, strict=True))
     new = tuple(_new(screening, {one.entry_ref for one in own}) for screening, own in zip(screenings, held, strict=True))
-    assessments = rules.assess(manifest, new, found, circumstances.rules, on=on, places=circumstances.places)
+    asked = rules.asked(manifest, new, found, circumstances.places, on=on)
+    assessments = rules.judge(asked, circumstances.rules, on=on)
     return Assessed(
         screenings=screenings,
         faults=found,
@@ -145,6 +158,17 @@ def assess(
             program=__version__,
             basis=circumstances.basis.digest,
         ),
+        asked=asked,
+        shadowed=_shadowed(asked, circumstances.shadow, on) if circumstances.shadow.rules else (),
+    )
+
+
+def _shadowed(asked: Sequence[Asked], shadow: RuleSet, on: date) -> tuple[tuple[int, str, Reason], ...]:
+    return tuple(
+        (assessment.ordinal, reason.code, reason)
+        for assessment in rules.judge(asked, shadow, on=on)
+        for reason in assessment.reasons
+        if reason.code in shadow.versions
     )
 
 

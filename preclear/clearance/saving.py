@@ -20,7 +20,8 @@ from preclear.matching import Screening
 from preclear.messages import Message
 from preclear.places import Places
 from preclear.rules import Assessment
-from preclear.store import bases, decisions, events, joined, known, lives, manifests, referrals
+from preclear.rules import life as life_of_rules
+from preclear.store import bases, decisions, events, joined, known, lives, manifests, referrals, rules
 from preclear.store.carriers import Carrier
 from preclear.store.lives import Row
 from preclear.store.manifests import Person, Screened, Times
@@ -70,7 +71,7 @@ def save(sitting: Sitting, kept: RawMessage, message: Message, assessed: Assesse
     declared = [one for one in people if _holds(now_is, number, one.declared)]
     former = manifests.aboard(db, voyage, [traveller.key for traveller in travellers])
     silent = answering.tells_nobody(carrier.profile, message.type)
-    told = enter(sitting, number, declared, former, voyage=voyage, faults=assessed.faults, silent=silent)
+    told = enter(sitting, number, declared, former, voyage=voyage, assessed=assessed, silent=silent)
     others = [traveller for traveller in travellers if not _holds(now_is, number, traveller)]
     lives.mention(db, number, voyage, [*((one, False) for one in others), *((one, True) for one in gone)])
     joined.keep_bookings(db, number, voyage, message.bookings)
@@ -174,7 +175,7 @@ def _enter_again(sitting: Sitting, voyage: int, key: str, place: Place) -> None:
         found(manifest.travellers, assessed),
         manifests.aboard(db, voyage, [key]),
         voyage=voyage,
-        faults=assessed.faults,
+        assessed=assessed,
         silent=answering.tells_nobody(sitting.carrier.profile, saved.envelope.type),
     )
 
@@ -209,12 +210,13 @@ def enter(
     former: Mapping[str, Person],
     *,
     voyage: int,
-    faults: Sequence[Fault],
+    assessed: Assessed,
     silent: bool = False,
 ) -> tuple[Told, ...]:
     """Enter people under a list, in place of what was known of them, and return what the carrier is told of each now.
 
-    ``silent``: the carrier is told nothing of them, but what an officer decided.
+    ``assessed`` is the assessment in which they were found: all that it rests on is kept with them. ``silent``: the carrier is told
+    nothing of them, but what an officer decided.
 
     Referrals are raised, follow their person, or lapse; directives change where they differ from what was said before.
     """
@@ -222,8 +224,16 @@ def enter(
     entered = [_follow(sitting, one, former.get(one.declared.key), silent=silent) for one in people]
     manifests.supersede(db, voyage, former.keys() & {one.declared.key for one in people}, now=now)
     basis = bases.keep(db, circumstances.basis.digest, circumstances.basis, now=now)
+    assessment = _keep(sitting, manifest, assessed) if people else None
     numbers = manifests.save_people(
-        db, manifest, voyage, [one.person for one in entered], circumstances.editions, circumstances=circumstances.digest, basis=basis
+        db,
+        manifest,
+        voyage,
+        [one.person for one in entered],
+        circumstances.editions,
+        circumstances=circumstances.digest,
+        basis=basis,
+        assessment=assessment,
     )
     _refer(sitting, voyage, list(zip(numbers, entered, strict=True)))
     directives: list[tuple[str, int, Status, int | None]] = []
@@ -239,10 +249,32 @@ def enter(
         if known := one.person.known:
             asked = {"entries": [each.entry_ref for each in known], "decisions": [each.decision_id for each in known]}
             changes.append(Event("match.known", "node", f"traveller:{number}", detail=asked))
-        told.append(Told(declared, course.status, instruction(course.status, sitting.contact, _to_mend(one.person, faults))))
+        told.append(Told(declared, course.status, instruction(course.status, sitting.contact, _to_mend(one.person, assessed.faults))))
     decisions.direct(db, voyage, directives, now=now)
     events.write(db, *changes, at=now)
     return tuple(told)
+
+
+def _keep(sitting: Sitting, manifest: int, assessed: Assessed) -> int:
+    """Keep what an assessment rests on, what rules in shadow said, and for how many people each rule fired; return its number."""
+    db, now, circumstances = sitting.db, sitting.now, sitting.circumstances
+    snapshot = assessed.snapshot
+    number = rules.keep_assessment(db, manifest, assessed.asked, circumstances.rules, on=snapshot.on, program=snapshot.program, now=now)
+    in_shadow = circumstances.shadow.versions
+    shadowed = [(ordinal, in_shadow[rule], reason) for ordinal, rule, reason in assessed.shadowed]
+    if shadowed:
+        rules.keep_shadow(db, number, shadowed)
+    count(sitting, assessed)
+    return number
+
+
+def count(sitting: Sitting, assessed: Assessed) -> None:
+    """Note for how many people each rule fired, in force and in shadow."""
+    circumstances = sitting.circumstances
+    versions = circumstances.rules.versions
+    fired = {versions[rule]: n for rule, n in life_of_rules.fired(assessed.assessments, circumstances.rules).items() if rule in versions}
+    fired |= Counter(circumstances.shadow.versions[rule] for _, rule, _ in assessed.shadowed)
+    rules.count(sitting.db, len(assessed.asked), (circumstances.rules, circumstances.shadow), fired, now=sitting.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from preclear.audit import Event
 from preclear.clearance import answering, saving
 from preclear.clearance.circumstances import assess
 from preclear.clearance.desk import Desk
 from preclear.clearance.sitting import Sitting
-from preclear.store import alarms, carriers, events, known, manifests
+from preclear.rules.life import WINDOW_HOURS, Measure, exceeds
+from preclear.store import alarms, carriers, events, known, manifests, rules
 from preclear.store.manifests import Person
+from preclear.store.pool import Database
 
 
 def alarm(node: Desk, now: datetime) -> int:
@@ -43,6 +45,35 @@ def alarm(node: Desk, now: datetime) -> int:
     return raised + len(silent)
 
 
+def throttle(node: Desk, now: datetime) -> int:
+    """Throttle each rule that fires for more people than its file allows, with an alarm, and return how many were throttled.
+
+    Counted are the people of the last ``WINDOW_HOURS``, since the rule came into force. A throttled rule goes on firing and is shown, and
+    has no effect until an approver lets it; who was referred before stays referred.
+    """
+    in_force = node.circumstances.rules
+    raised = 0
+    with node.pool.connection() as db:
+        for rule in in_force.rules:
+            if rule.share is None or rule.id in in_force.throttled:
+                continue
+            version = in_force.versions[rule.id]
+            measure = rules.fired_since(db, version, now - timedelta(hours=WINDOW_HOURS))
+            if exceeds(measure, rule.share) and rules.find(db, version).state == "in_force":
+                _throttle(db, version, measure, rule.share, now)
+                raised += 1
+        rules.forget_counts(db, now=now)
+    return raised
+
+
+def _throttle(db: Database, version: int, measure: Measure, share: float, now: datetime) -> None:
+    counted = {"people": measure.people, "fired": measure.fired, "share": share, "hours": WINDOW_HOURS}
+    why = f"it fired for {measure.fired} of {measure.people} people, and its file allows a share of {share:g}"
+    held = rules.step(db, version, "throttled", by=rules.NODE, duties=frozenset({"node"}), why=why, now=now, evidence=counted)
+    events.write(db, Event("alarm.throttled", "node", f"rule_version:{version}", detail=counted), at=now)
+    events.notify(db, alarm="throttled", rule=held.rule)
+
+
 def forget(node: Desk, now: datetime) -> int:
     """Delete what officers found for good and may be relied on no longer, and return how many pairs that were."""
     with node.pool.connection() as db:
@@ -56,7 +87,7 @@ def rescreen(node: Desk, now: datetime) -> bool:
     """
     circumstances = node.circumstances
     with node.pool.connection() as db:
-        waiting = manifests.still_to_travel(db, circumstances.digest, now=now)
+        waiting = manifests.still_to_travel(db, circumstances.holding, now=now)
         for voyage in waiting:
             carrier = carriers.find(db, manifests.hold_voyage(db, voyage))
             _rescreen(Sitting(db, carrier, circumstances, node.settings.contact, now), voyage)
@@ -64,10 +95,10 @@ def rescreen(node: Desk, now: datetime) -> bool:
 
 
 def _rescreen(sitting: Sitting, voyage: int) -> None:
-    db, digest = sitting.db, sitting.circumstances.digest
+    db, digest, holding = sitting.db, sitting.circumstances.digest, sitting.circumstances.holding
     by_list: defaultdict[int, list[Person]] = defaultdict(list)
     for person in manifests.aboard(db, voyage).values():
-        if not person.withdrawn and person.circumstances != digest:
+        if not person.withdrawn and person.circumstances not in holding:
             by_list[person.manifest_id].append(person)
     for number, people in by_list.items():
         changed = _rescreen_list(sitting, voyage, number, people)
@@ -89,7 +120,9 @@ def _rescreen_list(sitting: Sitting, voyage: int, number: int, people: Sequence[
     same = former.keys() - {one.declared.key for one in changed}
     manifests.confirm_circumstances(sitting.db, voyage, same, sitting.circumstances.digest)
     silent = answering.tells_nobody(sitting.carrier.profile, saved.envelope.type)
-    told = saving.enter(sitting, number, changed, former, voyage=voyage, faults=assessed.faults, silent=silent)
+    told = saving.enter(sitting, number, changed, former, voyage=voyage, assessed=assessed, silent=silent)
+    if not changed:
+        saving.count(sitting, assessed)
     corrected = [one for one in told if one.status not in {former[one.traveller.key].directive, "held"}]
     if corrected:
         answering.change(sitting, voyage, saved, corrected)

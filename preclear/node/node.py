@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -23,6 +24,7 @@ from preclear.node.work import Work
 from preclear.settings import Settings
 from preclear.store import embedded, lists, migrate, raw_messages, thresholds, vault
 from preclear.store import places as added_places
+from preclear.store import rules as held_rules
 from preclear.store.pool import Database, open_pool
 
 LOG = structlog.get_logger()
@@ -39,7 +41,7 @@ class Node:
         self.vault = seal
         self.bell = Bell()
         self.intake = Intake(settings.queue)
-        self._rules = rules.load(settings.policy("rules"))
+        take_in_rules(pool, settings)
         self._weights = _weights(settings)
         self.sensitive = messages.sensitive.load(settings.policy("sensitive"))
         self._indexes = Indexes(settings.data_folder / "indexes", url)
@@ -55,10 +57,7 @@ class Node:
         Raises ``SettingsError`` when the database, the key or the data folder cannot be used; ``SourceError`` for a rule that is no rule.
         """
         with ExitStack() as opened:
-            url = settings.database_url or _embedded(settings.data_folder, opened)
-            migrate.migrate(url)
-            pool = open_pool(url, size=settings.connections)
-            opened.callback(pool.close)
+            url, pool = _database(settings, opened)
             node = cls(settings, url, pool, _vault(settings, pool))
             node._until_closed = opened.pop_all()
             return node
@@ -69,7 +68,7 @@ class Node:
         return self._circumstances
 
     def reload(self) -> bool:
-        """Take up lists and places that have changed in the database, and return whether any had."""
+        """Take up lists, rules and places that have changed in the database, and return whether any had."""
         with self._reloading:
             before = self._circumstances
             self._circumstances = self._load(before)
@@ -95,12 +94,15 @@ class Node:
         with self.pool.connection() as db:
             held = lists.screened(db, datetime.now(UTC).date())
             known = places.load(added_places.added(db))
+            in_force = held_rules.in_force(db, before.rules if before else None)
+            shadow = held_rules.in_shadow(db, before.shadow if before else None)
             threshold = thresholds.in_force(db)
             editions = {edition.digest: edition.id for edition in held}
             least = self._weights.threshold if threshold is None else threshold.value
             now = before.index if before else None
             if before and before.editions == editions and not self._indexes.merged(held, now):
-                if tuple(before.places) == tuple(known) and before.threshold == least:
+                as_before = before.rules is in_force and before.shadow is shadow
+                if as_before and tuple(before.places) == tuple(known) and before.threshold == least:
                     return before
                 index = now
             else:
@@ -110,7 +112,8 @@ class Node:
         LOG.info("circumstances loaded", editions=len(held), entries=index.entries if index else 0, beside=beside)
         return Circumstances(
             index=index,
-            rules=self._rules,
+            rules=in_force,
+            shadow=shadow,
             places=known,
             editions=editions,
             weights=self._weights,
@@ -118,10 +121,35 @@ class Node:
         )
 
 
+def take_in_rules(pool: ConnectionPool[Database], settings: Settings, *, by: str = held_rules.FILES) -> held_rules.TakenIn:
+    """Take in the rules of the node's policy, else those that travel with the program, as far as they have changed.
+
+    Raises ``SourceError`` for a rule that is no rule; nothing is taken in then.
+    """
+    found = rules.contents(settings.policy("rules"))
+    with pool.connection() as db:
+        return held_rules.take_in(db, found, by=by, now=datetime.now(UTC), start=settings.rules_by_files)
+
+
 def _weights(settings: Settings) -> matching.Weights:
     """Return the weights of the node's policy, else those that travel with the program."""
     folder = settings.policy("weights")
     return matching.load_weights(folder / "matching.toml" if folder else None)
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[ConnectionPool[Database]]:
+    """Give the database of a node without opening the node: to mend what keeps it from opening."""
+    with ExitStack() as opened:
+        yield _database(settings, opened)[1]
+
+
+def _database(settings: Settings, opened: ExitStack) -> tuple[str, ConnectionPool[Database]]:
+    url = settings.database_url or _embedded(settings.data_folder, opened)
+    migrate.migrate(url)
+    pool = open_pool(url, size=settings.connections)
+    opened.callback(pool.close)
+    return url, pool
 
 
 def _embedded(folder: Path, opened: ExitStack) -> str:

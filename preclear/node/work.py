@@ -79,6 +79,7 @@ class Work:
             while not self._stop.is_set():
                 self._attempt("settle", partial(self._settle, received_before))
                 self._attempt("reload", node.reload)
+                self._attempt("throttle", partial(clearance.throttle, node, datetime.now(UTC)))
                 self._attempt("rescreen", self._rescreen)
                 self._attempt("forget", partial(clearance.forget, node, datetime.now(UTC)))
                 self._attempt("alarm", partial(clearance.alarm, node, datetime.now(UTC)))
@@ -120,7 +121,7 @@ class Work:
     def _hear(self, changed: dict[str, str | int]) -> None:
         if "carrier" in changed:
             self._node.bell.ring(str(changed["carrier"]))
-        if not changed.keys().isdisjoint({"list", "place"}):
+        if not changed.keys().isdisjoint({"list", "place", "rule"}):
             self._changed.set()
         elif "carrier" in changed:
             self._wake.set()

@@ -206,6 +206,7 @@ def save_people(
     *,
     circumstances: str,
     basis: str,
+    assessment: int | None,
 ) -> tuple[int, ...]:
     """Save people with their assessments and hits, and return their numbers, in order.
 
@@ -216,7 +217,7 @@ def save_people(
     with db.cursor() as cursor:
         with cursor.copy(SQL["copy_travellers"]) as copy:
             for number, person in zip(numbers, people, strict=True):
-                copy.write_row((number, manifest, voyage, *_columns(person), "" if person.late else circumstances, basis))
+                copy.write_row((number, manifest, voyage, *_columns(person), "" if person.late else circumstances, basis, assessment))
         with cursor.copy(SQL["copy_hits"]) as copy:
             for number, person in zip(numbers, people, strict=True):
                 answered = {one.entry_ref: (one.id, one.decision_id) for one in person.known}
@@ -226,9 +227,9 @@ def save_people(
     return numbers
 
 
-def still_to_travel(db: Database, circumstances: str, *, now: datetime, limit: int = 1) -> tuple[int, ...]:
-    """Return voyages that have not departed, with people whose outcome rests on other lists or rules; the next to depart first."""
-    wanted = {"circumstances": circumstances, "now": now, "limit": limit}
+def still_to_travel(db: Database, circumstances: Sequence[str], *, now: datetime, limit: int = 1) -> tuple[int, ...]:
+    """Return voyages that have not departed, with people whose outcome rests on other lists or rules than any of these; the next first."""
+    wanted = {"circumstances": list(circumstances), "now": now, "limit": limit}
     return tuple(row[0] for row in db.execute(SQL["still_to_travel"], wanted).fetchall())
 
 
@@ -263,6 +264,7 @@ def _columns(person: Screened) -> tuple[Any, ...]:
         text(person.screening) if isinstance(person.screening, NotScreened) else None,
         sorted(assessment.needs),
         sorted(person.questions),
+        sorted(assessment.throttled),
     )
 
 

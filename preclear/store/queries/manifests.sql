@@ -47,7 +47,7 @@ UPDATE traveller SET superseded_at = %(now)s WHERE voyage_id = %(voyage)s AND ke
 
 -- copy_travellers --
 COPY traveller (id, manifest_id, voyage_id, ordinal, key, role, family_name, given_names, birth_date, nationality, document_number, seat,
-                record, outcome, reasons, undecided, not_screened, needs, questions, circumstances, basis) FROM STDIN;
+                record, outcome, reasons, undecided, not_screened, needs, questions, throttled, circumstances, basis, assessment_id) FROM STDIN;
 
 -- copy_hits --
 COPY hit (traveller_id, edition_id, entry_ref, score, name, reasons, comparison, known_id, known_decision_id) FROM STDIN;
@@ -56,7 +56,7 @@ COPY hit (traveller_id, edition_id, entry_ref, score, name, reasons, comparison,
 SELECT v.id FROM voyage v
  WHERE (v.departs_at IS NULL AND v.first_seen_at > %(now)s - interval '2 days' OR v.departs_at > %(now)s)
    AND EXISTS (SELECT FROM traveller t WHERE t.voyage_id = v.id AND t.superseded_at IS NULL AND NOT t.withdrawn
-                                         AND t.circumstances <> %(circumstances)s)
+                                         AND t.circumstances <> ALL(%(circumstances)s))
  ORDER BY v.departs_at NULLS FIRST, v.id LIMIT %(limit)s;
 
 -- confirm_circumstances --
