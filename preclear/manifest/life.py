@@ -33,6 +33,7 @@ CLOSE_OUTS = CLOSES | {"close_not_on_board"}
 REPLACES = "replace"
 AMENDS = "change"
 CHANGES_FLIGHT = "change_flight"
+REFERENCES_ONLY = TAKES_OFF | CLOSE_OUTS | {TAKES_ALL_OFF, CHANGES_FLIGHT}  # lists that may name people by their references alone
 RANKS: Mapping[str, int] = {  # of what is said in the same minute under references that tell no order
     "original": 0, "replace": 0, "add": 1, "request": 2, "change": 3, "change_flight": 4, "reduce_party": 5, "cancel_reservation": 6,
     "delete": 6, "close": 7, "close_not_on_board": 7, "close_on_board": 7, "cancel_flight": 8,
@@ -284,6 +285,8 @@ class _Course:
         if head.function in CLOSES:
             person.closing = person.closing or place
             return
+        if head.function == CHANGES_FLIGHT and person.first is not None:
+            return  # it says something new of the voyage, and names people to say of whose
         if person.first is None:
             person.first, person.amended_first = self.step, head.function == AMENDS and not head.booking
         if head.booking:

@@ -10,7 +10,10 @@ from preclear.manifest.voyage import Voyage
 
 FUNCTIONS = (
     "original",
+    "add",
     "change",
+    "delete",
+    "replace",
     "cancel_reservation",
     "reduce_party",
     "cancel_flight",

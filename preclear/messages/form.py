@@ -138,7 +138,7 @@ class JsonList(msgspec.Struct, kw_only=True):
         Annotated[
             str,
             Meta(
-                pattern=f"^({'|'.join((*FUNCTIONS, 'add'))})$",
+                pattern=f"^({'|'.join(FUNCTIONS)})$",
                 description="original if left out; change for people again, cancel_reservation for those who do not travel, "
                 "close_on_board for those on board in the end.",
             ),

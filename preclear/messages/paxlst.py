@@ -28,6 +28,7 @@ FUNCTIONS = {  # BGM: document name, function code -> what the list does
     ("336", "I"): "change",
     ("655", ""): "original",
 } | {("250", code): "change" if len(code) == 2 else "original" for code in ("", "A", "B", "C", "D", "E", "F", "BC", "CC", "EC", "FC")}
+BY_CODE = {code: word for (_, code), word in FUNCTIONS.items() if len(code) > 1 and code[:1] in "CXR"}  # whatever list it is
 DOUBTFUL = frozenset(["", " ", *"0123456789", *[letter for word in PLACEHOLDERS for letter in (word[0], word[0].lower())]])  # first letters
 BY_NUMBER = {"2": "add", "3": "delete", "4": "change", "5": "replace", "9": "original"}  # the directory's own message function (1225)
 CREW_LISTS = frozenset({"250", "336"})
@@ -56,7 +57,7 @@ def read(
     counts = _counts(effects, people.closing, faults)
     function = FUNCTIONS.get((header.document or "", header.function)) or BY_NUMBER.get(header.function)
     if function is None:
-        function = header.function or header.document or "original"
+        function = BY_CODE.get(header.function) or header.function or header.document or "original"
         faults.append(fault("MSG-FUNCTION-UNKNOWN", "BGM", offset=people.header.starts[0] if people.header.starts else None))
     if function == "original" and interactive and header.document not in CREW_LISTS:
         function = "request"

@@ -55,9 +55,9 @@ class Profile:
     close_out_minutes: int | None = None  # after departure, by when it must be said who is on board; None: nothing is agreed
 
     def __post_init__(self) -> None:
-        wrong = {*self.functions, *self.meanings.values()} - {*FUNCTIONS, "add", "delete", "replace"}
+        wrong = {*self.functions, *self.meanings.values()} - set(FUNCTIONS)
         if wrong:
-            raise PreclearError(f"there is no function {', '.join(sorted(wrong))}; there are {', '.join(FUNCTIONS)}, add, delete, replace")
+            raise PreclearError(f"there is no function {', '.join(sorted(wrong))}; there are {', '.join(FUNCTIONS)}")
         if self.dialect not in DIALECTS:
             raise PreclearError(f"there is no dialect {self.dialect}; there are {', '.join(DIALECTS)}")
         if unknown := set(self.statuses) - set(STATUSES):

@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from preclear.manifest import Fault, Manifest, NotScreened, PartialDate, TravelDocument, Voyage
+from preclear.manifest.life import REFERENCES_ONLY
 from preclear.places import Places
 from preclear.rules.cel import BOOL, DATE, FLOAT, INT, STRING, VARIABLES, Fact, Record, Reserved, Scope, Type, list_of
 from preclear.rules.held import Held, Register
@@ -23,8 +24,6 @@ PROTECTED = Reserved(NOT_RISK, "it reveals what is nobody's business, and is nev
 MATCHES = Reserved(frozenset(("match",)), "a possible match is weighed by rules of kind match alone")
 
 BY_CARRIER = frozenset(("traveller", "document", "voyage", "leg", "arrival"))  # who lacks a fact of these asks the carrier for it
-
-REFERENCES_ONLY = frozenset(("close", "close_on_board", "close_not_on_board", "cancel_reservation", "cancel_flight", "reduce_party"))
 
 PUNCTUATION = {ord(" "): None, ord("-"): None}
 

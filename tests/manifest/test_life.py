@@ -203,3 +203,8 @@ def test_a_booking_says_less_than_a_list_and_takes_people_off_all_the_same():
     assert life([late, say(1, "original", person(1))]).people["U1"].declared == (1, 1)
     gone = say(3, "change", person(1)._replace(gone=True), booking=True)
     assert life([gone, late, say(1, "original", person(1))]).people["U1"].withdrawn is True
+
+
+def test_a_changed_flight_that_names_people_by_reference_takes_nothing_from_them():
+    found = life([say(1, "original", person(1)), say(2, "change_flight", thin(1, unique="U1"), thin(2, unique="U2"))])
+    assert {key: one.declared for key, one in found.people.items()} == {"U1": (1, 1), "U2": (2, 2)}

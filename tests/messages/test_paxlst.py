@@ -132,6 +132,10 @@ FUNCTIONS = {
     "the directory's own number, original": ("BGM+745++9", "original", False),
     "the directory's own number, delete": ("BGM+745+3", "delete", False),
     "gate pass": ("BGM+655", "original", False),
+    "the directory's own number, add": ("BGM+745+2", "add", False),
+    "on board, under the name of a list": ("BGM+745+CLOB", "close_on_board", False),
+    "crew changed, under the code of passengers": ("BGM+250+CP", "change", True),
+    "a reservation cancelled under the name of a close-out": ("BGM+266+XR", "cancel_reservation", False),
     "a code of the partner's own": ("BGM+745+QQ", "QQ", False),
 }
 

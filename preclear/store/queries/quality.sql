@@ -28,7 +28,7 @@ SELECT date_trunc('week', r.received_at AT TIME ZONE 'UTC')::date, count(*),
                UNION ALL SELECT ordinal, record FROM mention WHERE manifest_id = m.id AND NOT gone) d
         ORDER BY d.ordinal) AS p
  WHERE r.carrier_id = %(carrier)s AND r.received_at >= %(since)s AND r.received_at < %(until)s
-   AND m.function IN ('original', 'request', 'add')
+   AND m.function IN ('original', 'request', 'add', 'replace')
  GROUP BY 1 ORDER BY 1;
 
 -- lateness --
@@ -41,7 +41,7 @@ SELECT date_trunc('week', v.departs_at AT TIME ZONE 'UTC')::date, count(*), coun
  CROSS JOIN LATERAL (
        SELECT min(r.received_at) AS first_at, ceil(extract(epoch FROM min(r.received_at) - v.answer_due) / 60)::integer AS minutes
          FROM manifest m JOIN raw_message r ON r.id = m.raw_message_id
-        WHERE m.voyage_id = v.id AND m.function IN ('original', 'request', 'add', 'change')) AS l
+        WHERE m.voyage_id = v.id AND m.function IN ('original', 'request', 'add', 'replace', 'change')) AS l
  WHERE v.carrier_id = %(carrier)s AND v.departs_at >= %(since)s AND v.departs_at < %(until)s AND NOT v.cancelled AND v.answer_due IS NOT NULL
  GROUP BY 1 ORDER BY 1;
 
