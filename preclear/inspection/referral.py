@@ -64,7 +64,7 @@ def questions(assessment: Assessment, entries: Iterable[str], rules: RuleSet) ->
     """
     by_id = {rule.id: rule for rule in rules.rules}
     fired = {reason.code for reason in assessment.reasons if _asks(by_id.get(reason.code))}
-    undecided = {one.rule for one in assessment.undecided if by_id[one.rule].unknown == "refer"}
+    undecided = {one.rule for one in assessment.undecided if one.then == "refer"}
     return frozenset(entries) | (fired | undecided).difference(assessment.throttled)
 
 

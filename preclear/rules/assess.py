@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,9 +10,11 @@ from typing import Literal
 from preclear.manifest import Fault, Manifest, NotScreened, Reason
 from preclear.places import Places
 from preclear.rules.cel import Error, Scope, Unknown
-from preclear.rules.facts import Hit, scopes
+from preclear.rules.facts import BY_CARRIER, Hit, scopes
+from preclear.rules.held import Held
 from preclear.rules.rule import Rule, Then, Version, fill, show
 from preclear.rules.ruleset import RuleSet
+from preclear.rules.selection import PLACES, Lot, Seed
 
 Outcome = Literal["clear", "refer", "incomplete"]
 Need = Literal["match", "document", "rule", "not_screened", "incomplete"]
@@ -29,6 +31,7 @@ class Undecided:
     source: str
     needs: tuple[str, ...]  # the facts that were not declared, "traveller.birth_date"; none: the rule is at fault
     error: str | None = None  # what is wrong with the rule
+    then: Then = "note"  # what followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Asked:
     key: str
     facts: Scope
     not_screened: NotScreened | None  # why the watchlists could not be searched
+    lot: Lot | None = None  # what random selection draws by; None: nobody is drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,25 +84,45 @@ def assess(
     *,
     on: date,
     places: Places,
+    held: Mapping[int, Held] | None = None,
+    seed: Seed | None = None,
 ) -> tuple[Assessment, ...]:
     """Return one assessment a traveller, in the order of the list, by the rules in force on a day.
 
-    1. A rule that fires refers, finds the declaration incomplete, or notes something. A rule that cannot be told does what it says
-       itself for that case (``unknown``), by default nothing; either way it is listed as undecided.
-    2. Who could not be screened never clears: an officer looks, unless a rule of kind match says that the carrier must mend it.
-    3. Where one rule refers and another asks the carrier, both needs are kept and the outcome is ``refer``: a person looks, and what
+    1. A rule that fires refers, finds the declaration incomplete, or notes something. A rule with a chance fires for those who are drawn
+       among those on whom its condition is true; without a ``seed`` nobody is drawn.
+    2. A rule that cannot be told is listed as undecided. The carrier is asked where the rule says so (``unknown = "incomplete"``) and the
+       carrier can supply what is lacking; else an officer looks where the rule is mandatory; else nothing follows.
+    3. Who could not be screened never clears: an officer looks, unless a rule of kind match says that the carrier must mend it.
+    4. Where one rule refers and another asks the carrier, both needs are kept and the outcome is ``refer``: a person looks, and what
        the carrier sends meanwhile is assessed anew.
+
+    ``held`` is what others answered about people, by ordinal.
     """
-    return judge(asked(manifest, screenings, faults, places, on=on), ruleset, on=on)
+    return judge(asked(manifest, screenings, faults, places, on=on, held=held, seed=seed), ruleset, on=on)
 
 
 def asked(
-    manifest: Manifest, screenings: Sequence[Sequence[Hit] | NotScreened], faults: Sequence[Fault], places: Places, *, on: date
+    manifest: Manifest,
+    screenings: Sequence[Sequence[Hit] | NotScreened],
+    faults: Sequence[Fault],
+    places: Places,
+    *,
+    on: date,
+    held: Mapping[int, Held] | None = None,
+    seed: Seed | None = None,
 ) -> tuple[Asked, ...]:
     """Return what the rules are asked about everyone of a list, in its order: kept, it can be judged again at any time."""
-    facts = scopes(manifest, screenings, faults, places, on=on)
+    facts = scopes(manifest, screenings, faults, places, on=on, held=held)
+    voyage = manifest.voyage.key
     return tuple(
-        Asked(traveller.ordinal, traveller.key, scope, screening if isinstance(screening, NotScreened) else None)
+        Asked(
+            ordinal=traveller.ordinal,
+            key=traveller.key,
+            facts=scope,
+            not_screened=screening if isinstance(screening, NotScreened) else None,
+            lot=seed.lot(voyage, traveller.key) if seed else None,
+        )
         for traveller, scope, screening in zip(manifest.travellers, facts, screenings, strict=True)
     )
 
@@ -127,15 +151,17 @@ def _assess(person: Asked, in_force: Sequence[tuple[Rule, Version]], throttled: 
     follows: list[tuple[Rule, Then]] = []
     held_back: list[str] = []
     for rule, version in in_force:
+        if version.chance is not None and not _drawn(rule, version.chance, person.lot):
+            continue
         value = version.fires(person.facts)
         if value is False:
             continue
         if value is True:
-            reasons.append(_reason(rule, version, person.facts))
+            reasons.append(_reason(rule, version, person))
             then = rule.then
         else:
             undecided.append(_undecided(rule, version, value))
-            then = rule.unknown
+            then = undecided[-1].then
         if rule.id in throttled:
             held_back.append(rule.id)
         else:
@@ -160,12 +186,24 @@ def _assess(person: Asked, in_force: Sequence[tuple[Rule, Version]], throttled: 
     )
 
 
-def _reason(rule: Rule, version: Version, scope: Scope) -> Reason:
-    facts = {placeholder: show(evaluate(scope)) for placeholder, evaluate in version.shown.items()}
+def _drawn(rule: Rule, chance: float, lot: Lot | None) -> bool:
+    return lot is not None and lot.draw(rule.id) < chance
+
+
+def _reason(rule: Rule, version: Version, person: Asked) -> Reason:
+    facts = {placeholder: show(evaluate(person.facts)) for placeholder, evaluate in version.shown.items()}
+    if version.chance is not None and person.lot:  # with the seed, which is told later, anybody can draw again
+        drawn = f"{person.lot.draw(rule.id):.{PLACES}f}"
+        facts |= {"drawn": drawn, "chance": f"{version.chance:g}", "period": person.lot.period, "commitment": person.lot.commitment}
     return Reason(rule.id, 1.0, fill(rule.reason.en, facts), rule.cited(version), facts)
 
 
 def _undecided(rule: Rule, version: Version, value: object) -> Undecided:
-    if isinstance(value, Unknown):
-        return Undecided(rule.id, rule.cited(version), tuple(sorted(value.needs)))
-    return Undecided(rule.id, rule.cited(version), (), value.sentence if isinstance(value, Error) else "it gave neither true nor false")
+    needs = tuple(sorted(value.needs)) if isinstance(value, Unknown) else ()
+    error = None
+    if not isinstance(value, Unknown):
+        error = value.sentence if isinstance(value, Error) else "it gave neither true nor false"
+    then: Then = "refer" if rule.mandatory else "note"
+    if rule.unknown == "incomplete" and any(need.partition(".")[0] in BY_CARRIER for need in needs):
+        then = "incomplete"
+    return Undecided(rule.id, rule.cited(version), needs, error, then)

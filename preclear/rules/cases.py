@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import reduce
 
 from preclear.rules.cel import Record, Scope, Type, type_of
 from preclear.rules.facts import FACTS, ROOM
@@ -14,6 +15,30 @@ def scope_of(facts: Mapping[str, object]) -> Scope:
     Raises ``ValueError`` for a fact that is not declared in ``FACTS``, or of another type.
     """
     return [*_record(FACTS, facts, ""), *ROOM]
+
+
+def merged(given: Mapping[str, object], own: Mapping[str, object], lacks: Sequence[str] = ()) -> dict[str, object]:
+    """Return the facts that all cases of a rule share with those of one case over them, less those that it lacks.
+
+    Raises ``ValueError`` where a case lacks what is not given to it.
+
+    >>> merged({"voyage": {"mode": "air", "carrier": "XX"}}, {"voyage": {"mode": "rail"}}, ["voyage.carrier"])
+    {'voyage': {'mode': 'rail'}}
+    """
+    facts: dict[str, object] = {**given}
+    for key, value in own.items():
+        shared = facts.get(key)
+        facts[key] = merged(shared, value) if isinstance(shared, dict) and isinstance(value, dict) else value
+    return reduce(_without, lacks, facts)
+
+
+def _without(facts: dict[str, object], path: str) -> dict[str, object]:
+    name, _, rest = path.partition(".")
+    below = facts.get(name)
+    if name not in facts or (rest and not isinstance(below, dict)):
+        raise ValueError(f"it lacks {path}, which is not given")
+    without = {key: value for key, value in facts.items() if key != name}
+    return {**without, name: _without(below, rest)} if rest and isinstance(below, dict) else without
 
 
 def _record(of: Type, given: Mapping[str, object], path: str) -> Record:

@@ -14,6 +14,7 @@ from preclear.rules.cel.values import ABSENT
 
 Kind = Literal["match", "document", "data", "risk"]
 Then = Literal["refer", "incomplete", "note"]
+Untold = Literal["incomplete", "note"]
 Language = Literal["en", "fr"]
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 MISSING = "—"  # in a sentence, for a fact that was not declared
@@ -36,9 +37,10 @@ class Version:
 
     since: date
     parameters: Mapping[str, object]
-    condition: Typed
+    condition: Typed  # what the rule covers, and its own condition: one tree
     fires: Evaluate
     shown: Mapping[str, Evaluate]  # by placeholder: what its reason shows of the facts
+    chance: float | None = None  # of a random selection: it fires for so many of those on whom its condition is true
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,26 @@ class Case:
     on: date
     facts: Scope
     fires: bool | None  # None: it cannot be told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covers:
+    """Which voyages and people a rule is about. Nothing said: all."""
+
+    modes: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()  # countries in which the border leg ends
+    origins: tuple[str, ...] = ()  # countries in which it begins (`from` in the file)
+    places: tuple[str, ...] = ()  # it begins or ends at one of these
+    roles: tuple[str, ...] = ()
+    references_only: bool = True  # also lists that name people by their references alone
+
+
+@dataclass(frozen=True, slots=True)
+class Argued:
+    """A mutant of the condition that no case can tell from it, and why not."""
+
+    mutant: str  # as `preclear rules mutate` shows it
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +87,15 @@ class Rule:
     when: str
     then: Then
     severity: int | None  # of a referral: 1 gravest to 3
-    unknown: Then  # what follows when it cannot be told
+    unknown: Untold  # what follows when it cannot be told: the carrier is asked, if it can supply what is lacking, or nothing
+    mandatory: bool  # then an officer looks when it cannot be told, unless the carrier is asked
+    covers: Covers
     versions: tuple[Version | None, ...]  # None: repealed
     since: tuple[date, ...]  # the day each version begins
     cases: tuple[Case, ...]
+    digest: str  # SHA-256 of its file and of the lists that it names
+    seen: date | None = None  # when the source was read
+    equivalent: tuple[Argued, ...] = ()
     share: float | None = None  # the largest share of people that it may refer, or fire for where it refers nobody; None: not stated
 
     def on(self, day: date) -> Version | None:

@@ -4,28 +4,48 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import msgspec
 
 from preclear.errors import SourceError
-from preclear.rules.cases import scope_of
+from preclear.rules import named
+from preclear.rules.cases import merged, scope_of
 from preclear.rules.cel import BOOL, Declared, Misread, Typed, check, compile_tree, parse, type_of
-from preclear.rules.facts import FACTS
-from preclear.rules.rule import PLACEHOLDER, Case, Kind, Language, Rule, Text, Then, Version, fill
+from preclear.rules.cel.syntax import Binary, Expression, Name
+from preclear.rules.coverage import coverage
+from preclear.rules.facts import BY_CARRIER, FACTS
+from preclear.rules.named import Lists
+from preclear.rules.rule import PLACEHOLDER, Argued, Case, Covers, Kind, Language, Rule, Text, Then, Untold, Version, fill
+
+_State = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
 
 
 class _Words(msgspec.Struct, forbid_unknown_fields=True):
     en: str
     fr: str
+
+
+class _Covers(msgspec.Struct, forbid_unknown_fields=True):
+    modes: tuple[Literal["air", "rail", "marine", "road"], ...] = ()
+    to: tuple[_State, ...] = ()
+    origins: tuple[_State, ...] = msgspec.field(default=(), name="from")
+    places: tuple[str, ...] = ()
+    roles: tuple[Literal["passenger", "crew", "transit"], ...] = ()
+    references_only: bool = True
+
+
+class _Argued(msgspec.Struct, forbid_unknown_fields=True):
+    mutant: str
+    why: str
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -42,7 +62,12 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     cases: list[dict[str, Any]]
     note: str = ""
     severity: int | None = None
-    unknown: Then = "note"
+    seen: date | None = None
+    unknown: Untold = "note"
+    mandatory: bool = False
+    covers: _Covers = msgspec.field(default_factory=_Covers)
+    given: dict[str, Any] = msgspec.field(default_factory=dict)
+    equivalent: tuple[_Argued, ...] = ()
     share: float | None = None
 
 
@@ -54,6 +79,7 @@ class RuleSet:
     digest: str  # SHA-256 over names and bytes of all files: what an outcome names as the rules it rests on
     throttled: frozenset[str] = frozenset()  # ids of rules that have no effect just now, since they fire for more people than was foreseen
     versions: Mapping[str, int] = field(default_factory=dict)  # where a node keeps them: number of the version, by id
+    lists: Lists = field(default_factory=dict)  # the named lists that the rules name
 
     def in_force(self, on: date) -> tuple[tuple[Rule, Version], ...]:
         """Return the rules in force on a day, each with its version of that day."""
@@ -78,7 +104,7 @@ def load(folder: Path | None = None) -> RuleSet:
 
     Raises ``SourceError`` naming file, line and column for the first thing that is wrong; nothing is loaded then.
     """
-    return of_files(contents(folder))
+    return of_files(contents(folder), lists=named.load(folder))
 
 
 def contents(folder: Path | None = None) -> dict[str, bytes]:
@@ -95,41 +121,59 @@ def contents(folder: Path | None = None) -> dict[str, bytes]:
     return {file.name.removesuffix(".toml"): file.read_bytes() for file in found}
 
 
-def of_files(found: Mapping[str, bytes], *, throttled: frozenset[str] = frozenset(), versions: Mapping[str, int] | None = None) -> RuleSet:
-    """Return the rules of some files, given as their bytes by id.
+def of_files(
+    found: Mapping[str, bytes],
+    *,
+    lists: Lists | None = None,
+    throttled: frozenset[str] = frozenset(),
+    versions: Mapping[str, int] | None = None,
+) -> RuleSet:
+    """Return the rules of some files, given as their bytes by id. ``lists``: those that they may name; by default the program's.
 
     Raises ``SourceError`` naming file, line and column for the first thing that is wrong.
     """
-    rules, digest = [], sha256()
+    known = named.load() if lists is None else lists
+    rules, digest, used = [], sha256(), set()
     for rule_id, content in sorted(found.items()):
         digest.update(f"{rule_id}.toml {len(content)}\n".encode() + content)
-        rules.append(read(content, f"{rule_id}.toml"))
-    return RuleSet(tuple(rules), digest.hexdigest(), throttled, versions or {})
+        reader = _reader(content, f"{rule_id}.toml", known)
+        rules.append(reader.rule())
+        used |= reader.used
+    for name in sorted(used):
+        digest.update(f"{named.FOLDER}/{name}.toml {known[name].digest}\n".encode())
+    return RuleSet(tuple(rules), digest.hexdigest(), throttled, versions or {}, {name: known[name] for name in sorted(used)})
 
 
-def read(content: bytes, file: str) -> Rule:
-    """Return the rule of one file.
+def read(content: bytes, file: str, lists: Lists | None = None) -> Rule:
+    """Return the rule of one file. ``lists``: those that it may name; by default the program's.
 
     Raises ``SourceError`` naming file, line and column.
     """
+    return _reader(content, file, named.load() if lists is None else lists).rule()
+
+
+def _reader(content: bytes, file: str, lists: Lists) -> _Reader:
     try:
         text = content.decode()
         stated = msgspec.convert(tomllib.loads(text), _File)
     except (ValueError, msgspec.ValidationError) as wrong:
         raise SourceError(f"{file}: {wrong}") from wrong
-    return _Reader(file, text, stated).rule()
+    return _Reader(file, text, stated, lists)
 
 
 class _Reader:
     """Turns one file into its rule, and knows where in the file it stands."""
 
-    def __init__(self, file: str, text: str, stated: _File) -> None:
+    def __init__(self, file: str, text: str, stated: _File, lists: Lists) -> None:
         self.file = file
         self.text = text
         self.stated = stated
+        self.lists = lists
+        self.used: set[str] = set()  # names of the lists that the rule names
 
     def rule(self) -> Rule:
         # 1 what stands alone; 2 the texts say something; 3 outcome and severity fit; 4 versions in order; 5 cases for and against
+        # 6 who is asked when it cannot be told can tell
         stated = self.stated
         for key in ("source", "owner", "when"):
             if not getattr(stated, key).strip():
@@ -145,6 +189,8 @@ class _Reader:
         cases = tuple(map(self.case, stated.cases))
         if not {True, False} <= {case.fires for case in cases}:
             self.fail("a rule needs at least one case on which it fires and one on which it does not", "cases")
+        if stated.unknown == "incomplete" and not any(self.by_carrier(version) for version in versions if version):
+            self.fail("the condition reads nothing that a carrier could supply, so the carrier cannot be asked for it", "unknown")
         return Rule(
             id=self.file.removesuffix(".toml"),
             kind=stated.kind,
@@ -157,24 +203,43 @@ class _Reader:
             then=stated.then,
             severity=stated.severity,
             unknown=stated.unknown,
+            mandatory=stated.mandatory,
+            covers=self.covers,
+            digest=self.digest(),
+            seen=stated.seen,
+            equivalent=tuple(Argued(one.mutant, one.why) for one in stated.equivalent),
             share=stated.share,
             versions=versions,
             since=since,
             cases=cases,
         )
 
+    @property
+    def covers(self) -> Covers:
+        said = self.stated.covers
+        return Covers(**{name: getattr(said, name) for name in said.__struct_fields__})
+
+    def digest(self) -> str:
+        """Return what names this text of the rule, with the lists that it names."""
+        lists = "".join(f"\n{name} {self.lists[name].digest}" for name in sorted(self.used))
+        return sha256(self.text.encode() + lists.encode()).hexdigest()
+
     def versions(self) -> tuple[tuple[date, ...], tuple[Version | None, ...]]:
-        """Read the versions in the order of their days; all that are not repealed have the same parameters."""
+        """Read the versions in the order of their days; all that are not repealed have the same parameters.
+
+        A version begins anew on each day on which a list that it names changes: its day as stated stays the same.
+        """
         since: list[date] = []
         versions: list[Version | None] = []
         shape = None
-        for stated in self.stated.versions:
+        days = [_day(stated.get("from")) for stated in self.stated.versions]
+        tree = self.tree()
+        for day, until, stated in zip(days, [*days[1:], None], self.stated.versions, strict=True):
             parameters = {name: value for name, value in stated.items() if name != "from"}
-            day = _day(stated.get("from"))
-            if day is None or (since and day <= since[-1]):
+            if day is None or (since and day <= since[-1]) or (until and until <= day):
                 self.fail("each version has a day (from = 2026-05-01), later than the one before", "versions")
-            since.append(day)
             if parameters == {"repealed": True}:
+                since.append(day)
                 versions.append(None)
                 continue
             types = {name: type_of(value) for name, value in parameters.items()}
@@ -183,25 +248,67 @@ class _Reader:
             if shape not in (None, types):
                 self.fail("all versions have the same parameters, of the same types", "versions")
             shape = types
-            versions.append(self.version(day, parameters))
+            lists = self.named(tree, parameters)
+            for begins in sorted({day}.union(*(one.changes(day, until or date.max) for one in lists))):
+                since.append(begins)
+                versions.append(self.version(day, tree, parameters, {one.name: one.on(begins) for one in lists}))
         if not any(versions):
             self.fail("a rule needs a version that is not repealed", "versions")
         return tuple(since), tuple(versions)
 
-    def version(self, since: date, parameters: Mapping[str, object]) -> Version:
-        declared = Declared(FACTS, self.stated.kind, parameters)
-        condition = self.typed(self.stated.when, "when", declared)
-        if condition.type != BOOL:
-            self.fail(f"the condition gives {condition.type}, not true or false", "when")
-        reads = {part.node.name for part in condition.walk() if hasattr(part.node, "name")}
-        if unused := parameters.keys() - reads - set(PLACEHOLDER.findall(self.stated.reason.en)):
+    def tree(self) -> Expression:
+        """Return the condition as it was written."""
+        try:
+            return parse(self.stated.when)
+        except Misread as wrong:
+            self.fail(str(wrong), "when", self.stated.when, wrong.at)
+
+    def named(self, tree: Expression, parameters: Mapping[str, object]) -> list[named.NamedList]:
+        """Return the lists that a condition or its reason names."""
+        if hidden := self.lists.keys() & {fact.name for fact in FACTS.facts}:
+            self.fail(f"a list has the name of a fact: {min(hidden)}", "when")
+        names = {
+            name for name in self.lists if name not in parameters and re.search(rf"\b{name}\b", self.stated.when + self.stated.reason.en)
+        }
+        self.used |= names & {node.name for node in _nodes(tree) if isinstance(node, Name)}
+        return [self.lists[name] for name in sorted(names & self.used)]
+
+    def version(self, since: date, tree: Expression, parameters: Mapping[str, object], lists: Mapping[str, object]) -> Version:
+        declared = Declared(FACTS, self.stated.kind, {**lists, **parameters})
+        own = self.typed(self.stated.when, "when", declared)
+        if own.type != BOOL:
+            self.fail(f"the condition gives {own.type}, not true or false", "when")
+        reads = {part.node.name for part in own.walk() if isinstance(part.node, Name)}
+        if unused := parameters.keys() - reads - set(PLACEHOLDER.findall(self.stated.reason.en)) - {"chance"}:
             self.fail(f"the condition never uses the parameter {min(unused)}", "versions")
         shown = {
             found: compile_tree(self.typed(found, "reason", declared))
             for words in (self.stated.reason.en, self.stated.reason.fr)
             for found in PLACEHOLDER.findall(words)
         }
-        return Version(since=since, parameters=parameters, condition=condition, fires=compile_tree(condition), shown=shown)
+        covered = coverage(self.covers)
+        condition = check(Binary("&&", covered, tree), declared) if covered else own
+        return Version(
+            since=since,
+            parameters=declared.parameters,
+            condition=condition,
+            fires=compile_tree(condition),
+            shown=shown,
+            chance=self.chance(parameters),
+        )
+
+    def chance(self, parameters: Mapping[str, object]) -> float | None:
+        chance = parameters.get("chance")
+        if chance is None:
+            return None
+        if not isinstance(chance, float) or not 0 < chance <= 1 or self.stated.then == "incomplete":
+            self.fail("a chance lies above 0 and is 1.0 at most, and the carrier has nothing to mend about it", "versions")
+        return chance
+
+    @staticmethod
+    def by_carrier(version: Version) -> bool:
+        """Return whether the condition reads anything that a carrier supplies."""
+        return any(part.needs.partition(".")[0] in BY_CARRIER for part in version.condition.walk())
 
     def typed(self, expression: str, key: str, declared: Declared) -> Typed:
         try:
@@ -213,9 +320,9 @@ class _Reader:
         name, on, fires = stated.get("name"), _day(stated.get("on")), stated.get("fires")
         if not isinstance(name, str) or on is None or not (isinstance(fires, bool) or fires == "cannot tell"):
             self.fail('a case has a name, a day (on) and whether it fires: true, false or "cannot tell"', "cases")
-        facts = {key: value for key, value in stated.items() if key not in ("name", "on", "fires")}
+        facts = {key: value for key, value in stated.items() if key not in ("name", "on", "fires", "lacks")}
         try:
-            scope = scope_of({"arrival": on, **facts})
+            scope = scope_of({"arrival": on, **merged(self.stated.given, facts, stated.get("lacks", []))})
         except ValueError as wrong:
             self.fail(f"case {name!r}: {wrong}", "cases")
         return Case(name=name, on=on, facts=scope, fires=fires if isinstance(fires, bool) else None)
@@ -233,3 +340,13 @@ class _Reader:
 
 def _day(value: object) -> date | None:
     return value if isinstance(value, date) and not isinstance(value, datetime) else None
+
+
+def _nodes(tree: Expression) -> Iterator[Expression]:
+    """Give a tree and all below it."""
+    yield tree
+    for part in fields(tree):
+        value = getattr(tree, part.name)
+        for one in value if isinstance(value, tuple) else (value,):
+            if is_dataclass(one):
+                yield from _nodes(one)  # type: ignore[arg-type]  # every part of a tree that is a dataclass is a tree
