@@ -272,7 +272,7 @@ def count(sitting: Sitting, assessed: Assessed) -> None:
     """Note for how many people each rule fired, in force and in shadow."""
     circumstances = sitting.circumstances
     versions = circumstances.rules.versions
-    fired = {versions[rule]: n for rule, n in life_of_rules.fired(assessed.assessments, circumstances.rules).items() if rule in versions}
+    fired = {versions[rule]: n for rule, n in life_of_rules.fired(assessed.assessments).items() if rule in versions}
     fired |= Counter(circumstances.shadow.versions[rule] for _, rule, _ in assessed.shadowed)
     rules.count(sitting.db, len(assessed.asked), (circumstances.rules, circumstances.shadow), fired, now=sitting.now)
 

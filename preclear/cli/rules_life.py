@@ -39,7 +39,7 @@ def import_(folder: Path | None = None, *, draft: bool = False, settings: Settin
         Let everything new wait as a draft for an approver.
     """
     with open_node(settings) as opened:
-        files = room.contents(folder or opened.settings.policy("rules"))
+        files = room.whole(folder or opened.settings.policy("rules"))
         with opened.pool.connection() as db:
             became = held.take_in(db, files, by=OPERATOR, now=datetime.now(UTC), start=not draft, own=folder is None)
     for name, rules in (("in force", became.started), ("draft", became.drafts), ("repealed, its file is gone", became.repealed)):
@@ -62,13 +62,16 @@ def export(folder: Path, *, settings: SettingsFile = None) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for version in standing:
-            (folder / f"{version.rule}.toml").write_bytes(version.content)
-        strange = sorted(file.name for file in folder.glob("*.toml") if file.stem not in {version.rule for version in standing})
+            file = folder / f"{version.rule}.toml"
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(version.content)
+        known = {folder / f"{version.rule}.toml" for version in standing}
+        strange = sorted({*folder.glob("*.toml"), *folder.glob("lists/*.toml")} - known)
     except OSError as wrong:
         raise SourceError(f"{folder}: cannot be written ({wrong.strerror}); choose another folder") from wrong
-    for name in strange:
-        remarks.print(f"{folder / name}: no rule in force; left as it is", style="yellow", markup=False)
-    remarks.print(f"{len(standing)} rules written to {folder}", markup=False)
+    for file in strange:
+        remarks.print(f"{file}: no rule in force; left as it is", style="yellow", markup=False)
+    remarks.print(f"{len(standing)} rules and lists written to {folder}", markup=False)
     return DONE
 
 

@@ -126,7 +126,7 @@ def take_in_rules(pool: ConnectionPool[Database], settings: Settings, *, by: str
 
     Raises ``SourceError`` for a rule that is no rule; nothing is taken in then.
     """
-    found = rules.contents(settings.policy("rules"))
+    found = rules.whole(settings.policy("rules"))
     with pool.connection() as db:
         return held_rules.take_in(db, found, by=by, now=datetime.now(UTC), start=settings.rules_by_files)
 

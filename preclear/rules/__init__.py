@@ -3,7 +3,7 @@
 from preclear.rules.assess import Asked, Assessment, CaseResult, Need, Outcome, Undecided, asked, assess, check, judge
 from preclear.rules.facts import FACTS, KINDS
 from preclear.rules.rule import Case, Rule, Version, fill
-from preclear.rules.ruleset import RuleSet, contents, load, of_files, read
+from preclear.rules.ruleset import RuleSet, contents, load, of_files, of_whole, read, whole
 
 __all__ = [
     "FACTS",
@@ -26,5 +26,7 @@ __all__ = [
     "judge",
     "load",
     "of_files",
+    "of_whole",
     "read",
+    "whole",
 ]

@@ -9,7 +9,6 @@ from math import sqrt
 from typing import Literal
 
 from preclear.rules.assess import Assessment
-from preclear.rules.ruleset import RuleSet
 
 State = Literal["draft", "checked", "back_tested", "shadow", "approved", "in_force", "throttled", "suspended", "repealed", "replaced"]
 Duty = Literal["owner", "approver", "second", "node", "files", "anyone"]
@@ -113,13 +112,12 @@ def exceeds(measure: Measure, share: float | None) -> bool:
     return share is not None and measure.people >= LEAST_PEOPLE and least_share(measure) > share
 
 
-def fired(assessments: Iterable[Assessment], rules: RuleSet) -> Counter[str]:
+def fired(assessments: Iterable[Assessment]) -> Counter[str]:
     """Return for how many people each rule fired, by its id: throttled or not, and also where it could not be told and refers for that."""
-    refers = {rule.id for rule in rules.rules if rule.unknown == "refer"}
     found: Counter[str] = Counter()
     for one in assessments:
         found.update(reason.code for reason in one.reasons)
-        found.update(each.rule for each in one.undecided if each.rule in refers)
+        found.update(each.rule for each in one.undecided if each.then == "refer")
     return found
 
 

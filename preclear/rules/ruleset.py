@@ -121,6 +121,21 @@ def contents(folder: Path | None = None) -> dict[str, bytes]:
     return {file.name.removesuffix(".toml"): file.read_bytes() for file in found}
 
 
+def whole(folder: Path | None = None) -> dict[str, bytes]:
+    """Return the bytes of each rule of a folder by its id, and those of each list as ``lists/NAME``. Raises ``SourceError``."""
+    return contents(folder) | {f"{named.FOLDER}/{name}": one.content for name, one in named.load(folder).items()}
+
+
+def of_whole(found: Mapping[str, bytes], *, throttled: frozenset[str] = frozenset(), versions: Mapping[str, int] | None = None) -> RuleSet:
+    """Return the rules of some files, given with the lists that they may name, as ``whole`` gives them. Raises ``SourceError``."""
+    beside = f"{named.FOLDER}/"
+    lists = {
+        name.removeprefix(beside): named.read(found[name], f"{name.removeprefix(beside)}.toml") for name in found if name.startswith(beside)
+    }
+    rules = {name: content for name, content in found.items() if not name.startswith(beside)}
+    return of_files(rules, lists=lists, throttled=throttled, versions=versions)
+
+
 def of_files(
     found: Mapping[str, bytes],
     *,

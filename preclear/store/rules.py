@@ -19,14 +19,16 @@ from preclear import rules as room
 from preclear.audit import Event
 from preclear.errors import Conflict, NotFound, NotPermitted, SourceError
 from preclear.manifest import Reason
-from preclear.rules import Asked, Assessment, RuleSet, Undecided, kept, life
+from preclear.rules import Asked, Assessment, RuleSet, Undecided, kept, life, named
 from preclear.rules.life import Duty, Measure, Standing, State
+from preclear.rules.named import Lists
 from preclear.store import events, sql
 from preclear.store.pool import Database
 from preclear.store.records import jsonb, read, text
 
 SQL = sql.load("rules")
 FILES, NODE = "files", "node"  # who take steps beside people
+LISTS = f"{named.FOLDER}/"  # before the names of named lists, which are kept as rules are
 NO_EVIDENCE: Mapping[str, Any] = {}
 
 
@@ -45,9 +47,14 @@ class Version:
     why: str
     state: State
 
-    def read(self) -> room.Rule:
-        """Return what its file says. Raises ``SourceError`` for one that is no rule (yet)."""
-        return room.read(self.content, f"{self.rule}.toml")
+    @property
+    def is_list(self) -> bool:
+        """Whether it is one of a named list, not of a rule."""
+        return self.rule.startswith(LISTS)
+
+    def read(self, lists: Lists) -> room.Rule:
+        """Return what its file says, given the lists that it may name. Raises ``SourceError`` for one that is no rule (yet)."""
+        return room.read(self.content, f"{self.rule}.toml", lists)
 
     @property
     def stands(self) -> bool:
@@ -104,8 +111,18 @@ def in_force(db: Database, former: RuleSet | None = None) -> RuleSet:
 
 
 def in_shadow(db: Database, former: RuleSet | None = None) -> RuleSet:
-    """Return the rules in shadow; ``former`` itself where nothing has changed since."""
-    return _rule_set(in_state(db, "shadow"), former)
+    """Return the rules in shadow, with the lists in force; ``former`` itself where nothing has changed since."""
+    return _rule_set([*_lists_in_force(db), *(version for version in in_state(db, "shadow") if not version.is_list)], former)
+
+
+def lists_in_force(db: Database) -> Lists:
+    """Return the named lists in force. Raises ``SourceError`` for one that this program cannot read."""
+    found = _lists_in_force(db)
+    return {one.name: one for one in (named.read(each.content, f"{each.rule.removeprefix(LISTS)}.toml") for each in found)}
+
+
+def _lists_in_force(db: Database) -> list[Version]:
+    return [version for version in in_state(db, "in_force", "throttled") if version.is_list]
 
 
 def _rule_set(held: Sequence[Version], former: RuleSet | None) -> RuleSet:
@@ -114,7 +131,7 @@ def _rule_set(held: Sequence[Version], former: RuleSet | None) -> RuleSet:
     if former is not None and former.versions == numbers:
         return former if former.throttled == throttled else replace(former, throttled=throttled)
     try:
-        return room.of_files({version.rule: version.content for version in held}, throttled=throttled, versions=numbers)
+        return room.of_whole({version.rule: version.content for version in held}, throttled=throttled, versions=numbers)
     except SourceError as wrong:
         raise SourceError(f"{wrong}: this program cannot read a rule in force; suspend it (preclear rules suspend) or mend it") from wrong
 
@@ -169,12 +186,17 @@ def step(
 
 def standing(db: Database, version: Version) -> Standing:
     """Return a version as the table of moves sees it: whether its cases pass, what it may refer, and what was measured."""
+    share = None
     try:
-        rule = version.read()
-        passes = all(result.passed for result in room.check(RuleSet((rule,), "")))
-        share = rule.share
+        if version.is_list:
+            files = {each.rule: each.content for each in in_state(db, "in_force", "throttled")} | {version.rule: version.content}
+            ruleset = room.of_whole(files)
+        else:
+            rule = version.read(lists_in_force(db))
+            ruleset, share = RuleSet((rule,), ""), rule.share
+        passes = all(result.passed for result in room.check(ruleset))
     except SourceError:
-        passes, share = False, None
+        passes = False
     return Standing(state=version.state, written_by=version.written_by, passes=passes, share=share, measure=measured(db, version))
 
 
@@ -213,9 +235,9 @@ def take_in(db: Database, files: Mapping[str, bytes], *, now: datetime, start: b
     A folder that is not the node's ``own`` brings versions of its rules, in force where the workbench did not change them, and ends none.
     Raises ``SourceError`` for a file that is no rule; nothing is taken in then.
     """
-    for rule, content in files.items():
-        room.read(content, f"{rule}.toml")
     db.execute(SQL["hold"])
+    lists = {} if own else {version.rule: version.content for version in _lists_in_force(db)}
+    room.of_whole({**lists, **files})
     history: dict[str, list[Version]] = {}
     for version in versions(db):
         history.setdefault(version.rule, []).append(version)
@@ -331,7 +353,7 @@ def keep_assessment(db: Database, manifest: int, people: Sequence[Asked], rules:
 
 def count(db: Database, people: int, rules: Iterable[RuleSet], fired: Mapping[int, int], *, now: datetime) -> None:
     """Note of how many people each version was asked, and for how many it fired (by number of the version)."""
-    asked = sorted(number for each in rules for number in each.versions.values())
+    asked = sorted(number for each in rules for name, number in each.versions.items() if not name.startswith(LISTS))
     if people and asked:
         said = jsonb({str(version): number for version, number in fired.items()})
         db.execute(SQL["count"], {"now": now, "people": people, "versions": asked, "fired": said})
@@ -377,7 +399,7 @@ def outcome(db: Database, traveller: int) -> Outcome:
         versions_then = tuple(cursor.execute(SQL["set"], {"digest": digest}).fetchall())
     files = {version.rule: version.content for version in versions_then}
     numbers = {version.rule: version.id for version in versions_then}
-    rules = room.of_files(files, throttled=frozenset(throttled), versions=numbers)
+    rules = room.of_whole(files, throttled=frozenset(throttled), versions=numbers)
     if rules.digest != digest:
         raise NotFound("not all rules of this outcome are kept")
     recorded = record(said, read(tuple[Reason, ...], reasons), needs, read(tuple[Undecided, ...], undecided), held_back)

@@ -14,7 +14,7 @@ from preclear.store import events, rules
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 ANA, SUE, SAM = "officer:1", "officer:2", "officer:3"
 OWNER, APPROVER = DUTIES["analyst"], DUTIES["supervisor"]
-SHIPPED = room.contents()
+SHIPPED = dict(sorted(room.whole().items()))
 
 
 def rule(text="Ask.", share=""):
@@ -199,3 +199,15 @@ def test_another_folder_brings_versions_and_ends_none(db, taken_in):
     assert (became.started, became.drafts, became.repealed) == (("minor-alone",), ("close-match",), ())
     assert rules.take_in(db, SHIPPED, now=NOW).same == tuple(SHIPPED)  # the node's own folder has not changed
     assert rules.in_force(db).digest != room.load().digest
+
+
+def test_a_named_list_has_versions_and_a_life_too(db, taken_in):
+    content = SHIPPED["lists/visa_waiver"]
+    broken = rules.write(db, "lists/visa_waiver", b"members = []", by=ANA, why="all left", now=NOW)
+    with pytest.raises(NotPermitted):
+        lead(db, broken, "checked")
+    shorter = rules.write(db, "lists/visa_waiver", content + b"# seen again\n", by=ANA, why="read again", now=NOW)
+    before = rules.in_force(db)
+    lead(db, shorter, "checked", "back_tested", "approved", "in_force")
+    assert rules.lists_in_force(db)["visa_waiver"].content == content + b"# seen again\n"
+    assert rules.in_force(db).versions != before.versions
