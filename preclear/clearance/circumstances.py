@@ -135,8 +135,7 @@ def assess(
 
     A pure function of its arguments: no clock, no database.
     """
-    of_documents = (fault for traveller in manifest.travellers for fault in documents.check(traveller, on=on))
-    found = tuple(dict.fromkeys((*faults, *of_documents)))  # each once, also where a saved list is assessed anew
+    found = tuple(dict.fromkeys((*faults, *documents.check_all(manifest, on=on))))  # each once, also where a saved list is assessed anew
     screenings = circumstances.screen(manifest.travellers, late=late)
     held = tuple(_known(*one, circumstances.index, known or {}) for one in zip(manifest.travellers, screenings, strict=True))
     new = tuple(_new(screening, {one.entry_ref for one in own}) for screening, own in zip(screenings, held, strict=True))

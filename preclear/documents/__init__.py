@@ -4,7 +4,7 @@
 """
 
 from preclear.documents import mrz, spellings, states
-from preclear.documents.check import OtherName, check, other_names
+from preclear.documents.check import OtherName, check, check_all, other_names
 from preclear.documents.check_digit import check_digit
 from preclear.documents.mrz import Zone
 from preclear.documents.name_field import name_field
@@ -17,6 +17,7 @@ __all__ = [
     "Slip",
     "Zone",
     "check",
+    "check_all",
     "check_digit",
     "mrz",
     "name_field",

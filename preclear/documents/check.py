@@ -10,7 +10,7 @@ from typing import NamedTuple
 from preclear.documents import mrz, states
 from preclear.documents.spellings import may_show
 from preclear.documents.transliteration import transliterate
-from preclear.manifest import Fault, Span, TravelDocument, Traveller
+from preclear.manifest import Fault, Manifest, Span, TravelDocument, Traveller
 from preclear.manifest.faults import fault
 
 TYPES = frozenset(
@@ -65,27 +65,37 @@ HALF_A_YEAR = 183  # days
 NO_DAY = date(2000, 1, 1)  # on which a zone is read where only its names are asked for: the day settles its dates alone
 
 
-def check(traveller: Traveller, *, on: date) -> tuple[Fault, ...]:
+def check_all(manifest: Manifest, *, on: date) -> Iterator[Fault]:
+    """Yield what is wrong with the documents of everyone on a list, at the places that its sender knows: "row 7, document 1" of a form."""
+    for traveller in manifest.travellers:
+        place = traveller.ordinal - 1
+        yield from check(traveller, on=on, label=manifest.labels[place] if place < len(manifest.labels) else "")
+
+
+def check(traveller: Traveller, *, on: date, label: str = "") -> tuple[Fault, ...]:
     """Return what is wrong with the documents of a traveller who arrives on a day; each fault names the traveller.
+
+    ``label`` is what a form's sender calls the traveller; without one "traveller 3", counted.
 
     Looked at: codes of nationality, residence and issuer; type, number and dates of each document; where the carrier sent a
     machine-readable zone, its check digits, and whether it says what was declared. Nothing here refuses anyone.
     """
-    return tuple(_faults(traveller, on))
+    return tuple(_faults(traveller, on, label))
 
 
-def _faults(traveller: Traveller, on: date) -> Iterator[Fault]:
-    who, places = traveller.ordinal, traveller.places
+def _faults(traveller: Traveller, on: date, label: str) -> Iterator[Fault]:
+    who, places, form = traveller.ordinal, traveller.places, bool(label)
+    label = label or f"traveller {who}"
     for code, field in (
         *((code, "nationality") for code in traveller.nationalities),
         (traveller.residence, "residence"),
         (traveller.birth_country, "birth_place"),
     ):
         if code and (found := _state(code, on)):
-            yield fault(found, f"traveller {who}, {field}", note=code, offset=_start(places, field), traveller=who)
+            yield fault(found, f"{label}, {field}", note=code, offset=_start(places, field), traveller=who, form=form)
     for n, document in enumerate(traveller.documents, 1):
-        where, offset = f"traveller {who}, document {n}", _start(places, "document" if n == 1 else f"document {n}")
-        yield from (fault(code, where, note=note, offset=offset, traveller=who) for code, note in _document(document, on))
+        where, offset = f"{label}, document {n}", _start(places, "document" if n == 1 else f"document {n}")
+        yield from (fault(code, where, note=note, offset=offset, traveller=who, form=form) for code, note in _document(document, on))
         if document.zone:
             yield from _zone(traveller, document, where, on)
 

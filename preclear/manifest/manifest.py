@@ -49,4 +49,5 @@ class Manifest:
     declared_crew: int | None = None  # CNT+41
     part: Part | None = None
     contact: str | None = None  # whom to call about the message
+    labels: tuple[str, ...] = ()  # of a form: what its faults call each person, in order: "row 7", "people[3]"; (): they are counted
     withdrawn: tuple[Traveller, ...] = ()  # people of bookings that were cancelled, or no longer hold this voyage

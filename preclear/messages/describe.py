@@ -9,7 +9,7 @@ from typing import Any
 
 from preclear import documents
 from preclear.manifest import Fault, Leg, TravelDocument, Traveller
-from preclear.messages import describe_bookings, form_reading
+from preclear.messages import describe_bookings
 from preclear.messages.cusres import Answered
 from preclear.messages.reading import Interchange, Message
 
@@ -47,8 +47,7 @@ def _message(message: Message, file: str) -> Thing:
         voyage = manifest.voyage
         on = voyage.arrival_date or (manifest.prepared_at and manifest.prepared_at.date())
         if on:
-            papers = [fault for traveller in manifest.travellers for fault in documents.check(traveller, on=on)]
-            faults += [form_reading.named(fault, message.labels) for fault in papers]
+            faults += documents.check_all(manifest, on=on)
         thing |= {
             "prepared": manifest.prepared_at and _moment(manifest.prepared_at),
             "transaction": manifest.transaction,

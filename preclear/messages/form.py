@@ -448,7 +448,6 @@ class Form:
 
     manifest: Manifest
     faults: tuple[Fault, ...]
-    labels: Mapping[int, str]  # how a fault names each person: "row 7"
     sender: str | None = None
     reference: str | None = None
 
@@ -611,7 +610,7 @@ def whole(
     travellers: Sequence[Traveller],
     read: Mapping[str, Any],
     *,
-    labels: Mapping[int, str],
+    labels: Sequence[str],
     part: Part | None = None,
     found: Found,
     where: str,
@@ -629,11 +628,12 @@ def whole(
         declared_crew=read.get("declared_crew"),
         part=part,
         contact=read.get("contact"),
+        labels=tuple(labels),
     )
     for one in (*voyages.check(declared, None), *paxlst.check(manifest, found.faults)):
         if one.code == "PAX-BIRTH-DATE-MISSING" and one.traveller in found.misread:
             continue
-        label = labels.get(one.traveller, where) if one.traveller is not None else where
+        label = labels[one.traveller - 1] if one.traveller is not None else where
         note = _note(one)
         found.add(one.code, label, note=note, span=None, person=one.traveller)
         if found.met[one.code] <= MOST_ALIKE:

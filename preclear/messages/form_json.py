@@ -345,7 +345,7 @@ class _List:
         revision = self._plain("revision")
         read["revision"] = revision if isinstance(revision, str) and revision else None
         today = form.first_day(legs, read.get("prepared"))
-        labels: dict[int, str] = {}
+        labels: list[str] = []
         travellers: list[Traveller] = []
         for place, node, broken, scanner in self._people():
             if not node.value and not broken:
@@ -354,11 +354,12 @@ class _List:
             if ordinal > MOST_PEOPLE:
                 self.found.add("FORM-LARGE", f"{self.path}people[{place}]", span=self.text.span(node.first, node.first))
                 break
-            labels[ordinal] = f"{self.path}people[{place}]"
+            label = f"{self.path}people[{place}]"
+            labels.append(label)
             for one in broken:
-                self._break(one, labels[ordinal], ordinal)
-            self._twice(scanner, f"{labels[ordinal]}.", ordinal)
-            travellers.append(self._person(node, labels[ordinal], ordinal, today))
+                self._break(one, label, ordinal)
+            self._twice(scanner, f"{label}.", ordinal)
+            travellers.append(self._person(node, label, ordinal, today))
         part = self._part()
         manifest = form.whole(
             voyage, travellers, read, labels=labels, part=part, found=self.found, where=self.path.rstrip(".") or "the list"
@@ -367,7 +368,6 @@ class _List:
         return Form(
             manifest,
             tuple(self.found.told()),
-            labels,
             sender if isinstance(sender, str) and sender else None,
             reference if isinstance(reference, str) and reference else None,
         )

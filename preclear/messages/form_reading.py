@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from preclear.manifest import Fault
@@ -76,14 +74,3 @@ def envelope(lists: Lists, form: Form) -> Envelope:
         control_reference=form.reference or "",
         message_reference=(form.reference or "")[:14],
     )
-
-
-def named(fault_: Fault, labels: Mapping[int, str]) -> Fault:
-    """Return a fault whose place is told as the form has it: "row 7, document 1" where it says "traveller 6, document 1".
-
-    >>> named(Fault("DOC-EXPIRED", "traveller 6, document 1", "", traveller=6), {6: "row 7"}).where
-    'row 7, document 1'
-    """
-    label = labels.get(fault_.traveller or 0)
-    beginning = f"traveller {fault_.traveller}"
-    return replace(fault_, where=label + fault_.where.removeprefix(beginning)) if label and fault_.where.startswith(beginning) else fault_

@@ -246,10 +246,9 @@ def _form(group: Group, head: Head, sheet: str, found: Found) -> Form:
     today = form.first_day([leg] if leg else [], read.get("prepared"))
     slots = sorted({found.document for found in head.columns if found.document}, key=_rank)
     travellers: list[Traveller] = []
-    labels: dict[int, str] = {}
+    labels = [f"{sheet}row {row.number}" for row in group.rows]
     for ordinal, row in enumerate(group.rows, 1):
-        labels[ordinal] = f"{sheet}row {row.number}"
-        _flaws(row, head, ordinal, labels[ordinal], found)
+        _flaws(row, head, ordinal, labels[ordinal - 1], found)
         papers = [_paper(row, head, sheet, slot) for slot in slots]
         travellers.append(
             form.traveller(
@@ -258,7 +257,7 @@ def _form(group: Group, head: Head, sheet: str, found: Found) -> Form:
         )
     where = f"{sheet}row {group.rows[0].number}" if group.rows else f"{sheet}the list"
     manifest = form.whole(voyage, travellers, read, labels=labels, found=found, where=where)
-    return Form(manifest, tuple(found.told()), labels)
+    return Form(manifest, tuple(found.told()))
 
 
 def _paper(row: Row, head: Head, sheet: str, slot: str) -> dict[str, Said]:

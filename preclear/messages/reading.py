@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -65,7 +65,6 @@ class Message:
     bookings: tuple[Booking, ...] = ()  # of a PNRGOV; those who travel stand in the manifest, too
     faults: tuple[Fault, ...] = ()
     envelope: Envelope
-    labels: Mapping[int, str] = field(default_factory=dict)  # of a form: what faults call each person, "row 7"
 
     @property
     def readable(self) -> bool:
@@ -123,7 +122,6 @@ def _of_form(lists: form_reading.Lists) -> Interchange:
             manifest=form.manifest,
             faults=form.faults,
             envelope=form_reading.envelope(lists, form),
-            labels=form.labels,
         )
         for number, form in enumerate(lists.forms, 1)
     ]
@@ -320,9 +318,7 @@ def _message(
             stretch, stretch.segments(frame.first, frame.last), envelope.common_access_reference, near=near, policy=policy
         )
     elif type_ == "PNRGOV":
-        manifest, bookings, found = pnrgov.read(
-            stretch, stretch.segments(frame.first, frame.last), prepared=prepared, part=_part(unh), policy=policy
-        )
+        manifest, bookings, found = pnrgov.read(stretch, frame.first, frame.last, prepared=prepared, part=_part(unh), policy=policy)
     elif type_ == "CUSRES":
         answers, function, transaction, found = cusres.read(stretch, stretch.segments(frame.first, frame.last))
     elif type_ == "CONTRL":

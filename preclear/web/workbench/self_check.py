@@ -75,8 +75,8 @@ def check(raw: bytes, visit: Visit) -> Checked:
         some = list(message.faults)
         if manifest := message.manifest:
             on = manifest.voyage.arrival_date or visit.now.date()
-            some += [fault for traveller in manifest.travellers for fault in documents.check(traveller, on=on)]
-        told.append((message, tuple(form_reading.named(fault, message.labels) for fault in some)))
+            some += documents.check_all(manifest, on=on)
+        told.append((message, tuple(some)))
     return Checked(interchange, tuple(told), (time.perf_counter() - begun) * 1000)
 
 
@@ -143,7 +143,7 @@ def _head(message: Message, some: tuple[Fault, ...]) -> dict[str, Any]:
         "answers": len(message.answers),
         "people": [
             {
-                "label": message.labels.get(one.ordinal, str(one.ordinal)),
+                "label": manifest.labels[one.ordinal - 1] if manifest and manifest.labels else str(one.ordinal),
                 "family_name": one.family_name,
                 "given_names": one.given_names,
                 "born": str(one.birth_date or ""),
