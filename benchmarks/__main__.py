@@ -20,6 +20,7 @@ from benchmarks import harness
 BENCHMARKS = {  # module: what it measures
     "quality": "who is found who is listed, and who is alerted on who is not, against nomenklatura and rapidfuzz",
     "matching": "300 travellers against a million listed people, with the kernel and without, against rapidfuzz",
+    "growth": "what a list costs as it grows from one million people to ten, and the memory of several workers",
     "mrz": "machine-readable zones with all findings, against the mrz package on the same zones",
     "paxlst_read": "bytes of a passenger list to a manifest, against pydifact on the same bytes",
     "pnrgov": "the bookings of a flight to records, against pydifact, the aim of 5 MB/s, and a bare split of the same bytes",

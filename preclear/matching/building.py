@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -22,7 +23,7 @@ from preclear.manifest import PartialDate
 from preclear.matching import names, neighbours
 from preclear.matching.names import ROLES, Part
 from preclear.matching.spelling import fold_all, skeleton_all
-from preclear.matching.storage import Strings
+from preclear.matching.storage import Letters, Strings
 from preclear.watchlist import BirthDate, Entry
 
 Arrays = dict[str, NDArray[Any]]
@@ -39,6 +40,7 @@ _SECTION = 1 << 14  # more than any year
 _LOOK_ALIKE = str.maketrans("OI", "01")
 _LEAST_OF_A_NUMBER = 5
 _MARKS = {(role, minor): ROLES.index(role) + MINOR * minor for role in ROLES for minor in (False, True)}
+_PIECE = 1 << 18  # rows whose whole names are made at once
 _BY_TWO = 4  # forms of the hashes for each place of the table, about
 
 
@@ -57,14 +59,24 @@ class Rows:
     texts: list[str]  # distinct spellings, in order
 
 
-def arrays(entries: Sequence[Entry], rarity: Callable[[str], float] | None) -> Arrays:
-    """Return what ``Index`` wants, of entries in their order; ``rarity`` gives weights of folded spellings in place of the list's own."""
-    rows, ends = _in_order_of_years(_rows(entries))
+def arrays(entries: Iterable[Entry], rarity: Callable[[str], float] | None) -> Arrays:
+    """Return what ``Index`` wants, of entries in their order; ``rarity`` gives weights of folded spellings in place of the list's own.
+
+    Each entry is looked at once and let go: they need not all be in memory.
+    """
+    records, names = Letters(), _Names()
+    numbers: set[tuple[str, int]] = set()
+    for place, entry in enumerate(entries):
+        records.add(msgspec.msgpack.encode(entry))
+        names.add(place, entry)
+        numbers.update((bare, place) for paper in entry.documents if (bare := document_number(paper.number)))
+    rows, ends = _in_order_of_years(names.rows())
+    del names
     return {
-        **Strings.arrays("records", [msgspec.msgpack.encode(entry) for entry in entries]),
-        **documents(entries),
+        **records.arrays("records"),
+        **_documents(sorted(numbers)),
         **_vocabulary(rows, rarity),
-        **_rows_of_entries(rows, len(entries)),
+        **_rows_of_entries(rows, len(records)),
         "row_first": rows.first,
         "row_last": rows.last,
         "row_day": rows.day,
@@ -82,11 +94,8 @@ def document_number(number: str) -> str | None:
     return bare if len(bare) >= _LEAST_OF_A_NUMBER else None
 
 
-def documents(entries: Sequence[Entry]) -> Arrays:
+def _documents(listed: Sequence[tuple[str, int]]) -> Arrays:
     """The numbers of documents, their forms with a letter left out, and whose they are."""
-    listed = sorted(
-        {(bare, place) for place, entry in enumerate(entries) for paper in entry.documents if (bare := document_number(paper.number))}
-    )
     numbers = [bare for bare, _ in listed]
     packed = np.sort(neighbours.forms(numbers, [False] * len(numbers)))
     return {
@@ -97,45 +106,53 @@ def documents(entries: Sequence[Entry]) -> Arrays:
     }
 
 
-def _rows(entries: Sequence[Entry]) -> Rows:
-    numbers: dict[str, int] = {}
-    owners: list[int] = []
-    named: list[int] = []
-    lengths: list[int] = []
-    spellings: list[int] = []
-    marks: list[int] = []
-    first: list[int] = []
-    last: list[int] = []
-    days: list[int] = []
-    for place, entry in enumerate(entries):
-        years = years_of(entry.birth_dates)
+class _Names:
+    """Rows in the making, of one entry after the other."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.entry, self.name, self.lengths = array("i"), array("H"), array("B")
+        self.spellings, self.marks = array("i"), array("B")
+        self.first, self.last, self.day = array("h"), array("h"), array("h")
+
+    def add(self, place: int, entry: Entry) -> None:
+        """Take up the names of an entry."""
+        numbers, years = self.numbers, years_of(entry.birth_dates)
         for number, parts in _names(entry):
-            owners.append(place)
-            named.append(number)
-            lengths.append(len(parts))
-            first.append(years[0])
-            last.append(years[1])
-            days.append(years[2])
+            self.entry.append(place)
+            self.name.append(number)
+            self.lengths.append(len(parts))
+            self.first.append(years[0])
+            self.last.append(years[1])
+            self.day.append(years[2])
             for part in parts:
-                spellings.append(numbers.setdefault(part.text, len(numbers)))
-                marks.append(_MARKS[part.role, part.minor])
-    texts = list(numbers)
-    order = sorted(range(len(texts)), key=texts.__getitem__)
-    placed = np.empty(len(texts), np.int32)
-    placed[order] = np.arange(len(texts), dtype=np.int32)
-    starts = np.zeros(len(owners) + 1, np.int64)
-    np.cumsum(lengths, out=starts[1:])
-    return Rows(
-        np.array(owners, np.int32),
-        np.array(named, np.uint16),
-        starts,
-        placed[np.array(spellings, np.int64)] if spellings else np.empty(0, np.int32),
-        np.array(marks, np.uint8),
-        np.array(first, np.int16),
-        np.array(last, np.int16),
-        np.array(days, np.int16),
-        [texts[place] for place in order],
-    )
+                self.spellings.append(numbers.setdefault(part.text, len(numbers)))
+                self.marks.append(_MARKS[part.role, part.minor])
+
+    def rows(self) -> Rows:
+        """Return the rows, their spellings by place among those in order."""
+        texts = list(self.numbers)
+        order = sorted(range(len(texts)), key=texts.__getitem__)
+        placed = np.empty(len(texts), np.int32)
+        placed[order] = np.arange(len(texts), dtype=np.int32)
+        starts = np.zeros(len(self.lengths) + 1, np.int64)
+        np.cumsum(_array(self.lengths, np.uint8), out=starts[1:])
+        return Rows(
+            _array(self.entry, np.int32),
+            _array(self.name, np.uint16),
+            starts,
+            placed[_array(self.spellings, np.int32)],
+            _array(self.marks, np.uint8),
+            _array(self.first, np.int16),
+            _array(self.last, np.int16),
+            _array(self.day, np.int16),
+            [texts[place] for place in order],
+        )
+
+
+def _array(numbers: array[int], kind: type[np.generic]) -> NDArray[Any]:
+    """Numbers as numpy has them."""
+    return np.frombuffer(numbers, kind) if numbers else np.empty(0, kind)
 
 
 def _names(entry: Entry) -> Iterator[tuple[int, tuple[Part, ...]]]:
@@ -335,12 +352,20 @@ def _numbered(packed: neighbours.Packed, numbers: NDArray[np.int64]) -> neighbou
 
 def _whole_names(rows: Rows) -> Arrays:
     """Each whole name run together and folded, and its halves."""
-    texts, places, starts = rows.texts, rows.spellings.tolist(), rows.starts.tolist()
-    whole = fold_all(["".join([texts[place] for place in places[a:b]]) for a, b in pairwise(starts)])
-
-    keys, owners = neighbours.half_keys(whole)
-    order = np.argsort(keys, kind="stable")
-    return {**Strings.arrays("whole", [text.encode() for text in whole]), "half_keys": keys[order], "half_rows": owners[order]}
+    texts, starts, count = rows.texts, rows.starts, len(rows.entry)
+    whole, keys, owners = Letters(), [np.empty(0, np.uint32)], [np.empty(0, np.int32)]
+    for first in range(0, count, _PIECE):
+        ends = starts[first : first + _PIECE + 1]
+        places, cuts = rows.spellings[ends[0] : ends[-1]].tolist(), (ends - ends[0]).tolist()
+        folded = fold_all(["".join([texts[place] for place in places[a:b]]) for a, b in pairwise(cuts)])
+        for text in folded:
+            whole.add(text.encode())
+        more, own = neighbours.half_keys(folded)
+        keys.append(more)
+        owners.append(own + np.int32(first))
+    every = np.concatenate(keys)
+    order = np.argsort(every, kind="stable")
+    return {**whole.arrays("whole"), "half_keys": every[order], "half_rows": np.concatenate(owners)[order]}
 
 
 def _weights(number_of_rows: NDArray[np.int64], rows: int) -> NDArray[np.float32]:

@@ -173,13 +173,11 @@ def build(editions: Iterable[Edition], *, rarity: Index | None = None) -> Index:
     A small index beside a large one takes the ``rarity`` of name parts from it: what is common there is common here.
     """
     ordered = sorted(editions, key=lambda edition: (edition.source.id, edition.digest))
-    people = sorted(
-        ((entry.ref, number, entry) for number, edition in enumerate(ordered) for entry in edition.entries), key=lambda p: p[:2]
-    )
+    people = sorted((entry.ref, number, place) for number, edition in enumerate(ordered) for place, entry in enumerate(edition.entries))
     arrays = {
         **Strings.arrays("refs", [ref.encode() for ref, _, _ in people]),
         "entry_edition": np.array([number for _, number, _ in people], np.int16),
-        **building.arrays([entry for _, _, entry in people], rarity.rarity if rarity else None),
+        **building.arrays((ordered[number].entries[place] for _, number, place in people), rarity.rarity if rarity else None),
     }
     described = [
         Indexed(edition.source.id, edition.source.title, edition.dated, len(edition.entries), edition.digest) for edition in ordered

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import struct
+from array import array
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,27 @@ class Strings:
         return low
 
 
+class Letters:
+    """Short strings in the making, one run of bytes that grows."""
+
+    def __init__(self) -> None:
+        self._letters, self._lengths = bytearray(), array("i")
+
+    def add(self, text: bytes) -> None:
+        """Put one more behind the others."""
+        self._letters += text
+        self._lengths.append(len(text))
+
+    def __len__(self) -> int:
+        return len(self._lengths)
+
+    def arrays(self, name: str) -> dict[str, NDArray[Any]]:
+        """Return the two arrays that hold them, as ``Strings.arrays`` does; nothing can be added any more."""
+        starts = np.zeros(len(self) + 1, np.int64)
+        np.cumsum(self._lengths, out=starts[1:])
+        return {f"{name}.letters": np.frombuffer(self._letters, np.uint8), f"{name}.starts": starts}
+
+
 def recognises(path: Path) -> bool:
     """Return whether a file is an index, of whatever format number."""
     try:
@@ -87,18 +109,18 @@ def recognises(path: Path) -> bool:
 def write(path: Path, about: dict[str, Any], arrays: Arrays) -> None:
     """Write the file in one step: a reader finds the former one or the new one, never half of it."""
     described, start = [], 0
-    for name, array in arrays.items():
-        described.append(_Array(name, array.dtype.str, len(array), start))
-        start = _up(start + array.nbytes)
+    for name, numbers in arrays.items():
+        described.append(_Array(name, numbers.dtype.str, len(numbers), start))
+        start = _up(start + numbers.nbytes)
     header = msgspec.json.encode(_Header(about, described))
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with unfinished.open("wb") as file:
             file.write(_LEAD.pack(MAGIC, FORMAT, len(header)) + header)
             base = _up(_LEAD.size + len(header))
-            for each, array in zip(described, arrays.values(), strict=True):
+            for each, numbers in zip(described, arrays.values(), strict=True):
                 file.seek(base + each.start)
-                file.write(np.ascontiguousarray(array).tobytes())
+                file.write(memoryview(np.ascontiguousarray(numbers)))
             file.truncate(base + start)
         unfinished.replace(path)
     except OSError as exc:
