@@ -19,7 +19,7 @@ from preclear.matching import kernel, neighbours
 from preclear.matching.building import LEAST_ROWS
 from preclear.matching.kernel import LONGEST, MOST_EDITS
 from preclear.matching.names import CUT
-from preclear.matching.spelling import SKELETON, after_edits, fold_all, skeleton_all
+from preclear.matching.spelling import CONSONANTS, SKELETON, after_edits, fold_all, skeleton_all
 from preclear.matching.storage import Arrays, Strings
 from preclear.matching.weights import packaged
 
@@ -245,7 +245,9 @@ class Asked:
         foldings[as_spelled] = self.arrays["spelling_folding"][forms[as_spelled] - len(self.foldings)]
         longer = np.minimum(np.maximum(_lengths(spelled)[owner], self.arrays["folding_longest"][foldings]), LONGEST)
         same_skeleton = (skeletons[owner] > 0) & (skeletons[owner] == self.arrays["folding_skeleton"][foldings])
-        strengths = np.maximum(_after_edits()[edits, longer], np.where(same_skeleton, SKELETON, 0))
+        bare = np.array([form.islower() for form in vocabulary], bool)[which]  # listed by its consonants alone
+        by_skeleton = np.where(same_skeleton, np.where(bare, CONSONANTS, SKELETON), 0)
+        strengths = np.maximum(_after_edits()[edits, longer], by_skeleton)
         alike = np.flatnonzero(strengths >= SIMILAR)
         order = alike[np.lexsort((-strengths[alike], foldings[alike], owner[alike]))]
         keys = owner[order] << 32 | foldings[order]

@@ -25,7 +25,7 @@ from preclear.matching.building import MINOR
 from preclear.matching.index import MINOR_WEIGHT, Index
 from preclear.matching.kernel import LONGEST
 from preclear.matching.sought import BLOCK, Found, Least, Sought
-from preclear.matching.spelling import INITIAL, SKELETON, SKELETON_OTHER_VOWELS, SPELLING_COST, after_edits, fold
+from preclear.matching.spelling import CONSONANTS, INITIAL, SKELETON, SKELETON_OTHER_VOWELS, SPELLING_COST, after_edits, fold
 from preclear.matching.weights import NameWeights
 
 Ints = NDArray[np.int64]
@@ -631,7 +631,7 @@ def _closeness(index: Index, kept: Kept, texts: NDArray[Any], spellings: NDArray
     initial = ((lengths[:, 0] == 1) | (lengths[:, 1] == 1)) & (lengths[:, 2] > 0) & (lengths[:, 3] == 0)
     found = np.select(
         [apart == 0, initial, folds == 0, (lengths[:, 3] > 0) | (lengths[:, 4] > 0)],
-        [1.0, INITIAL, 1.0 - SPELLING_COST * apart / longer, np.where(same_skeleton, SKELETON, 0)],
+        [1.0, INITIAL, 1.0 - SPELLING_COST * apart / longer, np.where(same_skeleton, CONSONANTS, 0)],
         np.maximum(by_letters, by_skeleton),
     )
     return found[which]

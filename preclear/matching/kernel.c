@@ -63,7 +63,7 @@ typedef struct {
 
 typedef struct {
     double after_edits[3][LONGEST + 1];
-    double spelling_cost, skeleton, skeleton_other, initial, similar;
+    double spelling_cost, skeleton, skeleton_other, consonants, initial, similar;
     double conflict, missing, one_part, other_role, cut, beginning, run;
     int32_t cut_letters, most_apart;
     double admit[CLASSES], needed[CLASSES][STEPS], step;
@@ -163,7 +163,7 @@ static double closeness(Form a, Form b, const Policy *p)
     int longer = a.spelled.length > b.spelled.length ? a.spelled.length : b.spelled.length;
     if (same(a.folded, b.folded)) return 1.0 - p->spelling_cost * edits(a.spelled, b.spelled, longer) / longer;
     int skeleton = a.skeleton && a.skeleton == b.skeleton;
-    if (a.lower || b.lower) return skeleton && a.consonants > 1 ? p->skeleton : 0.0;
+    if (a.lower || b.lower) return skeleton && a.consonants > 1 ? p->consonants : 0.0;
     int apart = __builtin_popcount(a.spelled_mask ^ b.spelled_mask) <= 4 ? edits(a.spelled, b.spelled, 2) : 3;
     if (apart > 1 && __builtin_popcount(a.folded_mask ^ b.folded_mask) <= 4) {
         int folded = edits(a.folded, b.folded, apart - 1 < 2 ? 1 : 2);
@@ -300,8 +300,10 @@ int32_t preclear_similar(const Listed *l, const Texts *t, const Policy *p, int32
             int32_t folding = best.keys[i];
             int longer = form.spelled.length > l->folding_longest[folding] ? form.spelled.length : l->folding_longest[folding];
             double strength = best.values[i] <= 2 ? after_edits(p, best.values[i], longer) : 0.0;
-            if (form.skeleton && form.skeleton == l->folding_skeleton[folding] && strength < p->skeleton)
-                strength = p->skeleton;
+            if (form.skeleton && form.skeleton == l->folding_skeleton[folding]) {
+                double by_skeleton = *at(l->folding_letters, l->folding_starts, folding).letters >= 'a' ? p->consonants : p->skeleton;
+                if (strength < by_skeleton) strength = by_skeleton;
+            }
             if (strength < p->similar) continue;
             if (filled == room) { filled = start; goto out; }
             out_folding[filled] = folding;

@@ -93,7 +93,7 @@ class Policy(ctypes.Structure):
         *(
             (name, ctypes.c_double)
             for name in (
-                "spelling_cost", "skeleton", "skeleton_other", "initial", "similar", "conflict", "missing", "one_part", "other_role",
+                "spelling_cost", "skeleton", "skeleton_other", "consonants", "initial", "similar", "conflict", "missing", "one_part", "other_role",
                 "cut", "beginning", "run",
             )
         ),
@@ -114,7 +114,7 @@ class Policy(ctypes.Structure):
         made = cls()
         made.after_edits[:] = table
         made.spelling_cost, made.skeleton, made.initial = spelling.SPELLING_COST, spelling.SKELETON, spelling.INITIAL
-        made.skeleton_other = spelling.SKELETON_OTHER_VOWELS
+        made.skeleton_other, made.consonants = spelling.SKELETON_OTHER_VOWELS, spelling.CONSONANTS
         for field in ("conflict", "missing", "one_part", "other_role", "cut"):
             setattr(made, field, getattr(name, field))
         for field, value in constants.items():

@@ -72,6 +72,7 @@ _BY_LENGTH = {  # edits: strength by the letters of the longer part, from the sh
     2: ((9, 0.82), (7, 0.76), (6, 0.60)),
 }
 SKELETON, SKELETON_OTHER_VOWELS, INITIAL = 0.86, 0.76, 0.5
+CONSONANTS = 0.93  # of a name that the list has in letters that leave vowels out: nothing else can agree
 SPELLING_COST = 0.25  # of a name with every letter another, and still the same when folded
 
 
@@ -193,7 +194,7 @@ def closeness(a: str, b: str) -> Closeness:
         return Closeness(1.0 - SPELLING_COST * OSA.distance(a, b) / longer, code)
     if a.islower() or b.islower():
         same = skeleton(folded_a) == skeleton(folded_b)
-        return Closeness(SKELETON, "vowels") if same and len(skeleton(folded_a)) > 1 else DIFFERENT
+        return Closeness(CONSONANTS, "vowels") if same and len(skeleton(folded_a)) > 1 else DIFFERENT
     edits = min(OSA.distance(a, b, score_cutoff=3), OSA.distance(folded_a, folded_b, score_cutoff=3))
     by_letters = after_edits(edits, longer)
     if len(skeleton(folded_a)) > 2 and skeleton(folded_a) == skeleton(folded_b):
