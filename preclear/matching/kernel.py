@@ -93,8 +93,8 @@ class Policy(ctypes.Structure):
         *(
             (name, ctypes.c_double)
             for name in (
-                "spelling_cost", "skeleton", "skeleton_other", "consonants", "initial", "similar", "conflict", "missing", "one_part", "other_role",
-                "cut", "beginning", "run",
+                "spelling_cost", "skeleton", "skeleton_other", "consonants", "initial", "similar", "conflict", "missing", "one_part",
+                "other_role", "cut", "beginning", "run",
             )
         ),
         ("cut_letters", ctypes.c_int32),
