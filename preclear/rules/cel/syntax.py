@@ -15,6 +15,7 @@ RESERVED = frozenset((
     "as", "break", "const", "continue", "else", "false", "for", "function", "if", "import", "in", "let", "loop", "namespace", "null",
     "package", "return", "true", "var", "void", "while",
 ))  # fmt: skip
+KEYWORDS = frozenset(("false", "in", "null", "true"))  # all that a field may not be called (CEL language definition, "Syntax": SELECTOR)
 DEEPEST, LONGEST = 60, 400  # levels of nesting, words; a condition that needs more cannot be read by people either
 
 
@@ -253,7 +254,7 @@ class _Reader:
 
     def members(self, tree: Expression) -> Expression:
         while self.sees("."):
-            name = self.name()
+            name = self.name(KEYWORDS)
             if not self.sees("("):
                 tree = Select(tree, name.text, name.at)
             elif name.text in MACROS:
@@ -307,8 +308,8 @@ class _Reader:
             items.append(self.expression())
         return tuple(items)
 
-    def name(self) -> Token:
-        if self.next.kind != "name" or self.next.text in RESERVED:
+    def name(self, but: frozenset[str] = RESERVED) -> Token:
+        if self.next.kind != "name" or self.next.text in but:
             raise self.failure("a name")
         return self.take()
 
