@@ -15,16 +15,14 @@ from typing import Any, NamedTuple
 import msgspec
 
 from preclear import documents
-from preclear.demo import damages, defects, forms, kinds_booked, people
+from preclear.demo import damages, defects, forms, kinds_answered, kinds_booked, people
 from preclear.demo.bookings import book
 from preclear.demo.damages import Whole
+from preclear.demo.kinds_answered import Said
 from preclear.demo.messages import CREW, FUNCTIONS, NAMES_ONLY, Draft, Segment, draft, enveloped, spelled
-from preclear.demo.styles import CHARSETS, STYLES, Style, in_zone_letters
+from preclear.demo.styles import STYLES, Style, in_zone_letters
 from preclear.demo.voyages import ROUTES, sailing
 from preclear.manifest import Bags, Manifest, Part, PartialDate, Role, Span, TravelDocument, Traveller
-from preclear.messages import Reply, Result, cusres
-from preclear.messages.edifact import Separators
-from preclear.messages.envelope import Envelope
 from preclear.places import Places
 
 Thing = dict[str, Any]
@@ -57,7 +55,8 @@ class TrueMessage(msgspec.Struct, frozen=True, kw_only=True):
     arrival: str | None
     departs: str | None  # local time of the place
     people: list[Thing]  # everybody as declared, in the shape of ``read --json``
-    answers: list[Thing]  # of a CUSRES
+    answers: list[Thing]  # of a CUSRES, CONTRL or ACKRES; what a GOVREQ asks
+    bookings: list[Thing]  # of a PNRGOV: locator, people, cancelled, splits
     damages: list[TrueDamage]
     readable: bool
 
@@ -80,6 +79,7 @@ class Written:
     terminator: bytes = b"'"
     zones: Sequence[Thing] = ()
     answers: Sequence[Thing] = ()
+    bookings: Sequence[Thing] = ()
     damage: TrueDamage | None = None  # in a value
 
 
@@ -142,6 +142,7 @@ def made(kind: str, seed: int | str, *, people: int, at: datetime, places: Place
         departs=leg.departs.isoformat(timespec="minutes") if leg and leg.departs else None,
         people=[declared(traveller) for traveller in manifest.travellers] if manifest else list(written.zones),
         answers=list(written.answers),
+        bookings=list(written.bookings),
         damages=found,
         readable=readable,
     )
@@ -429,48 +430,34 @@ def _spoiled_form(asked: Asked, said: list[Thing], manifest: Manifest) -> tuple[
 
 # Answers and zones --------------------------------------------------------------------------------------------------------
 
-STATUSES = {"board": "0Z", "contact": "2Z", "do_not_board": "1Z", "incomplete": "4Z", "error": "8Z"}
+
+def _answering(asked: Asked, say: Callable[[Manifest, Style, Random, datetime], Said]) -> Written:
+    """An answer to a list, in the separators of any sender."""
+    name = asked.random.choice(tuple(STYLES))
+    said = say(listed(asked, STYLES[name]), STYLES[name], asked.random, asked.at)
+    return Written(raw=said.raw, style=name, answers=said.truth, terminator=STYLES[name].advice[5].encode())
 
 
 def cusres_answer(asked: Asked) -> Written:
-    """An answer to a list, in the separators of any sender."""
-    random = asked.random
-    name = random.choice(tuple(STYLES))
-    style = STYLES[name]
-    manifest = listed(asked, style)
-    component, element, decimal, release, _, terminator = tuple(style.advice)
-    envelope = Envelope(
-        separators=Separators(component=component, element=element, decimal=decimal, release=release, terminator=terminator),
-        charset=CHARSETS[style.syntax],
-        syntax=f"{style.syntax}:4",
-        sender=f"{manifest.voyage.carrier}APIS",
-        receiver="PRECLEAR",
-        control_reference="1",
-        message_reference="PAX001",
-        group=style.group,
-    )
-    statuses = [random.choices(tuple(STATUSES), weights=(90, 4, 2, 3, 1))[0] for _ in manifest.travellers]
-    texts = [None if status == "board" else "CALL THE DUTY DESK + 1 604 555 0142, ROOM 'B'" for status in statuses]
-    results = [
-        Result(references={k: one.references[k] for k in ("AVF", "ABO")}, status=status, text=text)  # type: ignore[arg-type]  # of STATUSES
-        for one, status, text in zip(manifest.travellers, statuses, texts, strict=True)
-    ]
-    document = random.choice(("962", "132"))
-    said = Reply(
-        envelope=envelope,
-        document=document,  # type: ignore[arg-type]  # one of the two
-        transaction=manifest.transaction,
-        voyage=manifest.voyage,
-        results=results,
-        control="PC0000000001",
-        made_at=asked.at,
-        header="accepted" if document == "962" else None,
-    )
-    answers = [
-        {"references": dict(result.references), "status": result.status, "code": STATUSES[result.status], "text": result.text}
-        for result in results
-    ]
-    return Written(raw=cusres.write(said), style=name, answers=answers, terminator=terminator.encode())
+    """An answer to a list."""
+    return _answering(asked, kinds_answered.results)
+
+
+def contrl_report(asked: Asked) -> Written:
+    """A syntax report."""
+    return _answering(asked, kinds_answered.report)
+
+
+def ackres_acknowledgement(asked: Asked) -> Written:
+    """An acknowledgement of bookings."""
+    said = kinds_answered.acknowledgement(listed(asked, STYLES["guide"], AIR), asked.random, asked.at)
+    return Written(raw=said.raw, style="PNRGOV 13.1", answers=said.truth)
+
+
+def govreq_request(asked: Asked) -> Written:
+    """A request for bookings."""
+    said = kinds_answered.request(listed(asked, STYLES["guide"], AIR), asked.random)
+    return Written(raw=said.raw, style="PNRGOV 13.1", answers=said.truth)
 
 
 def zones(asked: Asked) -> Written:
@@ -514,9 +501,9 @@ def zones(asked: Asked) -> Written:
 AIR = tuple(name for name in ROUTES if name.startswith("X"))
 
 
-def bookings(asked: Asked) -> Written:
-    """A push of the bookings of a flight."""
-    manifest = listed(asked, STYLES["guide"], AIR)
+def _of_bookings(asked: Asked) -> Manifest:
+    """A list as far as bookings say it: of each traveller the first passport, or nothing but the name."""
+    manifest = listed(asked, STYLES["guide"], AIR, function="change" if asked.random.random() < 0.3 else "original")
     plain = tuple(
         replace(
             one,
@@ -532,9 +519,21 @@ def bookings(asked: Asked) -> Written:
         )
         for one in manifest.travellers
     )
-    manifest = replace(manifest, travellers=plain)
+    return replace(manifest, travellers=plain)
+
+
+def bookings(asked: Asked) -> Written:
+    """A push or an update of the bookings of a flight, some cancelled or split."""
+    manifest = _of_bookings(asked)
     sent = kinds_booked.pnrgov(manifest, asked.random)
-    return Written(raw=sent.raw, style="PNRGOV 13.1", manifest=manifest, people=sent.people)
+    return Written(raw=sent.raw, style="PNRGOV 13.1", manifest=manifest, people=sent.people, bookings=sent.bookings)
+
+
+def bookings_xml(asked: Asked) -> Written:
+    """The same in XML."""
+    manifest = _of_bookings(asked)
+    sent = kinds_booked.pnrgov_xml(manifest, asked.random)
+    return Written(raw=sent.raw, style="PNRGOV 13.1 XML", manifest=manifest, people=sent.people, bookings=sent.bookings)
 
 
 def bags(asked: Asked) -> Written:
@@ -556,10 +555,14 @@ KINDS: Mapping[str, Kind] = {
         paxlst_us, "edi", {name: damages.EDIFACT[name] for name in ("mail around", "telex", "UNZ lost", "segment count wrong")}
     ),
     "CUSRES": Kind(cusres_answer, "edi", {}),
+    "CONTRL": Kind(contrl_report, "edi", {}),
+    "ACKRES": Kind(ackres_acknowledgement, "edi", {}),
+    "GOVREQ": Kind(govreq_request, "edi", {}),
     "JSON": Kind(json_list, "json", damages.JSON),
     "CSV": Kind(csv_list, "csv", damages.CSV),
     "XLSX": Kind(xlsx_list, "xlsx", {}),
     "PNRGOV": Kind(bookings, "edi", {name: damages.EDIFACT[name] for name in OF_A_BOOKING}),
+    "PNRGOV XML": Kind(bookings_xml, "xml", {}),
     "BSM": Kind(bags, "txt", {}),
     "MRZ": Kind(zones, "txt", damages.ZONES),
 }
