@@ -20,6 +20,7 @@ from preclear.demo.watchlist import SOURCE, write
 from preclear.errors import SettingsError
 
 make = App(name="make", help="Write test messages to a folder, each with the truth beside it.")
+make.command("preclear.cli.backtest:make_people", name="people")
 
 
 @make.command
