@@ -41,6 +41,9 @@ _KINDS = {  # what is kept of the parts, one after the other
 }
 
 
+NOTHING_COMPARED = np.array([-1]), np.zeros(1), np.zeros(1, bool)
+
+
 class Similar(NamedTuple):
     """Folded spellings of the list that are like a part of a name, and how alike they are at the most."""
 
@@ -58,6 +61,8 @@ class Kept:
         self.arrays["starts"][0] = 0
         self.used["starts"] = 1
         self.texts = kernel.Texts.of(self.arrays)
+        # what ``by_numpy`` knows of pairs: text and spelling in one number, in order; how alike they are; whether the text begins the other
+        self.compared: tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]] = NOTHING_COMPARED
 
     def similar(self, place: int) -> Similar:
         """Return what is like the part at a place."""
@@ -99,6 +104,9 @@ class Asked:
     def __init__(self, arrays: Arrays) -> None:
         self.arrays = arrays
         self.foldings, self.spellings = Strings.of(arrays, "foldings"), Strings.of(arrays, "spellings")
+        # what ``by_numpy`` knows: rows whose whole name is nearly a text; ranges of rows that a year, a day and possible kinds make it read
+        self.whole: dict[str, NDArray[np.int64]] = {}
+        self.ranges: dict[tuple[int | None, int, frozenset[int]], NDArray[np.int64]] = {}
         self._lock = Lock()
         self._kept = Kept()
 

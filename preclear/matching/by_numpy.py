@@ -19,8 +19,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from preclear.matching import neighbours, sought
-from preclear.matching.alignment import APART, OF_A_PARTICLE, RUN_STRENGTH, align
-from preclear.matching.asked import LEAST_LEVEL, LEVEL, LEVELS, Kept
+from preclear.matching.alignment import APART, BEGINNING, CUT_LETTERS, OF_A_PARTICLE, RUN_STRENGTH, align
+from preclear.matching.asked import LEAST_LEVEL, LEVEL, LEVELS, NOTHING_COMPARED, Kept
 from preclear.matching.building import MINOR
 from preclear.matching.index import MINOR_WEIGHT, Index
 from preclear.matching.kernel import LONGEST
@@ -37,6 +37,8 @@ _LONG = 256  # postings; longer ones are searched for the rows of a year, shorte
 _WELL_KNOWN = 14  # letters; up to so many two edits are looked up, beyond one
 _OF_ONE_EDIT = 2  # letters that differ at the most
 _SHORT = 5  # letters of whole names that are too few to be found by their halves
+_MOST_COMPARED = 1 << 20  # pairs of a text and a spelling of which is kept how alike they are
+_MOST_WHOLE, _MOST_DATES = 1 << 15, 1 << 13  # whole names, and dates of birth, of which is kept where they lead
 _NEARLY = 1e-5  # what sums of single precision may lose
 
 
@@ -137,8 +139,8 @@ def _met(
     begin, end = np.searchsorted(every.travellers, [place, place + len(travellers)])
     own, whose, foldings = every.travellers[begin:end] - place, every.whose[begin:end], every.foldings[begin:end]
     which, rows = _read(index, travellers, own, foldings, least)
-    parts, starts = np.unique((own * 256 + whose)[which], return_index=True)
-    edges = [*starts.tolist(), len(rows)]
+    parts, starts = np.unique(own * 256 + whose, return_index=True)  # lists are in this order, and rows in that of lists
+    edges = np.append(np.searchsorted(which, starts), len(rows)).tolist()
     segments: dict[int, list[tuple[int, int]]] = {}
     for part, first, last in zip(parts.tolist(), edges, edges[1:], strict=False):
         segments.setdefault(part >> 8, []).append((first, last))
@@ -162,10 +164,11 @@ def _read(index: Index, travellers: Sequence[Sought], own: Ints, foldings: Ints,
     """The rows of postings that have to be read, and beside each which list of postings it is of."""
     postings, starts = index.arrays["posting_rows"], index.arrays["posting_starts"]
     of, *bounds = _ranges(index, travellers, least)
-    blocks = (index.rows >> BLOCK) + 1
-    read = np.zeros((len(travellers), blocks), bool)
-    for traveller, low, high in zip(of.tolist(), (bounds[0] >> BLOCK).tolist(), ((bounds[1] - 1) >> BLOCK).tolist(), strict=True):
-        read[traveller, low : high + 1] = True
+    blocks = (index.rows >> BLOCK) + 2
+    steps = np.zeros(len(travellers) * blocks, np.int16)
+    np.add.at(steps, of * blocks + (bounds[0] >> BLOCK), np.int16(1))
+    np.add.at(steps, of * blocks + ((bounds[1] - 1) >> BLOCK) + 1, np.int16(-1))
+    read = np.cumsum(steps, dtype=np.int16) > 0
     first, last = starts[foldings], starts[foldings + 1]
     in_years = np.array([each.year is not None for each in travellers], bool)[own]
     long = (last - first > _LONG) & in_years
@@ -184,14 +187,32 @@ def _read(index: Index, travellers: Sequence[Sought], own: Ints, foldings: Ints,
     low, high, of_long = low[some], high[some], of_long[some]
     which = np.concatenate([short, of_long])
     order = np.argsort(which, kind="stable")
-    asked, slots = neighbours.ranges(np.concatenate([first[short], low])[order], np.concatenate([last[short], high])[order])
-    which, rows = which[order][asked], postings[slots]
-    kept = read.reshape(-1)[own[which] * blocks + (rows >> BLOCK)]
-    return which[kept], rows[kept]
+    which = which[order]
+    begin = np.concatenate([first[short], low])[order]
+    counts = np.concatenate([last[short], high])[order] - begin
+    slots = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts - begin, counts)
+    rows = postings[slots]
+    kept = np.flatnonzero(read[np.repeat(own[which] * blocks, counts) + (rows >> BLOCK)])
+    return np.repeat(which, counts)[kept], rows[kept]
 
 
 def _ranges(index: Index, travellers: Sequence[Sought], least: Least) -> tuple[Ints, Ints, Ints]:
     """The ranges of rows that dates of birth make it necessary to read: whose they are, the first row, and that after the last."""
+    known = index.asked.ranges
+    if len(known) > _MOST_DATES:
+        known = index.asked.ranges = {}
+    dates = [(each.year, each.day, least.possible) for each in travellers]
+    new = {date: each for date, each in zip(dates, travellers, strict=True) if date not in known}
+    if new:
+        of, *bounds = _ranges_anew(index, tuple(new.values()), least)
+        ends = np.searchsorted(of, np.arange(1, len(new)))
+        known.update(zip(new, np.split(np.stack(bounds, axis=1), ends), strict=True))
+    found = [known[date] for date in dates]
+    begin, end = np.concatenate(found).T
+    return np.repeat(np.arange(len(found)), [len(each) for each in found]), begin, end
+
+
+def _ranges_anew(index: Index, travellers: Sequence[Sought], least: Least) -> tuple[Ints, Ints, Ints]:
     singles, days = index.arrays["year_rows"], index.arrays["row_day"]
     over_rows, rows = index.arrays["span_rows"].tolist(), singles.tolist()
     found: list[tuple[int, int, int]] = []
@@ -231,19 +252,33 @@ def _found(ordered: NDArray[Any], low: Ints, high: Ints, wanted: Ints) -> Ints:
 
 def _by_halves(index: Index, travellers: Sequence[Sought], least: Least) -> Ints:
     """Traveller and row in one number, where the whole name run together is the same or one slip away, in either order."""
+    known = index.asked.whole
+    if len(known) > _MOST_WHOLE:
+        known = index.asked.whole = {}
     names = [sought.whole_names(each.name) for each in travellers]
-    letters, starts = neighbours.run_of([text for each in names for text in each])
-    of_texts = np.repeat(np.arange(len(names)), [len(each) for each in names])
-    keys, owners = neighbours.half_keys([text for each in names for text in each], (-1, 0, 1))
+    new = [text for text in dict.fromkeys(text for each in names for text in each) if text not in known]
+    if new:
+        owners, rows = _one_slip_away(index, new)
+        known.update(zip(new, np.split(rows, np.searchsorted(owners, np.arange(1, len(new)))), strict=True))
+    found = [known[text] for each in names for text in each]
+    rows = np.concatenate(found).astype(np.int64)
+    own = np.repeat(np.repeat(np.arange(len(names)), [len(each) for each in names]), [len(each) for each in found])
+    possible = np.isin(sought.kinds_of(index, rows, travellers, own), list(least.possible))
+    return np.unique(own[possible] << 32 | rows[possible])
+
+
+def _one_slip_away(index: Index, texts: Sequence[str]) -> tuple[Ints, Ints]:
+    """The rows whose whole name is a text or one slip away from it, each beside the place of the text, in their order."""
+    letters, starts = neighbours.run_of(texts)
+    keys, owners = neighbours.half_keys(texts, (-1, 0, 1))
     asked, hits = neighbours.spread(index.arrays["half_keys"], keys)
     owners, rows = owners[asked], index.arrays["half_rows"][hits]
     listed, ends = index.arrays["whole.letters"], index.arrays["whole.starts"]
     near = np.abs((ends[rows + 1] - ends[rows]) - (starts[owners + 1] - starts[owners])) <= 1
     owners, rows = owners[near], rows[near]
-    possible = np.isin(sought.kinds_of(index, rows, travellers, of_texts[owners]), list(least.possible))
-    owners, rows = owners[possible], rows[possible]
     apart = _one_slip(_Spans(letters, starts[owners], starts[owners + 1]), _Spans(listed, ends[rows], ends[rows + 1]))
-    return np.unique(of_texts[owners[apart]] << 32 | rows[apart])
+    found = np.unique(owners[apart].astype(np.int64) << 32 | rows[apart])
+    return found >> 32, found & 0xFFFFFFFF
 
 
 class _Spans(NamedTuple):
@@ -333,11 +368,6 @@ class _Text:
             self.initial[places],
         )
 
-    def letters_like(self, other: _Text, most: int) -> Flags:
-        """Whether so many letters differ at the most, as spelled or as folded."""
-        like: Flags = (_bits(self.mask ^ other.mask) <= most) | (_bits(self.folded ^ other.folded) <= most)
-        return like
-
     def together(self, other: _Text, edits: int) -> Flags:
         """Whether these may be alike as parts written together must be: so many edits apart, or with the same consonants."""
         apart = np.abs(self.length - other.length)
@@ -421,40 +451,63 @@ class _Bound:
         part = of.whose[lists][which]
         same = (self.foldings[slots] == of.foldings[lists][which]) & (part < self.our_counts[led][which])
         np.maximum.at(self.may.reshape(-1), part[same] * self.may.shape[1] + slots[same], of.strengths[lists][which][same])
-        edits = _after_edits()
         for i, at, slots in self._each():
-            mine, other, theirs = self.ours.parts.at(at), self.ours.others.at(at), self.theirs.at(slots)
-            close = mine.letters_like(theirs, 2 * _OF_ONE_EDIT) | other.letters_like(theirs, 2 * _OF_ONE_EDIT)
-            longer = np.minimum(np.maximum(mine.length, theirs.length), LONGEST)
-            known = self.may[i, slots]
-            may = np.where(close, edits[np.where((mine.length > _WELL_KNOWN) | (theirs.length > _WELL_KNOWN), 1, 2), longer], 0)
-            may = np.maximum(may, np.where((mine.length == 1) | (theirs.length == 1), INITIAL, 0))
-            may = np.where(known > 0, known, may)
-            particle = self.ours.minor[at] | (self.marks[slots] >= MINOR)
-            same_skeleton = (mine.skeleton == theirs.skeleton) & (mine.skeleton > 0)
-            self.may[i, slots] = np.where(particle & (close | same_skeleton), 1.0, may)
+            unknown = np.flatnonzero(self.may[i, slots] <= 0)
+            self._by_letters(i, at[unknown], slots[unknown])
+            particle = np.flatnonzero(self.ours.minor[at] | (self.marks[slots] >= MINOR))
+            self._of_particles(i, at[particle], slots[particle])
         self._cut()
 
+    def _by_letters(self, i: int, at: Ints, slots: Ints) -> None:
+        ours, theirs = self.ours.parts, self.theirs
+        short = (ours.length == 1)[at] | (theirs.length == 1)[slots]
+        self.may[i, slots[short]] = INITIAL
+        close = self._letters_like(at, slots)
+        at, slots = at[close], slots[close]
+        longer = np.maximum(ours.length[at], theirs.length[slots])
+        edits = _after_edits()[np.where(longer > _WELL_KNOWN, 1, 2), np.minimum(longer, LONGEST)]
+        self.may[i, slots] = np.maximum(self.may[i, slots], edits)
+
+    def _of_particles(self, i: int, at: Ints, slots: Ints) -> None:
+        """An article leads to no row, so nothing but its letters tells what it is like."""
+        skeleton = self.ours.parts.skeleton[at]
+        like = (skeleton == self.theirs.skeleton[slots]) & (skeleton > 0)
+        like[self._letters_like(at, slots)] = True
+        self.may[i, slots[like]] = 1.0
+
+    def _letters_like(self, at: Ints, slots: Ints) -> Ints:
+        """Where parts of ours, in either reading, and of theirs have so many letters in common that two edits may lie between them."""
+        theirs = self.theirs.mask[slots], self.theirs.folded[slots]
+        most, found = 2 * _OF_ONE_EDIT, np.zeros(len(at), bool)
+        for ours in (self.ours.parts, self.ours.others):
+            found |= (_bits(ours.mask[at] ^ theirs[0]) <= most) | (_bits(ours.folded[at] ^ theirs[1]) <= most)
+        return np.flatnonzero(found)
+
     def by_closeness(self, kept: Kept, columns: Mapping[str, NDArray[Any]]) -> None:
-        """Take how alike the parts are, and parts of ours written together."""
+        """Take how alike the parts are, one that is cut and its listed whole among them."""
         self.kept = kept
-        for i, at, slots in self._each():
-            closeness = _closeness(self.index, kept, columns["part_text"][at], self.spellings[slots])
-            read_so = np.flatnonzero(columns["part_other"][at] >= 0)
-            if len(read_so):
-                other = _closeness(self.index, kept, columns["part_other"][at[read_so]], self.spellings[slots[read_so]])
-                closeness[read_so] = np.maximum(closeness[read_so], other)
-            self.may[i, slots] = closeness
-        self._cut()
+        each = list(self._each())
+        if not each:
+            return
+        which = np.repeat(np.arange(len(each)), [len(slots) for *_, slots in each])
+        at, slots = (np.concatenate(column) for column in list(zip(*each, strict=True))[1:])
+        found, begins = _closeness(self.index, kept, columns["part_text"][at], self.spellings[slots])
+        read_so = np.flatnonzero(columns["part_other"][at] >= 0)
+        other, _ = _closeness(self.index, kept, columns["part_other"][at[read_so]], self.spellings[slots[read_so]])
+        found[read_so] = np.maximum(found[read_so], other)
+        cut = np.flatnonzero(begins & self.ours.cut[self.pairs.travellers[self.owner[slots]]] & (found < self.policy.cut))
+        found[cut] = np.where(self.ours.parts.length[at[cut]] >= CUT_LETTERS, self.policy.cut, BEGINNING)
+        self.may[which, slots] = found
 
     def _cut(self) -> None:
         """A part of a name that is cut may be the beginning of another."""
-        if self.ours.cut[self.pairs.travellers].any():
-            for i, at, slots in self._each():
-                begins = self.ours.cut[self.pairs.travellers[self.owner[slots]]] & (
-                    self.ours.parts.initial[at] == self.theirs.initial[slots]
-                )
-                self.may[i, slots] = np.where(begins, np.maximum(self.may[i, slots], self.policy.cut), self.may[i, slots])
+        cut = self.ours.cut[self.pairs.travellers]
+        for i, at, slots in self._each() if cut.any() else ():
+            of_cut = np.flatnonzero(cut[self.owner[slots]])
+            mine, theirs = self.ours.parts.at(at[of_cut]), self.theirs.at(slots[of_cut])
+            begins = (mine.initial == theirs.initial) & (mine.length <= theirs.length) & (mine.mask & ~theirs.mask == 0)
+            begun = slots[of_cut[begins]]
+            self.may[i, begun] = np.maximum(self.may[i, begun], self.policy.cut)
 
     def _each(self) -> Iterator[tuple[int, Ints, Ints]]:
         """Each place of a part of ours, with the parts that stand there and the parts of theirs, pair by pair."""
@@ -545,7 +598,6 @@ class _Bound:
         strength = np.where(alone, np.minimum(alike, self.policy.one_part), alike)
         needed = self.least.needed_at(pairs.kinds, told + _NEARLY)
         reaches: Flags = (alike >= self.least.admit[pairs.kinds] - _NEARLY) & (strength >= needed - _NEARLY)
-        reaches |= ours.cut[pairs.travellers]
         reaches |= index.arrays["whole.starts"][pairs.rows + 1] - index.arrays["whole.starts"][pairs.rows] <= _SHORT
         for *_, of, _ in together:
             reaches[of] = True
@@ -560,56 +612,82 @@ class _Bound:
         for r in range(int(run_counts.max(initial=0))):
             slots = np.flatnonzero(run_counts[self.owner] > r)
             at = run_starts[self.owner[slots]] + r
+            longer = self.theirs.length[slots] - self.ours.runs.length[at]
+            near = np.flatnonzero((longer >= -APART) & ((longer <= APART) | cut[slots]))
+            at, slots = at[near], slots[near]
             run, theirs = self.ours.runs.at(at), self.theirs.at(slots)
-            close = np.flatnonzero(run.together(theirs, edits) | (cut[slots] & (run.initial == theirs.initial)))
-            at, slots = at[close], slots[close]
+            begins = cut[slots] & (run.initial == theirs.initial) & (run.length > CUT_LETTERS) & (run.length <= theirs.length)
+            close = np.flatnonzero(run.together(theirs, edits) | begins)
+            at, slots, begins = at[close], slots[close], begins[close]
             if self.kept is not None and len(at):
-                alike = (
-                    _closeness(self.index, self.kept, self.ours.columns["run_text"][at], self.spellings[slots]) >= RUN_STRENGTH - _NEARLY
-                )
-                close = np.flatnonzero(alike | cut[slots])
+                closeness, begun = _closeness(self.index, self.kept, self.ours.columns["run_text"][at], self.spellings[slots])
+                close = np.flatnonzero((closeness >= RUN_STRENGTH - _NEARLY) | (begins & begun))
                 at, slots = at[close], slots[close]
             pairs = self.owner[slots]
             found.append((self.ours.columns["run_first"][at], self.ours.columns["run_last"][at], pairs, slots))
             distinct, first = np.unique(pairs, return_index=True)
             self.told[distinct] += self.ours.columns["run_surprise"][at[first], -1]
-        for count, at, text in self._runs_of_theirs():
+        for count, at, before, text in self._runs_of_theirs():
             for i in range(self.most):
                 has = np.flatnonzero(self.our_counts[self.owner[at]] > i)
                 place = self.our_starts[self.owner[at[has]]] + i
+                lengths, other_lengths = self.ours.parts.length[place], self.ours.others.length[place]
+                near = (np.abs(text.length[has] - lengths) <= APART) | (np.abs(text.length[has] - other_lengths) <= APART)
+                near |= cut[at[has]] & (before[has] < lengths)
+                has, place = has[near], place[near]
                 mine, other, theirs = self.ours.parts.at(place), self.ours.others.at(place), text.at(has)
-                close = theirs.together(mine, edits) | theirs.together(other, edits) | (cut[at[has]] & (mine.initial == theirs.initial))
-                slots = at[has[close]]
+                may_be = theirs.together(mine, edits) | theirs.together(other, edits)
+                into_the_last = (np.maximum(before[has], CUT_LETTERS) < mine.length) & (mine.length <= theirs.length)
+                may_be |= cut[at[has]] & (mine.initial == theirs.initial) & into_the_last
+                slots = at[has[may_be]]
                 pairs, place = self.owner[slots], np.full(len(slots), i)
                 found += [(place, place + 1, pairs, slots + k) for k in range(count)]
         return found
 
-    def _runs_of_theirs(self) -> Iterator[tuple[int, Ints, _Text]]:
-        """The runs of two parts of the rows, then of three, and so on: how many, which part is the first, what they read."""
+    def _runs_of_theirs(self) -> Iterator[tuple[int, Ints, Ints, _Text]]:
+        """The runs of two parts, then of three: how many, which part is the first, the letters before the last one, what they read."""
         arrays, roles, total = self.index.arrays, self.marks % MINOR, len(self.marks)
         ends = np.append((np.diff(self.owner) != 0) | (np.diff(roles) != 0), True)
         extent = np.flatnonzero(ends)[np.cumsum(ends) - ends] - np.arange(total) + 1  # parts from here on that are of one role
         before = np.cumsum(extent - 1) - (extent - 1)
         numbers = arrays["run_starts"][self.pairs.rows].astype(np.int64)[self.owner] + before - before[self.starts][self.owner]
-        at, masks, lengths = np.arange(total), self.theirs.mask, self.theirs.length
+        at, masks, shorter = np.arange(total), self.theirs.mask, self.theirs.length
         for count in range(2, int(extent.max(initial=0)) + 1):
             kept = extent[at] >= count
-            at, masks, lengths = at[kept], masks[kept], lengths[kept]
-            masks, lengths = masks | self.theirs.mask[at + count - 1], lengths + self.theirs.length[at + count - 1]
+            at, masks, shorter = at[kept], masks[kept], shorter[kept]
+            masks, lengths = masks | self.theirs.mask[at + count - 1], shorter + self.theirs.length[at + count - 1]
             foldings = arrays["run_foldings"][numbers[at] + count - 2]
             folded = arrays["foldings.starts"][foldings + 1] - arrays["foldings.starts"][foldings]
             skeletons = arrays["folding_skeleton"][foldings]
-            yield count, at, _Text(masks, arrays["folding_mask"][foldings], skeletons, lengths, folded, self.theirs.initial[at])
+            yield count, at, shorter, _Text(masks, arrays["folding_mask"][foldings], skeletons, lengths, folded, self.theirs.initial[at])
+            shorter = lengths
 
 
 def _levels(strengths: Floats) -> Ints:
     return np.clip(((strengths - LEAST_LEVEL) / LEVEL + _NEARLY).astype(np.int64), 0, LEVELS - 1)
 
 
-def _closeness(index: Index, kept: Kept, texts: NDArray[Any], spellings: NDArray[Any]) -> Floats:
-    """Return ``spelling.closeness`` of texts, by place in ``kept``, and spellings of the list."""
+def _closeness(index: Index, kept: Kept, texts: NDArray[Any], spellings: NDArray[Any]) -> tuple[Floats, Flags]:
+    """Return ``spelling.closeness`` of texts, by place in ``kept``, and spellings of the list; and whether the text begins the spelling.
+
+    It is kept for the next manifest.
+    """
     keys, which = np.unique(texts.astype(np.int64) << 32 | spellings, return_inverse=True)
-    places, theirs = keys >> 32, keys & 0xFFFFFFFF
+    known = kept.compared
+    place = known[0].searchsorted(keys)
+    new = keys[known[0][np.minimum(place, len(known[0]) - 1)] != keys]
+    if len(new):
+        if len(known[0]) > _MOST_COMPARED:
+            known, new = NOTHING_COMPARED, keys
+        found = new, *_compared(index, kept, new >> 32, new & 0xFFFFFFFF)
+        order = np.argsort(np.concatenate([known[0], new]), kind="stable")
+        keys_known, alike, begins = (np.concatenate(columns)[order] for columns in zip(known, found, strict=True))
+        known = kept.compared = keys_known, alike, begins
+        place = known[0].searchsorted(keys)
+    return known[1][place][which], known[2][place][which]
+
+
+def _compared(index: Index, kept: Kept, places: Ints, theirs: Ints) -> tuple[Floats, Flags]:
     foldings = index.arrays["spelling_folding"][theirs]
     written = list(kept.places)
     a = [written[place] for place in places.tolist()]
@@ -634,7 +712,7 @@ def _closeness(index: Index, kept: Kept, texts: NDArray[Any], spellings: NDArray
         [1.0, INITIAL, 1.0 - SPELLING_COST * apart / longer, np.where(same_skeleton, CONSONANTS, 0)],
         np.maximum(by_letters, by_skeleton),
     )
-    return found[which]
+    return found, np.array([y.startswith(x) for x, y in zip(a, b, strict=True)], bool)
 
 
 @cache

@@ -120,7 +120,7 @@ def write(path: Path, about: dict[str, Any], arrays: Arrays) -> None:
             base = _up(_LEAD.size + len(header))
             for each, numbers in zip(described, arrays.values(), strict=True):
                 file.seek(base + each.start)
-                file.write(memoryview(np.ascontiguousarray(numbers)))
+                file.write(np.ascontiguousarray(numbers).data)
             file.truncate(base + start)
         unfinished.replace(path)
     except OSError as exc:
