@@ -374,7 +374,7 @@ class Alarm:
 
     kind: str
     at: datetime
-    voyage: int | None
+    voyage: int | None  # of a throttled rule: the number of its version
     designator: str | None
     mode: str | None
     departure: str | None

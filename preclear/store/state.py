@@ -25,6 +25,7 @@ class State:
     late: int
     not_screened: int
     voyages: int
+    throttled: int
 
 
 def of(db: Database, *, now: datetime) -> State:

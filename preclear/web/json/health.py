@@ -26,6 +26,7 @@ COUNTS = {  # of preclear.store.state.State -> what it means
     "late": "Voyages whose time to answer has passed with people unanswered.",
     "not_screened": "People still to travel who could not be screened.",
     "voyages": "Voyages that have not departed.",
+    "throttled": "Rules that fired for more people than their files allow and wait for an approver.",
 }
 
 

@@ -30,7 +30,10 @@ EVERYBODY = frozenset(ROLES)
 READS = frozenset({"primary", "secondary", "analyst", "supervisor", "privacy"})  # whoever may see travellers; never the administrator
 DECIDES = frozenset({"primary", "secondary", "supervisor"})
 SENIOR = frozenset({"secondary", "supervisor"})
+RULES = frozenset({"analyst", "supervisor", "privacy", "administrator"})  # see counts alone
+WRITES_RULES = frozenset({"analyst", "supervisor"})  # rules.life.DUTIES says what each may do to a version
 PRICES = frozenset({"supervisor", "analyst", "administrator"})  # see counts alone
+TRIES = frozenset({"analyst", "supervisor", "privacy"})  # see what rules do to people in numbers
 
 OPEN = frozenset({"sign_in_page", "sign_in", "self_check", "self_check_read", "asset", "lost"})  # without a session
 ACCESS: Mapping[str, frozenset[str]] = {
@@ -78,6 +81,15 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "add_place": frozenset({"administrator"}),
     "lists": frozenset({"administrator", "analyst"}),
     "undo_list": frozenset({"administrator"}),
+    "rules": RULES,
+    "rule_version": RULES,
+    "new_rule": WRITES_RULES,
+    "try_rule": WRITES_RULES,
+    "write_rule": WRITES_RULES,
+    "move_rule": WRITES_RULES,
+    "rule_backtest": TRIES,
+    "ask_rule_backtest": WRITES_RULES,
+    "effect": TRIES,
     "preferences": EVERYBODY,
     "prefer": EVERYBODY,
     "session": EVERYBODY,

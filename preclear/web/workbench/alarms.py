@@ -8,6 +8,7 @@ from litestar import Response, get
 
 from preclear.store import pages
 from preclear.store.pages import Alarm
+from preclear.web.workbench.access import may
 from preclear.web.workbench.page import page
 from preclear.web.workbench.visit import Visit, Visiting
 
@@ -17,7 +18,12 @@ def alarms(visit: Visiting) -> Response[str]:
     """Show the alarms that have not ended, newest first."""
     with visit.node.pool.connection() as db:
         return page(
-            visit, db, "alarms.html", here="alarms", alarms=[_alarm(alarm, visit) for alarm in pages.alarms(db, visit.sites, visit.now)]
+            visit,
+            db,
+            "alarms.html",
+            here="alarms",
+            alarms=[_alarm(alarm, visit) for alarm in pages.alarms(db, visit.sites, visit.now)],
+            may_rules=may(visit.officer.roles, "rule_version"),
         )
 
 

@@ -48,6 +48,8 @@ ROOMS = (  # word, path, route, chord, what is counted
     ("room-carriers", "/carriers", "carriers", "k", None),
     ("room-places", "/places", "places", "p", None),
     ("room-lists", "/lists", "lists", "l", "expired"),
+    ("room-rules", "/rules", "rules", "r", None),
+    ("room-effect", "/effect", "effect", "e", None),
     ("room-check", "/check", "check", "n", None),
     ("room-quality", "/quality", "quality", "q", None),
     ("room-threshold", "/threshold", "threshold", "s", None),

@@ -76,6 +76,12 @@ def test_an_administrator_sees_no_travellers():
         "threshold",
         "price_threshold",
         "set_threshold",
+        "rules",
+        "rule_version",
+        "new_rule",
+        "try_rule",
+        "write_rule",
+        "move_rule",
     }
 
 

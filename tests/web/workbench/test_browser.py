@@ -274,11 +274,26 @@ def rooms(desk: Desk) -> dict[str, tuple[str, str]]:
         "lists": ("administrator", "/lists"),
         "check": ("supervisor", "/check"),
         "threshold": ("supervisor", "/threshold"),
+        "rules": ("supervisor", "/rules"),
+        "rule": ("supervisor", f"/rules/versions/{rule_of(desk)}"),
+        "new-rule": ("supervisor", "/rules/new"),
         "quality": ("supervisor", "/quality"),
         "carrier-quality": ("supervisor", "/quality/XM"),
         "self-check": ("", "/self-check"),
         "not-found": ("supervisor", "/voyages/987654321"),
     }
+
+
+def rule_of(desk: Desk) -> int:
+    """Return a version of a rule that has another before it, which differs."""
+    from datetime import UTC, datetime
+
+    from preclear.store import rules
+
+    with desk.node.pool.connection() as db:
+        (first, *_) = rules.versions(db, "minor-alone")
+        content = first.content.replace(b"adult", b"grown")
+        return rules.write(db, "minor-alone", content, by="officer:1", why="a clearer word", now=datetime.now(UTC)).id
 
 
 EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]  # in the dark only colours are others

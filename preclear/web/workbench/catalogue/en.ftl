@@ -780,9 +780,19 @@ joined-chain = another message that joins both
 joined-plate = a bag tag that the carrier declared
 joined-seat-name = seat and name
 joined-seat = the seat, where nobody else sits
+joined-document = number and issuer of a declared document
+joined-number-birth = number of a declared document, and birth date
+joined-nobody = no rule: nobody fits, or more than one
 sources-bags = What baggage systems say
 sources-bags-none = Nothing was said of bags of this person.
 column-bags-tags = Tags
+sources-zones = Machine-readable zones
+column-zone-sent = Sent with
+zone-of-document = document { $n } of this person
+zone-of-another = document { $n } of somebody else on the voyage
+zone-theirs = it is this person’s
+zone-other = it is somebody else’s on the voyage
+zone-nobody = it is nobody’s of the voyage for sure
 column-load = Loading
 bag-add = checked
 bag-change = changed
@@ -1337,3 +1347,258 @@ quality-short-errors = errors
 quality-short-in-100 = in 100
 quality-short-voyages = voyages
 quality-short-late = late
+
+# Rules: their life and the editor
+
+room-rules = Rules
+rules-title = Rules
+rules-why = What is in force, what is on its way, and every version that ever was. Each change is approved by somebody who did not write it.
+rules-new = Write a new rule
+rules-new-why = It is a draft until its cases pass, it was tried on recorded traffic or in shadow, and somebody else approves it.
+rules-throttled = { $n ->
+    [one] One rule is throttled: it fired for more people than its file allows.
+   *[other] { $n } rules are throttled: they fired for more people than their files allow.
+  }
+rules-throttled-then = Its hits are kept and shown, and refer nobody until an approver lets it go on. Who was referred before stays referred.
+rules-all = { $n ->
+    [one] One rule
+   *[other] { $n } rules
+  }
+rules-lists = { $n ->
+    [one] One named list
+   *[other] { $n } named lists
+  }
+rules-column-rule = Rule
+rules-column-list = List
+rules-column-state = State
+rules-column-kind = Kind
+rules-column-then = What follows
+rules-column-fired = Last { $hours } hours
+rules-column-next = On its way
+rules-column-version = Version
+rules-column-by = By, when
+rules-column-why = Why
+rules-column-case = Case
+rules-column-result = Result
+rules-column-gave = Gave
+rules-column-expected = Expected
+rules-number = version { $n }
+rules-fired = fired for { $n } of { $people ->
+    [one] one person
+   *[other] { $people } people
+  }
+rules-share = at most { $share } in 100 people
+rules-share-of = Share that its file allows
+rules-measured = Measured
+rules-measured-shadow = In shadow it would have
+rules-kind-match = possible match
+rules-kind-document = document
+rules-kind-data = data
+rules-kind-risk = risk
+rules-then-refer = refers to an officer, severity { $severity }
+rules-then-incomplete = asks the carrier
+rules-then-note = is noted
+rules-state-draft = draft
+rules-state-checked = checked
+rules-state-back-tested = back-tested
+rules-state-shadow = in shadow
+rules-state-approved = approved
+rules-state-in-force = in force
+rules-state-throttled = throttled
+rules-state-suspended = suspended
+rules-state-repealed = repealed
+rules-state-replaced = replaced
+rules-life = Its life
+rules-law = Law
+rules-owner = Owner
+rules-written = Written by
+rules-backtest = Back-test
+rules-next-step = What may come next
+rules-do-checked = Mark as checked
+rules-do-shadow = Run in shadow
+rules-do-approved = Approve
+rules-do-in-force = Put in force
+rules-do-suspended = Suspend
+rules-do-repealed = Repeal
+rules-start = Put it in force at once
+rules-move-why = Why; kept and shown with your name
+rules-done-written = A new version is kept.
+rules-done-checked = It is checked.
+rules-done-shadow = It runs in shadow: it is counted and changes nothing.
+rules-done-approved = It is approved.
+rules-done-in-force = It is in force. Everyone still to travel is assessed again.
+rules-done-suspended = It is suspended. Everyone still to travel is assessed again.
+rules-done-repealed = It is repealed. Everyone still to travel is assessed again.
+rules-edit = Editor
+rules-name = Name of the file, without .toml
+rules-name-hint = Small letters, digits and hyphens; a named list begins with lists/
+rules-file = File
+rules-file-hint = Names of facts are offered while you type; the arrow keys and Enter take one. What is typed is read and its cases are run at each pause.
+rules-facts = Facts that a condition may name
+rules-try = Read it and run its cases
+rules-write = Keep as a new version
+rules-write-why = Why it is changed
+rules-write-hint = Nothing comes into force by this. Your name, the time and the reason are kept with the bytes of the file.
+rules-wrong-why = Say why
+rules-wrong-same = Nothing was changed
+rules-wrong-name = The name has other signs than it may, or there is a rule of this name
+rules-wrong-overtaken = Somebody wrote another version meanwhile; yours is below, and was not kept
+rules-tried = What it says
+rules-tried-wrong = This cannot be read as a rule.
+rules-tried-place = Line { $line }, column { $column }
+rules-read = In plain language
+rules-read-other = En français
+rules-cases = { $n ->
+    [one] Its case: { $passed } passed
+   *[other] Its { $n } cases: { $passed } passed
+  }
+rules-case-passed = passed
+rules-case-failed = failed
+rules-gave-fires = fires
+rules-gave-not = does not fire
+rules-gave-untold = cannot tell
+rules-difference = Difference from version { $n }
+rules-against = Compare with
+rules-no-difference = No line differs.
+rules-versions = Versions
+rules-steps = Steps
+rules-no-steps = Nothing was done with it yet.
+refused-rule-no_such_step = This version cannot take that step from where it is.
+refused-rule-duty = This is for an approver, not for who keeps the rules.
+refused-rule-oneself = You wrote this version; somebody else approves it.
+refused-rule-no_reason = Say why.
+refused-rule-cases = It cannot be read, or does not give what its own cases say.
+refused-rule-share = It fires for more people than its file allows. Narrow it, or state another share.
+refused-rule-written = Somebody wrote another version meanwhile. Nothing was kept; look at it first.
+refused-rule-moved = Somebody led this version on meanwhile. Nothing was changed; look again.
+alarm-throttled = A rule is throttled: { $reference }
+
+## Back-test of a rule, whom it falls upon, and what comes of rules in life
+
+span = { $low } to { $high }
+share-of = { $share } % ({ $span })
+chance-tiny = less than 0.0001
+backtest = Back-test
+backtest-version = { $rule }, version { $number }
+backtest-title = Back-test of { $rule }, version { $number }
+backtest-why = What this version would have meant for people who have already travelled. Nothing here changes anything for anybody.
+backtest-ask = Try it on recorded traffic
+backtest-never = This version has not been tried on recorded traffic yet.
+backtest-failed = It could not be worked out: { $why }
+backtest-failed-no-traffic = No traffic is recorded in that time, so nothing can be said.
+backtest-stopped = { $n ->
+    [one] One rule must not start: it would hit more people than it may
+   *[other] { $n } rules must not start: they would hit more people than they may
+ }
+backtest-stopped-by-file = <bdi>{ $rule }</bdi>: { $share } % of all people; its file states at most { $limit } %.
+backtest-stopped-by-node = <bdi>{ $rule }</bdi>: { $share } % of all people; its file states no share, and then { $limit } % is the most.
+backtest-sum = What would have been different
+backtest-people = { $people ->
+    [one] One person
+   *[other] { $people } people
+ } on { $days ->
+    [one] one day
+   *[other] { $days } days
+ }; both rule sets as if in force on { $on }.
+backtest-before = Referred before
+backtest-after = Referred after
+backtest-changed = Change
+backtest-more-fewer = { $more } more people and { $fewer } fewer.
+backtest-change = The share changes by { $span } points; chance alone would part them so unevenly with probability { $chance }.
+backtest-cost = Officers
+backtest-cost-more = { $hours } hours more, { $day } a day.
+backtest-cost-less = { $hours } hours less, { $day } a day.
+backtest-rate-measured = At { $minutes } minutes a referral, the median measured here.
+backtest-rate-stated = At { $minutes } minutes a referral, which is assumed: too few were closed here to measure it.
+backtest-known = Known findings
+backtest-known-held = Of { $confirmed } confirmed findings { $before } were held before and { $after } after: { $lost } lost, { $won } won.
+backtest-known-refuted = Of those that officers refuted, { $before } were referred before and { $after } after.
+backtest-known-change = The share held changes by { $span } points.
+backtest-honest = Findings are known only of people at whom somebody looked. Of everybody else nothing is known, so nobody can tell from this what was missed; only random selection can. Intervals hold in 95 of 100 cases.
+backtest-rules = Rule by rule
+backtest-column-rule = Rule
+backtest-column-before = Before
+backtest-column-after = After
+backtest-column-share = Of all, %
+backtest-column-alone = Alone
+backtest-column-cannot = Cannot tell
+backtest-column-confirmed = Confirmed
+backtest-column-refuted = Refuted
+backtest-column-limit = At most, %
+backtest-column-who = Who
+backtest-column-then = After the change
+backtest-column-rules = Because of
+backtest-is-new = New
+backtest-is-changed = Changed
+backtest-is-gone = Gone
+backtest-is-stopped = Stopped
+backtest-sample = A sample to look at
+backtest-sample-none = Nobody would be treated otherwise, or nobody at your sites.
+backtest-person = { $voyage }, { $ordinal }
+backtest-now-referred = Referred, and was not
+backtest-now-not = No longer referred
+disparity-all = Whom all referrals fall upon
+disparity-risk = Whom referrals by risk rules fall upon
+disparity-why = Measured afterwards, and never an input to rules. Tolerance: at most { $tolerance } times as often as everybody else, and at least the inverse. The intervals of the table hold together in 95 of 100 cases.
+disparity-not-shown = How referrals fall upon groups is shown to analysts and the privacy officer.
+disparity-by-nationality = by nationality
+disparity-by-age = by age
+disparity-by-sex = by sex
+disparity-column-group = Group
+disparity-column-people = People
+disparity-column-before = Before, %
+disparity-column-after = After, %
+disparity-column-times = Times the rest
+disparity-column-span = Interval
+disparity-column-verdict = Tolerance
+disparity-is-within = Within
+disparity-is-beyond = Beyond
+disparity-is-open = Cannot be told yet
+disparity-is-too-few = Too few people
+group-CAN = Canada
+group-USA = United States
+group-africa = Africa
+group-americas = Americas, other states
+group-asia-east = East and Southeast Asia
+group-asia-south = Central and South Asia
+group-asia-west = West Asia
+group-europe = Europe
+group-oceania = Oceania
+group-no-state = Refugees, stateless, organizations
+group-not-known = Not known
+group-F = Female
+group-M = Male
+group-X = X
+room-effect = Effect
+effect-title = What comes of the rules
+effect-why = For how many people each rule in force fired, and what officers then found. Counts alone.
+effect-of = { $rule }, week by week
+effect-picture = Bars by week for { $rule }: what came of the people for whom it fired, { $most } in the fullest week; the table below holds the figures.
+effect-base = What is found on people drawn by lot
+effect-base-is = { $n } of { $of }: { $share }. A rule that finds no more often than that is no better than a lot.
+effect-base-none = Nobody drawn by lot was looked at in this time, so no rule can be compared with chance.
+effect-nothing = { $n ->
+    [one] One rule found nothing, of at least 30 findings:
+   *[other] { $n } rules found nothing, of at least 30 findings each:
+ }
+effect-silent = { $n ->
+    [one] One rule fired for nobody:
+   *[other] { $n } rules fired for nobody:
+ }
+effect-rules = All rules in force
+effect-column-rule = Rule
+effect-column-hits = Fired for
+effect-column-confirmed = Confirmed
+effect-column-refuted = Refuted
+effect-column-not-told = Could not tell
+effect-column-waiting = Waiting
+effect-column-not-asked = Nobody asked
+effect-column-found = Confirmed of findings
+effect-column-verdict = Against chance
+effect-is-nothing = Finds nothing
+effect-is-worse = Worse than chance
+effect-is-open = Cannot be told yet
+effect-is-better = Better than chance
+effect-is-not-asked = Asks no officer
+effect-is-no-hit = No hit
+effect-by-lot = draws by lot

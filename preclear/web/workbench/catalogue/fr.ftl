@@ -788,6 +788,16 @@ joined-seat-name = siège et nom
 joined-seat = le siège, où personne d’autre n’est assis
 sources-bags = Ce que disent les systèmes de bagages
 sources-bags-none = Rien n’a été dit de bagages de cette personne.
+sources-zones = Zones de lecture automatique
+column-zone-sent = Envoyée avec
+zone-of-document = le document { $n } de cette personne
+zone-of-another = le document { $n } d’une autre personne du voyage
+zone-theirs = elle est de cette personne
+zone-other = elle est d’une autre personne du voyage
+zone-nobody = elle n’est avec certitude de personne du voyage
+joined-document = numéro et émetteur d’un document déclaré
+joined-number-birth = numéro d’un document déclaré et date de naissance
+joined-nobody = aucune règle : personne ne convient, ou plusieurs
 column-bags-tags = Étiquettes
 column-load = Chargement
 bag-add = enregistré
@@ -1341,3 +1351,258 @@ quality-short-errors = erreurs
 quality-short-in-100 = pour 100
 quality-short-voyages = voyages
 quality-short-late = retard
+
+# Règles : leur vie et l'éditeur
+
+room-rules = Règles
+rules-title = Règles
+rules-why = Ce qui est en vigueur, ce qui se prépare, et toutes les versions passées. Chaque modification est approuvée par une personne qui ne l’a pas écrite.
+rules-new = Écrire une nouvelle règle
+rules-new-why = C’est un brouillon jusqu’à ce que ses cas réussissent, qu’il ait été essayé sur le trafic enregistré ou à blanc, et qu’une autre personne l’approuve.
+rules-throttled = { $n ->
+    [one] Une règle est freinée : elle s’est appliquée à plus de personnes que son fichier ne le permet.
+   *[other] { $n } règles sont freinées : elles se sont appliquées à plus de personnes que leurs fichiers ne le permettent.
+  }
+rules-throttled-then = Ses résultats sont conservés et montrés, et ne renvoient personne tant qu’un approbateur ne l’a pas relancée. Les personnes déjà renvoyées le restent.
+rules-all = { $n ->
+    [one] { $n } règle
+   *[other] { $n } règles
+  }
+rules-lists = { $n ->
+    [one] { $n } liste nommée
+   *[other] { $n } listes nommées
+  }
+rules-column-rule = Règle
+rules-column-list = Liste
+rules-column-state = État
+rules-column-kind = Genre
+rules-column-then = Conséquence
+rules-column-fired = Dernières { $hours } heures
+rules-column-next = En préparation
+rules-column-version = Version
+rules-column-by = Par, quand
+rules-column-why = Motif
+rules-column-case = Cas
+rules-column-result = Résultat
+rules-column-gave = Obtenu
+rules-column-expected = Attendu
+rules-number = version { $n }
+rules-fired = s’applique à { $n } sur { $people ->
+    [one] { $people } personne
+   *[other] { $people } personnes
+  }
+rules-share = au plus { $share } personnes sur 100
+rules-share-of = Part que son fichier permet
+rules-measured = Mesuré
+rules-measured-shadow = À blanc, elle
+rules-kind-match = correspondance possible
+rules-kind-document = document
+rules-kind-data = données
+rules-kind-risk = risque
+rules-then-refer = renvoie à un agent, gravité { $severity }
+rules-then-incomplete = demande au transporteur
+rules-then-note = est notée
+rules-state-draft = brouillon
+rules-state-checked = vérifiée
+rules-state-back-tested = essayée sur le passé
+rules-state-shadow = à blanc
+rules-state-approved = approuvée
+rules-state-in-force = en vigueur
+rules-state-throttled = freinée
+rules-state-suspended = suspendue
+rules-state-repealed = abrogée
+rules-state-replaced = remplacée
+rules-life = Sa vie
+rules-law = Loi
+rules-owner = Responsable
+rules-written = Écrite par
+rules-backtest = Essayer sur le passé
+rules-next-step = Étapes possibles
+rules-do-checked = Marquer comme vérifiée
+rules-do-shadow = Exécuter à blanc
+rules-do-approved = Approuver
+rules-do-in-force = Mettre en vigueur
+rules-do-suspended = Suspendre
+rules-do-repealed = Abroger
+rules-start = La mettre en vigueur aussitôt
+rules-move-why = Motif, conservé et montré avec votre nom
+rules-done-written = Une nouvelle version est conservée.
+rules-done-checked = Elle est vérifiée.
+rules-done-shadow = Elle s’exécute à blanc : elle est comptée et ne change rien.
+rules-done-approved = Elle est approuvée.
+rules-done-in-force = Elle est en vigueur. Toute personne qui n’a pas encore voyagé est réévaluée.
+rules-done-suspended = Elle est suspendue. Toute personne qui n’a pas encore voyagé est réévaluée.
+rules-done-repealed = Elle est abrogée. Toute personne qui n’a pas encore voyagé est réévaluée.
+rules-edit = Éditeur
+rules-name = Nom du fichier, sans .toml
+rules-name-hint = Minuscules, chiffres et traits d’union ; une liste nommée commence par lists/
+rules-file = Fichier
+rules-file-hint = Les noms des faits sont proposés pendant la frappe ; les flèches et Entrée en choisissent un. À chaque pause, le texte est lu et ses cas sont exécutés.
+rules-facts = Faits qu’une condition peut nommer
+rules-try = Lire et exécuter les cas
+rules-write = Conserver comme nouvelle version
+rules-write-why = Motif de la modification
+rules-write-hint = Rien n’entre en vigueur par là. Votre nom, l’heure et le motif sont conservés avec les octets du fichier.
+rules-wrong-why = Indiquez le motif
+rules-wrong-same = Rien n’a été modifié
+rules-wrong-name = Le nom contient d’autres signes que permis, ou une règle porte déjà ce nom
+rules-wrong-overtaken = Quelqu’un a écrit une autre version entre-temps ; la vôtre est ci-dessous et n’a pas été conservée
+rules-tried = Ce qu’elle dit
+rules-tried-wrong = Ceci ne peut pas être lu comme une règle.
+rules-tried-place = Ligne { $line }, colonne { $column }
+rules-read = En langage courant
+rules-read-other = In English
+rules-cases = { $n ->
+    [one] Son cas : { $passed } réussi
+   *[other] Ses { $n } cas : { $passed } réussis
+  }
+rules-case-passed = réussi
+rules-case-failed = échoué
+rules-gave-fires = s’applique
+rules-gave-not = ne s’applique pas
+rules-gave-untold = ne peut pas dire
+rules-difference = Différences avec la version { $n }
+rules-against = Comparer avec
+rules-no-difference = Aucune ligne ne diffère.
+rules-versions = Versions
+rules-steps = Étapes
+rules-no-steps = Rien n’en a encore été fait.
+refused-rule-no_such_step = Cette version ne peut pas franchir cette étape à partir de son état.
+refused-rule-duty = Cela revient à un approbateur, non à qui tient les règles.
+refused-rule-oneself = Vous avez écrit cette version ; une autre personne l’approuve.
+refused-rule-no_reason = Indiquez le motif.
+refused-rule-cases = Elle ne peut pas être lue, ou ne donne pas ce que disent ses propres cas.
+refused-rule-share = Elle s’applique à plus de personnes que son fichier ne le permet. Restreignez-la, ou indiquez une autre part.
+refused-rule-written = Quelqu’un a écrit une autre version entre-temps. Rien n’a été conservé ; regardez-la d’abord.
+refused-rule-moved = Quelqu’un a fait avancer cette version entre-temps. Rien n’a été modifié ; regardez de nouveau.
+alarm-throttled = Une règle est freinée : { $reference }
+
+## Essai rétrospectif d'une règle, sur qui elle tombe, et ce que donnent les règles en vigueur
+
+span = { $low } à { $high }
+share-of = { $share } % ({ $span })
+chance-tiny = moins de 0,0001
+backtest = Essai rétrospectif
+backtest-version = { $rule }, version { $number }
+backtest-title = Essai rétrospectif de { $rule }, version { $number }
+backtest-why = Ce que cette version aurait changé pour des personnes qui ont déjà voyagé. Rien ici ne change quoi que ce soit pour quiconque.
+backtest-ask = L'essayer sur le trafic enregistré
+backtest-never = Cette version n'a pas encore été essayée sur le trafic enregistré.
+backtest-failed = Le calcul n'a pas abouti : { $why }
+backtest-failed-no-traffic = Aucun trafic n'est enregistré pour cette période ; on ne peut donc rien dire.
+backtest-stopped = { $n ->
+    [one] Une règle ne doit pas démarrer : elle toucherait plus de personnes que permis
+   *[other] { $n } règles ne doivent pas démarrer : elles toucheraient plus de personnes que permis
+ }
+backtest-stopped-by-file = <bdi>{ $rule }</bdi> : { $share } % des personnes ; son fichier indique au plus { $limit } %.
+backtest-stopped-by-node = <bdi>{ $rule }</bdi> : { $share } % des personnes ; son fichier n'indique aucune part, et alors { $limit } % est le maximum.
+backtest-sum = Ce qui aurait été différent
+backtest-people = { $people ->
+    [one] { $people } personne
+   *[other] { $people } personnes
+ } sur { $days ->
+    [one] { $days } jour
+   *[other] { $days } jours
+ } ; les deux jeux de règles comme s'ils étaient en vigueur le { $on }.
+backtest-before = Renvoyées avant
+backtest-after = Renvoyées après
+backtest-changed = Changement
+backtest-more-fewer = { $more } de plus et { $fewer } de moins.
+backtest-change = La part change de { $span } points ; le hasard seul les partagerait aussi inégalement avec une probabilité de { $chance }.
+backtest-cost = Agents
+backtest-cost-more = { $hours } heures de plus, { $day } par jour.
+backtest-cost-less = { $hours } heures de moins, { $day } par jour.
+backtest-rate-measured = À { $minutes } minutes par renvoi, la médiane mesurée ici.
+backtest-rate-stated = À { $minutes } minutes par renvoi, ce qui est supposé : trop peu ont été clos ici pour le mesurer.
+backtest-known = Constats connus
+backtest-known-held = Sur { $confirmed } constats confirmés, { $before } étaient retenus avant et { $after } après : { $lost } perdus, { $won } gagnés.
+backtest-known-refuted = De ceux que des agents ont écartés, { $before } étaient renvoyés avant et { $after } après.
+backtest-known-change = La part retenue change de { $span } points.
+backtest-honest = On ne connaît de constats que sur les personnes que quelqu'un a examinées. Des autres on ne sait rien ; nul ne peut donc dire d'ici ce qui a échappé, seule la sélection aléatoire le peut. Les intervalles valent dans 95 cas sur 100.
+backtest-rules = Règle par règle
+backtest-column-rule = Règle
+backtest-column-before = Avant
+backtest-column-after = Après
+backtest-column-share = Du total, %
+backtest-column-alone = Seule
+backtest-column-cannot = Indécidable
+backtest-column-confirmed = Confirmés
+backtest-column-refuted = Écartés
+backtest-column-limit = Au plus, %
+backtest-column-who = Qui
+backtest-column-then = Après le changement
+backtest-column-rules = À cause de
+backtest-is-new = Nouvelle
+backtest-is-changed = Modifiée
+backtest-is-gone = Retirée
+backtest-is-stopped = Arrêtée
+backtest-sample = Un échantillon à examiner
+backtest-sample-none = Personne ne serait traité autrement, ou personne à vos lieux.
+backtest-person = { $voyage }, { $ordinal }
+backtest-now-referred = Renvoyée, et ne l'était pas
+backtest-now-not = N'est plus renvoyée
+disparity-all = Sur qui tombent tous les renvois
+disparity-risk = Sur qui tombent les renvois par des règles de risque
+disparity-why = Mesuré après coup, et jamais une donnée pour les règles. Tolérance : au plus { $tolerance } fois aussi souvent que tous les autres, et au moins l'inverse. Les intervalles du tableau valent ensemble dans 95 cas sur 100.
+disparity-not-shown = La façon dont les renvois tombent sur des groupes est montrée aux analystes et à l'agent de la protection des renseignements personnels.
+disparity-by-nationality = selon la nationalité
+disparity-by-age = selon l'âge
+disparity-by-sex = selon le sexe
+disparity-column-group = Groupe
+disparity-column-people = Personnes
+disparity-column-before = Avant, %
+disparity-column-after = Après, %
+disparity-column-times = Fois le reste
+disparity-column-span = Intervalle
+disparity-column-verdict = Tolérance
+disparity-is-within = Dans la tolérance
+disparity-is-beyond = Hors tolérance
+disparity-is-open = Pas encore décidable
+disparity-is-too-few = Trop peu de personnes
+group-CAN = Canada
+group-USA = États-Unis
+group-africa = Afrique
+group-americas = Amériques, autres États
+group-asia-east = Asie de l'Est et du Sud-Est
+group-asia-south = Asie centrale et du Sud
+group-asia-west = Asie de l'Ouest
+group-europe = Europe
+group-oceania = Océanie
+group-no-state = Réfugiés, apatrides, organisations
+group-not-known = Inconnu
+group-F = Féminin
+group-M = Masculin
+group-X = X
+room-effect = Effet
+effect-title = Ce que donnent les règles
+effect-why = Pour combien de personnes chaque règle en vigueur s'est déclenchée, et ce que des agents ont alors constaté. Des comptes seulement.
+effect-of = { $rule }, semaine par semaine
+effect-picture = Barres par semaine pour { $rule } : ce qu'il est advenu des personnes touchées, { $most } dans la semaine la plus chargée ; le tableau ci-dessous donne les chiffres.
+effect-base = Ce qu'on trouve chez des personnes tirées au sort
+effect-base-is = { $n } sur { $of } : { $share }. Une règle qui ne trouve pas plus souvent ne vaut pas mieux qu'un tirage au sort.
+effect-base-none = Aucune personne tirée au sort n'a été examinée pendant cette période ; aucune règle ne peut donc être comparée au hasard.
+effect-nothing = { $n ->
+    [one] Une règle n'a rien trouvé, sur au moins 30 constats :
+   *[other] { $n } règles n'ont rien trouvé, sur au moins 30 constats chacune :
+ }
+effect-silent = { $n ->
+    [one] Une règle ne s'est déclenchée pour personne :
+   *[other] { $n } règles ne se sont déclenchées pour personne :
+ }
+effect-rules = Toutes les règles en vigueur
+effect-column-rule = Règle
+effect-column-hits = Déclenchée pour
+effect-column-confirmed = Confirmés
+effect-column-refuted = Écartés
+effect-column-not-told = Indécis
+effect-column-waiting = En attente
+effect-column-not-asked = Personne saisie
+effect-column-found = Confirmés parmi les constats
+effect-column-verdict = Face au hasard
+effect-is-nothing = Ne trouve rien
+effect-is-worse = Pire que le hasard
+effect-is-open = Pas encore décidable
+effect-is-better = Mieux que le hasard
+effect-is-not-asked = Ne saisit aucun agent
+effect-is-no-hit = Aucun déclenchement
+effect-by-lot = tire au sort
