@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
+from preclear import garbage
 from preclear.manifest import Fault, Manifest, Part
 from preclear.manifest.baggage import Bag
 from preclear.manifest.booking import Booking
@@ -85,6 +86,7 @@ class Interchange:
         return any(message.readable for message in self.messages)
 
 
+@garbage.left_alone()
 def read(raw: bytes, *, policy: Sensitive | None = None) -> Interchange:
     """Return every message in some bytes, whatever stands around them. Never raises.
 

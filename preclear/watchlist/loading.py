@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from preclear import garbage
 from preclear.errors import SourceError
 from preclear.watchlist import bis, eu, file, ftm, mapped, ofac, ofac_advanced, ofac_standard, plain, sltd, uk, un
 from preclear.watchlist.source import Edition
@@ -72,7 +71,7 @@ def _read(path: Path, dated: date | None) -> Edition:
     if chosen is None:
         known = "; ".join(each.title for each in FORMATS)
         raise SourceError(f"{path}: {_likely(head)}no watchlist format that Preclear knows ({known}); see docs/lists.md")
-    with _at_a_stretch():
+    with garbage.left_alone():
         edition = chosen.read(path, dated)
     if edition.faults and not edition.entries and not edition.others:
         fault = edition.faults[0]
@@ -86,15 +85,3 @@ def _likely(head: bytes) -> str:
     if root := re.match(rb"(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<([a-z_][\w:.-]*)", start, re.DOTALL):
         return f"XML that begins with {root[1].decode()}; " if root[1] != b"html" else _NOT_LISTS[0][1]
     return next((sentence for mark, sentence in _NOT_LISTS if start.startswith(mark)), "")
-
-
-@contextmanager
-def _at_a_stretch() -> Iterator[None]:
-    """Look for no garbage meanwhile: all that is made is kept, and looking through it takes a million entries twice the time."""
-    looked = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looked:
-            gc.enable()
