@@ -20,7 +20,7 @@ from preclear.errors import SettingsError
 PREFIX = "PRECLEAR_"
 FILE = Path("preclear.toml")
 ABOUT_THE_FILE = "PRECLEAR_SETTINGS"  # names the file itself, so it is no key in it
-POLICIES = ("rules", "sensitive", "weights")  # what a folder of policy may hold
+POLICIES = ("disparity", "rules", "sensitive", "weights")  # what a folder of policy may hold
 SELF_CHECKS = ("key", "open", "off")
 LEVELS = ("debug", "info", "warning", "error")
 
@@ -57,7 +57,7 @@ class Settings:
     )
     policy_folder: Path | None = _key(
         None,
-        "A folder of the node's own policy: `rules/`, `sensitive/` (codes and words that are left out), `weights/`. "
+        "A folder of the node's own policy: `disparity/` (groups), `rules/`, `sensitive/` (codes and words that are left out), `weights/`. "
         "Each of them that is there takes the place of what travels with the program.",
     )
     rules_by_files: bool = _key(
@@ -120,7 +120,7 @@ class Settings:
             raise SettingsError(f"policy_folder = {self.policy_folder}: must be a folder that holds any of {', '.join(POLICIES)}")
 
     def policy(self, part: str) -> Path | None:
-        """The node's own folder of one part of policy ("rules", "sensitive", "weights"); None: what travels with the program holds."""
+        """The node's own folder of one part of policy ("disparity", "rules", "sensitive", "weights"); None: what travels with the program holds."""
         folder = self.policy_folder / part if self.policy_folder else None
         return folder if folder and folder.is_dir() else None
 

@@ -10,6 +10,7 @@ How a manifest flows:
 """
 
 from preclear.clearance.answering import acknowledge
+from preclear.clearance.backtesting import try_rule
 from preclear.clearance.circumstances import NO_LIST, Assessed, Basis, Circumstances, Snapshot, assess, digest_of
 from preclear.clearance.deciding import Decided, confirm, decide, rehearse, release, take
 from preclear.clearance.desk import Desk
@@ -45,5 +46,6 @@ __all__ = [
     "settle",
     "take",
     "throttle",
+    "try_rule",
     "work_out",
 ]

@@ -17,6 +17,7 @@ rules = App(name="rules", help="Check the rules, and show which are in force.")
 for _name, _where in (("import", "import_"), ("export", "export"), ("history", "history"), ("suspend", "suspend"), ("explain", "explain")):
     rules.command(f"preclear.cli.rules_life:{_where}", name=_name)
 rules.command("preclear.cli.backtest:rules_backtest", name="backtest")
+rules.command("preclear.cli.effect:rules_effect", name="effect")
 
 Folder = Annotated[Path | None, Parameter(help="a folder of rules (*.toml); by default those that travel with the program")]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="print JSON Lines")]

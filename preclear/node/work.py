@@ -18,7 +18,7 @@ from preclear.clearance import Desk
 from preclear.node.bell import Bell
 from preclear.node.delivery import deliver
 from preclear.node.dropbox import watch
-from preclear.store import raw_messages, thresholds
+from preclear.store import backtests, raw_messages, thresholds
 
 LOG = structlog.get_logger()
 GRACE = timedelta(seconds=30)  # a message received before this is in nobody's hands any more
@@ -129,7 +129,7 @@ class Work:
             self._asked.set()
 
     def _price(self) -> None:
-        """Work out what thresholds cost where somebody asked; what a stop left is begun again."""
+        """Work out what thresholds cost and changed rules would mean where somebody asked; what a stop left is begun again."""
         while not self._stop.is_set():
             self._attempt("price", self._price_open)
             self._asked.wait()
@@ -140,6 +140,10 @@ class Work:
             left = thresholds.still_open(db)
         for number in left:
             clearance.work_out(self._node, number, now=partial(datetime.now, UTC), told=lambda *_: not self._stop.is_set())
+        with self._node.pool.connection() as db:
+            asked = backtests.still_open(db)
+        for number in asked:
+            clearance.try_rule(self._node, number, now=partial(datetime.now, UTC), told=lambda *_: not self._stop.is_set())
 
     def _follow(self) -> None:
         """Take up changed lists at once, whatever else the node is busy with; then wake the sweep, which screens again."""

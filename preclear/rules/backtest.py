@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from preclear.rules import disparity, life
-from preclear.rules.assess import BY_CARRIER, NEEDS
+from preclear.rules.assess import NEEDS
 from preclear.rules.disparity import Flags, Groups, GroupShare
+from preclear.rules.facts import BY_CARRIER
 from preclear.rules.rule import Rule, Then, Version
 from preclear.rules.ruleset import RuleSet
 from preclear.rules.statistics import Interval, Share, difference, differs
@@ -83,6 +84,7 @@ class RuleResult:
     refers: bool  # or, where it cannot be told, would refer
     before: int | None  # people for whom it fires; None: it is not in force there
     after: int | None
+    hits: int  # people on whom it has its effect after: those for whom it fires, and of a mandatory rule those of whom it cannot be told
     alone: int  # people whom nothing but this rule refers, after
     undecided: int  # people of whom it cannot be told, after
     faulty: int  # people on whom it is at fault, after
@@ -223,7 +225,7 @@ class _Counting:
         unscreened = ~piece.facts["screened"].to_numpy()
         told = [_follow(side, values, unscreened) for side in self.sides]
         first, second = told
-        self._rules(values, first, second, piece.found)
+        self._rules(values, second, piece.found)
         for row, one in enumerate(told):
             refer = int(one.refer.sum())
             incomplete = int((one.incomplete & ~one.refer).sum())
@@ -252,7 +254,7 @@ class _Counting:
                 values[row, ~_drawn(rule, version.chance, piece.numbers)] = FALSE
         return values
 
-    def _rules(self, values: NDArray[np.int8], first: _Told, second: _Told, found: NDArray[np.int8]) -> None:
+    def _rules(self, values: NDArray[np.int8], second: _Told, found: NDArray[np.int8]) -> None:
         fires = (values == TRUE).sum(axis=1)
         for side, name in zip(self.sides, ("before", "after"), strict=True):
             for (rule, _), place in zip(side.rules, side.places, strict=True):
@@ -318,6 +320,7 @@ class _Counting:
             refers=refers,
             before=counts.before if then else None,
             after=counts.after if now else None,
+            hits=hits,
             alone=counts.alone,
             undecided=counts.undecided,
             faulty=counts.faulty,

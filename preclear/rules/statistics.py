@@ -7,6 +7,7 @@ from math import exp, lgamma, log, sqrt
 from statistics import NormalDist
 
 CONFIDENCE = 0.95
+ANY = 1e9  # times as often: where nothing can be said
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def ratio(own: Share, rest: Share, confidence: float = CONFIDENCE) -> Interval:
     True
     """
     if not own.of or not rest.of:
-        return Interval(0.0, float("inf"))
+        return Interval(0.0, ANY)
     first, second = own.n + 0.5, rest.n + 0.5
     middle = log(first / (own.of + 0.5)) - log(second / (rest.of + 0.5))
     half = quantile(confidence) * sqrt(max(0.0, 1 / first - 1 / (own.of + 0.5) + 1 / second - 1 / (rest.of + 0.5)))

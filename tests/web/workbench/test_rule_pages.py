@@ -1,0 +1,111 @@
+"""The pages on what rules would mean and what comes of them: both languages, all roles, from asking to the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from preclear import clearance
+from preclear.store import backtests, rules
+from preclear.web import workbench
+from preclear.web.workbench.access import SESSION
+
+from .conftest import QUIET, Desk, Person
+
+RULE = """kind = "risk"
+title = {en = "Everybody", fr = "Tout le monde"}
+reason = {en = "One of the list.", fr = "Une personne de la liste."}
+source = "Instruction 7"
+seen = 2026-11-01
+owner = "targeting unit"
+then = "refer"
+severity = 3
+share = 1.0
+when = "traveller.ordinal >= first"
+versions = [{from = 2020-01-01, first = 1}]
+cases = [
+  {name = "the first", on = 2026-05-01, traveller.ordinal = 1, fires = true},
+  {name = "before the first", on = 2026-05-01, traveller.ordinal = 0, fires = false},
+]
+"""
+
+
+@pytest.fixture(scope="module")
+def client(desk: Desk):
+    desk.send(QUIET, Person("SECRETFAMILY", "ANNA", number="SECRET99"))
+    with TestClient(
+        Litestar(workbench.routes(desk.node), openapi_config=None, logging_config=None), raise_server_exceptions=False
+    ) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def version(desk: Desk, client: TestClient) -> int:
+    """A version that was tried on what the desk received, and so may refer nobody or everybody."""
+    now = datetime.now(UTC)
+    with desk.node.pool.connection() as db:
+        made = rules.write(db, "everybody", RULE.encode(), by="officer:1", why="a trial", now=now)
+        number = backtests.ask(db, made.id, days=30, on=now.date(), by="officer:1", now=datetime.now(UTC))
+    assert clearance.try_rule(desk.node, number, now=lambda: datetime.now(UTC)) is not None
+    assert clearance.try_rule(desk.node, number, now=lambda: datetime.now(UTC)) is None  # it is done
+    return made.id
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(("who", "sees"), [("analyst", True), ("supervisor", False), ("privacy", True)])
+def test_what_a_version_would_have_meant(client: TestClient, session: Callable[[str], str], version: int, language: str, who: str, sees: bool):
+    client.cookies.set(SESSION, session(who))
+    answer = client.get(f"/rules/versions/{version}/backtest?lang={language}")
+    assert answer.status_code == 200
+    assert "everybody" in answer.text
+    assert ("groups-all-h" in answer.text) is sees
+    assert 'href="/travellers/' in answer.text
+    assert "SECRET" not in answer.text
+
+
+def test_the_figures_are_kept_whole(desk: Desk, version: int, client: TestClient):
+    with desk.node.pool.connection() as db:
+        (asked,) = backtests.of_version(db, version)
+    result = asked.result
+    assert result is not None
+    one = next(each for each in result.rules if each.rule == "everybody")
+    assert (one.change, one.after, one.before) == ("new", result.after.people, None)
+    assert result.after.refer == result.after.people > 0
+    assert result.fewer == 0
+    assert {looked.rules for looked in result.sample} == {("everybody",)}
+
+
+def test_a_version_that_stops_says_so(desk: Desk, client: TestClient, session: Callable[[str], str]):
+    now = datetime.now(UTC)
+    desk.send(QUIET, *[Person(f"MANY{chr(65 + n % 26)}{chr(65 + n // 26)}", "ANNA") for n in range(120)])
+    with desk.node.pool.connection() as db:
+        text = RULE.replace("share = 1.0", "share = 0.01").encode()
+        made = rules.write(db, "too-many", text, by="officer:1", why="a trial", now=now)
+        number = backtests.ask(db, made.id, days=30, on=now.date(), by="officer:1", now=datetime.now(UTC))
+    found = clearance.try_rule(desk.node, number, now=lambda: datetime.now(UTC))
+    assert found is not None
+    assert "too-many" in found.stopped
+    client.cookies.set(SESSION, session("analyst"))
+    answer = client.get(f"/rules/versions/{made.id}/backtest?lang=en").text
+    assert 'must not start' in answer
+    assert "its file states at most 1" in answer
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_comes_of_the_rules(client: TestClient, session: Callable[[str], str], language: str):
+    client.cookies.set(SESSION, session("analyst"))
+    answer = client.get(f"/effect?weeks=4&rule=possible-match&lang={language}")
+    assert answer.status_code == 200
+    assert "<svg" in answer.text
+    assert "SECRET" not in answer.text
+    assert "possible-match" in answer.text
+
+
+def test_who_may_see_what_rules_do(client: TestClient, session: Callable[[str], str], version: int):
+    client.cookies.set(SESSION, session("primary"))
+    assert client.get("/effect").status_code == 403
+    assert client.get(f"/rules/versions/{version}/backtest").status_code == 403
