@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from importlib.resources import files
 
 import pytest
 
 from preclear import places, rules
 from preclear.manifest import Fault, Leg, Manifest, Mode, NotScreened, PartialDate, Reason, Role, TravelDocument, Traveller, Voyage
 from preclear.rules import Assessment, Undecided
+from preclear.rules.held import Answer
+from preclear.rules.selection import seed, verify
 
 ON = date(2026, 5, 1)
 PLACES = places.load()
@@ -33,9 +36,10 @@ class Found:
     score: float
 
 
-def assess(*travellers, screenings=None, faults=(), voyage=FLIGHT, ruleset=None, function="original"):
+def assess(*travellers, screenings=None, faults=(), voyage=FLIGHT, ruleset=None, function="original", held=None, seed=None):
     manifest = Manifest(voyage=voyage, travellers=travellers, function=function)
-    return rules.assess(manifest, screenings or ((),) * len(travellers), faults, ruleset or rules.load(), on=ON, places=PLACES)
+    screened = screenings or ((),) * len(travellers)
+    return rules.assess(manifest, screened, faults, ruleset or rules.load(), on=ON, places=PLACES, held=held, seed=seed)
 
 
 def with_document(**changes):
@@ -186,8 +190,9 @@ cases = [{name = "one", on = 2026-05-01, fires = true}, {name = "another", on = 
 """
 
 
-def odd(tmp_path, condition, then=""):
-    (tmp_path / "odd.toml").write_text(ODD.replace("CONDITION", condition).replace("UNKNOWN", then), encoding="utf-8")
+def odd(tmp_path, condition, unknown="", *, then="note", versions="{from = 2020-01-01}"):
+    stated = ODD.replace("CONDITION", condition).replace("UNKNOWN", unknown).replace('"note"', f'"{then}"')
+    (tmp_path / "odd.toml").write_text(stated.replace("{from = 2020-01-01}", versions), encoding="utf-8")
     return rules.load(tmp_path)
 
 
@@ -196,6 +201,71 @@ def test_a_faulty_rule_harms_itself_only(tmp_path):
     source = "none: a rule for a test (odd, version of 2020-01-01)"
     assert (assessment.outcome, assessment.reasons) == ("clear", ())
     assert assessment.undecided == (Undecided("odd", source, (), "division by zero"),)
+
+
+NOON = datetime(2026, 4, 30, 12, tzinfo=UTC)
+OUT = Answer(register="lost", state="outage", asked_at=NOON, detail="no answer")
+LOST = Answer(register="lost", state="found", asked_at=NOON, answered_at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "undecided"),
+    [
+        (LOST, "refer", 0),
+        (Answer(register="lost", state="none", asked_at=NOON, answered_at=NOON), "clear", 0),
+        (OUT, "clear", 1),  # unknown, not false: listed
+        (None, "clear", 0),  # the node asks no register at all: said once, not with each traveller
+    ],
+)
+def test_what_others_hold_is_known_or_not_or_unknown(tmp_path, answer, outcome, undecided):
+    ruleset = odd(tmp_path, "held.lost.found", "severity = 1", then="refer")
+    (assessment,) = assess(ANNA, ruleset=ruleset, held={1: {"lost": answer}} if answer else None)
+    assert (assessment.outcome, len(assessment.undecided)) == (outcome, undecided)
+
+
+def test_a_mandatory_rule_refers_where_the_node_asks_no_register(tmp_path):
+    (assessment,) = assess(ANNA, ruleset=odd(tmp_path, "held.lost.found", "mandatory = true"))
+    assert (assessment.outcome, assessment.undecided[0].needs) == ("refer", ("held",))
+
+
+def test_chance_draws_whom_its_lot_draws_and_the_reason_proves_it(tmp_path):
+    ruleset = odd(tmp_path, "traveller.ordinal > 0", "severity = 3", then="refer", versions="{from = 2020-01-01, chance = 0.1}")
+    chosen = seed(b"the key of a node", ON)
+    people = [replace(ANNA, ordinal=n, key=f"key {n}") for n in range(1, 501)]
+    found = assess(*people, ruleset=ruleset, seed=chosen)
+    drawn = [one for one in found if one.reasons]
+    assert 30 < len(drawn) < 70
+    assert found == assess(*people, ruleset=ruleset, seed=chosen)
+    facts = drawn[0].reasons[0].facts
+    assert (facts["chance"], facts["period"], facts["commitment"]) == ("0.1", "2026-05", chosen.commitment)
+    draws = {
+        one.key: verify(chosen.secret, facts["commitment"], voyage=FLIGHT.key, traveller=one.key, rule="odd", chance=0.1) for one in found
+    }
+    assert [one.key for one in drawn] == [key for key, is_drawn in draws.items() if is_drawn]
+
+
+def test_without_a_seed_nobody_is_drawn(tmp_path):
+    ruleset = odd(tmp_path, "traveller.ordinal > 0", "severity = 3", then="refer", versions="{from = 2020-01-01, chance = 1.0}")
+    (assessment,) = assess(ANNA, ruleset=ruleset)
+    assert (assessment.outcome, assessment.undecided) == ("clear", ())
+
+
+FAULTY = {  # what a rule does to others when it is wrong: nothing
+    "it hits everyone": ("traveller.ordinal > 0", ""),
+    "it divides by zero": ("1 / (traveller.ordinal - traveller.ordinal) > 0", ""),
+    "it reads a fact that nobody has declared": ("traveller.bags > 3", ""),
+}
+
+
+@pytest.mark.parametrize(("condition", "more"), FAULTY.values(), ids=FAULTY)
+def test_other_rules_say_the_same_beside_a_faulty_one(tmp_path, condition, more):
+    expired = (files("preclear") / "policy" / "rules" / "document-expired.toml").read_bytes()
+    (tmp_path / "document-expired.toml").write_bytes(expired)
+    people = (ANNA, replace(with_document(expires=date(2026, 4, 30)), ordinal=2, key="2"))
+    alone = assess(*people, ruleset=rules.load(tmp_path))
+    beside = assess(*people, ruleset=odd(tmp_path, condition, more))
+    assert [[reason for reason in one.reasons if reason.code != "odd"] for one in beside] == [list(one.reasons) for one in alone]
+    assert [(one.outcome, one.severity, one.needs) for one in beside] == [(one.outcome, one.severity, one.needs) for one in alone]
 
 
 UNTOLD = {
@@ -217,7 +287,7 @@ UNTOLD = {
 
 @pytest.mark.parametrize(("condition", "then", "outcome", "needs"), UNTOLD.values(), ids=UNTOLD)
 def test_a_rule_says_itself_what_follows_when_it_cannot_be_told(tmp_path, condition, then, outcome, needs):
-    (assessment,) = assess(ANNA, ruleset=odd(tmp_path, condition, then))
+    (assessment,) = assess(ANNA, ruleset=odd(tmp_path, condition, then), held={1: {"lost": OUT}})
     assert (assessment.outcome, assessment.needs, len(assessment.undecided)) == (outcome, needs, 1)
     assert assessment.undecided[0].then == {"clear": "note"}.get(outcome, outcome)
 
