@@ -59,7 +59,7 @@ class Rows:
     texts: list[str]  # distinct spellings, in order
 
 
-def arrays(entries: Iterable[Entry], rarity: Callable[[str], float] | None) -> Arrays:
+def arrays(entries: Iterable[Entry], rarity: Callable[[Sequence[str]], NDArray[np.float32]] | None) -> Arrays:
     """Return what ``Index`` wants, of entries in their order; ``rarity`` gives weights of folded spellings in place of the list's own.
 
     Each entry is looked at once and let go: they need not all be in memory.
@@ -228,7 +228,7 @@ def _rows_of_entries(rows: Rows, entries: int) -> Arrays:
     return {"row_entry": rows.entry, "row_name": rows.name, "entry_rows": order, "entry_row_starts": starts}
 
 
-def _vocabulary(rows: Rows, rarity: Callable[[str], float] | None) -> Arrays:
+def _vocabulary(rows: Rows, rarity: Callable[[Sequence[str]], NDArray[np.float32]] | None) -> Arrays:
     spelled = rows.texts
     folded = fold_all(spelled)
     runs = _runs(rows)
@@ -247,7 +247,7 @@ def _vocabulary(rows: Rows, rarity: Callable[[str], float] | None) -> Arrays:
     held = _distinct(np.concatenate([held, run_foldings.astype(np.int64) << 32 | owners[runs.at]]))
     posting_starts = np.zeros(len(foldings) + 1, np.int64)
     np.cumsum(np.bincount(held >> 32, minlength=len(foldings)), out=posting_starts[1:])
-    weight = _weights(number_of_rows, count) if rarity is None else np.array([rarity(text) for text in foldings], np.float32)
+    weight = _weights(number_of_rows, count) if rarity is None else rarity(foldings)
     longest = np.zeros(len(foldings), np.int64)
     np.maximum.at(longest, folding_of_spelling, _lengths(spelled))
     np.maximum.at(longest, folding_of_run, _lengths(runs.texts))

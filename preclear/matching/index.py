@@ -17,6 +17,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from preclear import watchlist
@@ -146,6 +147,19 @@ class Index:
         place = self.foldings.find(spelled)
         return float(self.arrays["folding_weight"][place]) if place < len(self.foldings) and self.foldings[place] == spelled else 1.0
 
+    def rarities(self, folded: Sequence[str]) -> NDArray[np.float32]:
+        """Return ``rarity`` of each of many, quicker: they are found by their hashes."""
+        weights, starts = np.ones(len(folded), np.float32), self.arrays["foldings.starts"]
+        asked, hits = neighbours.spread(self.arrays["form_hashes"], neighbours.shortened(neighbours.hashes(folded)))
+        places = self.arrays["form_ids"][hits]
+        own = np.flatnonzero(places < len(self.foldings))
+        asked, places = asked[own], places[own]
+        alike = np.flatnonzero(starts[places + 1] - starts[places] == np.array([len(each) for each in folded], np.int64)[asked])
+        for which, place in zip(asked[alike].tolist(), places[alike].tolist(), strict=True):
+            if self.foldings[place] == folded[which].encode():
+                weights[which] = self.arrays["folding_weight"][place]
+        return weights
+
     def with_documents(self, numbers: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield the place of each number that an entry lists, or one that is a slip away from it, with the place of the entry.
 
@@ -177,7 +191,7 @@ def build(editions: Iterable[Edition], *, rarity: Index | None = None) -> Index:
     arrays = {
         **Strings.arrays("refs", [ref.encode() for ref, _, _ in people]),
         "entry_edition": np.array([number for _, number, _ in people], np.int16),
-        **building.arrays((ordered[number].entries[place] for _, number, place in people), rarity.rarity if rarity else None),
+        **building.arrays((ordered[number].entries[place] for _, number, place in people), rarity.rarities if rarity else None),
     }
     described = [
         Indexed(edition.source.id, edition.source.title, edition.dated, len(edition.entries), edition.digest) for edition in ordered
