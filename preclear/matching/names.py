@@ -6,19 +6,16 @@ Parts with letters of an abjad (Arabic, Hebrew) are kept as skeletons: their con
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, get_args
 
-from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
 from preclear.documents import transliterate
 from preclear.manifest import NotScreened, Traveller
-from preclear.matching import scripts
-from preclear.matching.spelling import fold, skeleton
+from preclear.matching import abjads, scripts
 from preclear.watchlist import Name
 
 Role = Literal["", "family", "given"]  # "": the source does not tell the parts apart
@@ -46,10 +43,6 @@ _ARTICLE_OF_SERVANT = frozenset({"AL", "EL", "UL"})
 _LONGEST_SERVANT = 5
 _SERVANT_ALONE = re.compile(r"ABD(?:[AEIOU]L)?")
 _LEAST_BEFORE_SERVANT = 2  # given names, that one with them
-_ABJAD = re.compile(r"[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_SILENT = re.compile(r"\u0629$|(?<=\w{3})\u0647$|(?<=\w{2})\u062d$")  # Arabic, at the end: a vowel or H in Latin, or nothing
-_WORD = re.compile(r"\w+")
-_ARABIC_ARTICLE = re.compile(r"(?<!\w)\u0627\u0644(?=\w{3})")  # al-, written together with its word
 _PLACEHOLDER = re.compile(r"X{2,}|TB[ACDN]|N?FN|FNU|N?LN|LNU|NN|UNK|UNKNOWN|NONAME|NOTKNOWN")
 _PLACEHOLDER_ALONE = frozenset(
     {"N", "NIL", "NONE", "NULL", "NO", "NAME", "PASSENGER", "PAX", "GUEST", "ANONYMOUS", "INFANT", "CHILD", "TEST"}
@@ -88,27 +81,17 @@ def listed(name: Name) -> tuple[Part, ...]:
     return parts if sum(len(part.text) for part in parts if not part.minor) >= _LEAST_LETTERS else ()
 
 
-# Letters of Arabic as they are read: as usual; in the Maghreb (sh as CH); in Egypt and the Gulf (j and q as G, th as S).
-_HABITS: tuple[Mapping[int, int], ...] = (
-    {},
-    {0x0634: 0x0686},
-    {0x062C: 0x06AF, 0x0642: 0x06AF, 0x062B: 0x0633},
-)
-
-
 def listings(name: Name) -> tuple[tuple[Part, ...], ...]:
     """Return the parts of a listed name in each spelling that a document may have; none where it holds too few letters.
 
     The first is the name as it is listed. What is written in another script, or romanised in one of several ways, has more (``scripts``).
-    A name in Arabic is looked for with its articles and without, since Latin spellings write them apart, together with the word, or not
-    at all, and as its letters are read in one region or another.
     """
     latin = name.text.isascii()
     ways = () if latin else scripts.spellings(name.text, name.family_name, name.given_names)
     if ways:
         return tuple((*(Part(text, "family") for text in way.family), *(Part(text, "given") for text in way.given)) for way in ways)
     texts = (name.text, name.family_name, name.given_names)
-    if latin or not _ABJAD.search(name.text):
+    if latin or not abjads.LETTERS.search(name.text):
         spell = () if latin else scripts.readings(name.text)
         if spell:
             return tuple(dict.fromkeys(filter(None, (listed(_spelled(name, map(each, texts))) for each in spell))))
@@ -116,8 +99,7 @@ def listings(name: Name) -> tuple[tuple[Part, ...], ...]:
         if len(parts) in _ROMANISED and parts[0].text in scripts.romanised_families():
             return (parts, *_respelled(parts))
         return (parts,) if parts else ()
-    bare = tuple(_ARABIC_ARTICLE.sub("", text) for text in texts)
-    found = (listed(_spelled(name, _read(way, habit))) for habit in _HABITS for way in (texts, bare))
+    found = (listed(_spelled(name, way)) for way in abjads.readings(texts))
     return tuple(dict.fromkeys(filter(None, found)))
 
 
@@ -135,13 +117,6 @@ def _spelled(name: Name, texts: Iterable[str]) -> Name:
     """A name with its text, family name and given names in another spelling."""
     text, family_name, given_names = texts
     return replace(name, text=text, family_name=family_name, given_names=given_names)
-
-
-def _read(texts: Iterable[str], habit: Mapping[int, int]) -> Iterator[str]:
-    """Texts in Arabic as their letters are read in one region; common names are the same in all."""
-    known = scripts.arabic_names()
-    for text in texts:
-        yield _WORD.sub(lambda word: word[0] if word[0] in known else word[0].translate(habit), text)
 
 
 def declared(traveller: Traveller) -> Declared | NotScreened:
@@ -203,16 +178,9 @@ def _components(text: str) -> tuple[str, ...]:
     if text.isascii() and text.replace(" ", "").isalpha():  # nearly all
         return tuple(text.upper().split())
     text = _RELATED.sub(" ", text)
-    if not _ABJAD.search(text):
+    if not abjads.LETTERS.search(text):
         return tuple(filter(str.isalpha, re.sub(r"\d", "", transliterate(text)).split("<")))
-    words = re.split(r"[^\w']+", unicodedata.normalize("NFKC", text))
-    known = scripts.arabic_names()
-    return tuple(filter(None, (known.get(word) or _consonants(word) for word in words)))
-
-
-def _consonants(word: str) -> str:
-    """The skeleton of a word in an abjad."""
-    return skeleton(fold(re.sub(r"[^A-Z]", "", anyascii(_SILENT.sub("", word)).upper())))
+    return tuple(abjads.parts(text))
 
 
 def _unrelated(components: tuple[str, ...]) -> tuple[str, ...]:

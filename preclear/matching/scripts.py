@@ -353,12 +353,6 @@ def romanised_families() -> frozenset[str]:
 
 
 @cache
-def arabic_names() -> Mapping[str, str]:
-    """Return a Latin spelling of common Arabic names, and of those that have too few consonants to be known by them."""
-    return {row[0]: row[1] for row in _rows("arabic_names.csv")}
-
-
-@cache
 def _chinese_surnames() -> dict[str, tuple[str, ...]]:
     return {row[0]: (row[1], row[2]) for row in _rows("chinese_surnames.csv")}
 
