@@ -53,11 +53,16 @@ database() {
 
 # closing NAME COMMAND...: run tests, keep their last line for the end.
 closing() {
-    local name=$1; shift
-    "$@" 2>&1 | tee "$scratch/tests.log"
+    local name=$1 status=0; shift
+    "$@" 2>&1 | tee "$scratch/tests.log" || status=$?
     counts+=("$name: $(grep -aE '(passed|failed|error).* in [0-9.]+s' "$scratch/tests.log" | tail -n 1 | tr -d '=' | xargs)")
+    return "$status"
 }
 counts=()
+
+# failed: to go on after a stage that failed (nightly) and say so at the end: COMMAND || failed.
+failed() { failures+=("$stage_name"); }
+failures=()
 
 # report: every stage's time, then the counts of every run of tests.
 report() {
@@ -65,4 +70,5 @@ report() {
     printf '\n%s\n' "${stages[@]}"
     printf '%5d s  in all\n\n' "$SECONDS"
     printf '%s\n' "${counts[@]}"
+    [ "${#failures[@]}" = 0 ] || { printf '\nfailed: %s\n' "${failures[@]}"; return 1; }
 }
