@@ -176,6 +176,8 @@ EDIFACT: Mapping[str, OfBytes] = {
     "cut off": OfBytes(cut_off, frozenset({"EDI-CUT-OFF"})),
 }
 
+XML: Mapping[str, OfBytes] = {"cut off": OfBytes(cut_off, frozenset({"XML-DAMAGED"}))}
+
 
 # JSON ---------------------------------------------------------------------------------------------------------------------
 

@@ -562,7 +562,7 @@ KINDS: Mapping[str, Kind] = {
     "CSV": Kind(csv_list, "csv", damages.CSV),
     "XLSX": Kind(xlsx_list, "xlsx", {}),
     "PNRGOV": Kind(bookings, "edi", {name: damages.EDIFACT[name] for name in OF_A_BOOKING}),
-    "PNRGOV XML": Kind(bookings_xml, "xml", {}),
+    "PNRGOV XML": Kind(bookings_xml, "xml", damages.XML),
     "BSM": Kind(bags, "txt", {}),
     "MRZ": Kind(zones, "txt", damages.ZONES),
 }

@@ -188,9 +188,10 @@ def test_bookings(kind, seed, people):
     assert not [fault for fault in faults if fault["severity"] == "error" and not fault["code"].startswith(("DOC-", "PAX-", "PNR-"))]
 
 
+@pytest.mark.parametrize("kind", BOOKINGS)
 @given(seed=SEEDS, people=st.integers(2, 12))
-def test_damage_to_bookings(seed, people):
-    raw, truth = made("PNRGOV", seed, people, damaged=True)
+def test_damage_to_bookings(kind, seed, people):
+    raw, truth = made(kind, seed, people, damaged=True)
     persons, faults, _ = found(raw)
     here = [of_a_booking(person) for person in persons]
     for damage in truth.damages:
