@@ -24,6 +24,7 @@ from datetime import date
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Event, Thread
 from typing import NamedTuple, TypeVar, cast
 
 import msgspec
@@ -148,14 +149,27 @@ def _apart(work: Callable[[Path, int, Path], Result], people: Path, size: int, f
 
 
 def _build(people: Path, size: int, file: Path) -> Built:
+    most, ended = [0.0], Event()
+    watch = Thread(target=_watch, args=(most, ended))
+    watch.start()
     start = time.process_time()
-    entries = cast("tuple[Entry, ...]", Spooled(people, size))  # whatever can be gone through
-    matching.build(
-        [Edition(source=Source("million", "people who do not exist"), dated=date(2026, 1, 1), entries=entries, digest="0" * 64)]
-    ).save(file)
-    seconds = time.process_time() - start
-    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines())
-    return Built(seconds, int(status["VmHWM"].split()[0]) / 1e3, file.stat().st_size / 1e6)
+    try:
+        entries = cast("tuple[Entry, ...]", Spooled(people, size))  # whatever can be gone through
+        source = Source("million", "people who do not exist")
+        matching.build([Edition(source=source, dated=date(2026, 1, 1), entries=entries, digest="0" * 64)]).save(file)
+        seconds = time.process_time() - start
+    finally:
+        ended.set()
+        watch.join()
+    return Built(seconds, most[0], file.stat().st_size / 1e6)
+
+
+def _watch(most: list[float], ended: Event) -> None:
+    """Keep the most megabytes that this process holds for itself, files that it maps left out."""
+    process = psutil.Process()
+    while not ended.wait(POLL_SECONDS):
+        held = process.memory_info()
+        most[0] = max(most[0], (held.rss - held.shared) / 1e6)
 
 
 def _ask(people: Path, size: int, file: Path) -> Cost:

@@ -147,8 +147,10 @@ def _screened(index: matching.Index, people: Iterator[Person], threshold: float 
         yield from map(partial(_screen, index, threshold), pieces)
         return
     with tempfile.TemporaryDirectory(prefix="preclear-") as folder:
-        shared = Path(folder) / "index"
-        index.save(shared)
+        shared = index.path
+        if shared is None:  # it was built just now; a file that is there already is not copied
+            shared = Path(folder) / "index"
+            index.save(shared)
         with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (shared, threshold)) as pool:
             yield from _in_order(pool.submit, pieces, workers * _AHEAD)
 

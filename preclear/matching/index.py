@@ -59,8 +59,8 @@ class Row:
 class Index:
     """Who is listed, in a form that many travellers at once are looked up in. Never changed: a new edition makes a new index."""
 
-    def __init__(self, about: dict[str, Any], arrays: Arrays) -> None:
-        self.about, self.arrays = about, arrays
+    def __init__(self, about: dict[str, Any], arrays: Arrays, path: Path | None = None) -> None:
+        self.about, self.arrays, self.path = about, arrays, path  # the file that is mapped; None: it lies in memory alone
         self.editions: tuple[Indexed, ...] = tuple(msgspec.convert(each, Indexed) for each in about["editions"])
         self.digest: str = about["digest"]
         self.spellings, self.foldings = Strings.of(arrays, "spellings"), Strings.of(arrays, "foldings")
@@ -205,7 +205,7 @@ def load(path: Path) -> Index:
 
     Raises ``SourceError`` when the file is no index, was built by another version, or is not whole.
     """
-    return Index(*storage.read(path))
+    return Index(*storage.read(path), path)
 
 
 def open_paths(paths: Sequence[Path], seen: Callable[[Path, Edition], object] | None = None) -> Index:
