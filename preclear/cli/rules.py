@@ -16,6 +16,7 @@ from preclear.cli.output import json_lines, people, remarks
 rules = App(name="rules", help="Check the rules, and show which are in force.")
 for _name, _where in (("import", "import_"), ("export", "export"), ("history", "history"), ("suspend", "suspend"), ("explain", "explain")):
     rules.command(f"preclear.cli.rules_life:{_where}", name=_name)
+rules.command("preclear.cli.mutate:mutate", name="mutate")
 rules.command("preclear.cli.backtest:rules_backtest", name="backtest")
 rules.command("preclear.cli.effect:rules_effect", name="effect")
 
@@ -75,8 +76,11 @@ def list_rules(folder: Folder = None, *, on: date | None = None, json: Json = Fa
                 "then": rule.then,
                 "severity": rule.severity,
                 "unknown": rule.unknown,
+                "mandatory": rule.mandatory,
+                "digest": rule.digest,
                 "title": {"en": rule.title.en, "fr": rule.title.fr},
                 "source": rule.source,
+                "seen": rule.seen,
                 "note": rule.note or None,
                 "owner": rule.owner,
                 "when": rule.when.strip(),

@@ -112,7 +112,7 @@ def _changed(tree: Expression) -> Iterator[tuple[Expression, Expression, Express
         yield tree, new, new
     for old, new, part in _below(tree):
         # the smallest comparison or call around a changed word says where it stands
-        yield (tree, part, part) if isinstance(old, Literal | Name | Select) and not isinstance(new, Unary) else (old, new, part)
+        yield (tree, part, part) if isinstance(old, Literal | Name | Select | ListOf) and not isinstance(new, Unary) else (old, new, part)
 
 
 def _below(tree: Expression) -> Iterator[tuple[Expression, Expression, Expression]]:  # one case a kind of node

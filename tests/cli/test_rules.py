@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 
 import pytest
 
@@ -81,8 +82,11 @@ def test_list_shows_the_version_in_force_on_the_day(capfd, folder):
             "then": "refer",
             "severity": 2,
             "unknown": "note",
+            "mandatory": False,
+            "digest": sha256(RULE.encode()).hexdigest(),
             "title": {"en": "Expires soon", "fr": "Expire bientôt"},
             "source": "Entry Regulations, reg. 7(2)",
+            "seen": None,
             "note": None,
             "owner": "document unit",
             "when": "document.expires < arrival + days(days_after)",
@@ -99,3 +103,18 @@ def test_list_of_a_day_before_every_rule_is_empty(capfd):
 def test_list_as_a_table(capfd):
     assert run("rules", "list") == 0
     assert "document-expires-soon" in capfd.readouterr().out
+
+
+def test_mutate_shows_what_the_cases_do_not_notice(capfd, folder):
+    assert run("rules", "mutate", str(folder)) == 1
+    out, err = capfd.readouterr()
+    assert "TOO FEW" in out
+    assert "expires-soon: document.expires < arrival + days(days_after) -> " in out
+    assert err.strip().endswith("1 rules below 95%")
+
+
+def test_mutate_as_json_for_one_rule(capfd):
+    assert run("rules", "mutate", "--rule", "document-shared", "--json") == 0
+    found = lines(capfd)
+    assert {(each["rule"], each["caught"]) for each in found} == {("document-shared", True)}
+    assert "size(sharing_document) > 0 -> size(sharing_document) >= 0" in {each["change"] for each in found}
