@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from preclear.manifest import Fault
 from preclear.manifest.faults import fault
+from preclear.messages.form_text import mostly_utf_8
 
 CONTROLS = bytes(range(0x20))
 SEPARATING = b"\x1c\x1d\x1e\x1f"  # controls that part what they part in syntax level B without a UNA: terminator, element, -, component
@@ -398,8 +399,8 @@ def _look_through(stretch: Stretch, start: int) -> None:
     stretch.faults += [fault("EDI-TERMINATOR-LOST", each.tag, offset=stretch.offset(each.first)) for each in found if each.glued]
     whole = text[stretch.first : stretch.last]
     if not whole.isascii():
-        stretch.charset, promised = _charset(whole, stretch)
-        if stretch.charset != promised:
+        stretch.charset, as_promised = _charset(whole, stretch)
+        if not as_promised:
             stretch.faults.append(fault("EDI-CHARSET", "UNB", note=f"read as {stretch.charset}", offset=start))
     if broken := _broken(stretch):
         stretch.faults.append(fault("EDI-LINES-BROKEN", "UNB", note=f"{len(broken)} segments", offset=broken[0]))
@@ -469,12 +470,16 @@ def _broken(stretch: Stretch) -> list[int]:
     return found
 
 
-def _charset(whole: str, stretch: Stretch) -> tuple[str, str]:
-    """The character set that the bytes prove to be, and the one that the syntax identifier promises."""
+def _charset(whole: str, stretch: Stretch) -> tuple[str, bool]:
+    """The character set that the bytes prove to be, and whether all of it is as the syntax identifier promises."""
     identifier = value(stretch.elements(whole[: stretch.ends(stretch.first, stretch.last) - stretch.first]), 1)
     promised = CHARSETS.get(identifier, "ascii")
+    raw = whole.encode("latin-1")
     try:
-        whole.encode("latin-1").decode("utf-8")
+        raw.decode()
     except UnicodeDecodeError:
-        return promised if promised not in ("ascii", "utf-8") else "latin-1", promised
-    return "utf-8", promised
+        if promised in ("ascii", "utf-8") and mostly_utf_8(raw):  # with a damaged place, or cut inside a letter, it is in UTF-8 still
+            return "utf-8", False
+        proved = promised if promised not in ("ascii", "utf-8") else "latin-1"
+        return proved, proved == promised
+    return "utf-8", promised == "utf-8"

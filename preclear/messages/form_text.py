@@ -78,7 +78,7 @@ def read(raw: bytes) -> Text:
     try:
         raw.decode()
     except UnicodeDecodeError:
-        if start or _mostly_utf_8(raw):  # with a damaged place, or cut inside a letter, it is in UTF-8 still
+        if start or mostly_utf_8(raw):  # with a damaged place, or cut inside a letter, it is in UTF-8 still
             return Text(raw[start:].decode("latin-1"), "utf-8", start)
         return Text(raw.decode("latin-1"), "windows-1252", 0)
     return Text(raw[start:].decode("latin-1"), "utf-8", start)
@@ -87,11 +87,16 @@ def read(raw: bytes) -> Text:
 LETTERS = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
-def _mostly_utf_8(raw: bytes) -> bool:
-    """Whether nearly all bytes beyond ASCII are of letters in UTF-8."""
+def mostly_utf_8(raw: bytes) -> bool:
+    r"""Return whether nearly all bytes beyond ASCII are of letters in UTF-8.
+
+    >>> mostly_utf_8("Başaran".encode() + b"\xc4"), mostly_utf_8("Müller".encode("latin-1"))
+    (True, False)
+    """
     beyond = len(re.sub(rb"[\x00-\x7f]+", b"", raw))
     inside = sum(len(found) for found in LETTERS.findall(raw))
-    return inside > 0 and beyond - inside <= max(1, beyond // 20)
+    stray = beyond - inside  # of one letter that was cut, up to two
+    return stray < inside and stray <= max(2, beyond // 20)
 
 
 def _utf_16(raw: bytes, charset: Charset, start: int) -> Text:

@@ -65,6 +65,7 @@ def test_what_was_written_is_read(kind, seed, people):
 @pytest.mark.parametrize("kind", LISTS)
 @given(seed=SEEDS, people=st.integers(2, 12))
 @example(seed=350579, people=3)  # a PAXLST with an apostrophe in the name that is cut
+@example(seed=37155, people=11)  # a PAXLST in UTF-8 that is cut inside a letter
 def test_damage_costs_what_it_touches(kind, seed, people):
     raw, truth = made(kind, seed, people, damaged=True)
     persons, faults, _ = found(raw)
