@@ -65,6 +65,16 @@ class Settings:
         "A changed file in the folder of rules is in force when the node starts, where nobody changed the rule in the workbench. "
         "`false`: it comes in as a draft, for an approver in the workbench; so the folder decides only at the very first start.",
     )
+    registers_file: Path | None = _key(
+        None,
+        "A table (CSV) of what others hold: travel authorizations, visas, lost documents. Not set: nobody is asked, and rules that need it "
+        "cannot be told.",
+    )
+    selection_key_file: Path | None = _key(
+        None,
+        "The secret from which random selection draws (32 bytes or more), readable by its owner alone; `preclear rules lots` shows what is "
+        "made known of it. Not set: nobody is drawn.",
+    )
     watch_folder: Path | None = _key(
         None, "Where carriers drop files: `CARRIER/incoming/`; answers appear in `CARRIER/outgoing/`. Not set: no folder is watched."
     )

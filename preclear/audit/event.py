@@ -33,6 +33,7 @@ KINDS: Mapping[str, str] = {  # kind -> what it records, and what its detail hol
     "rule.explained": "A past outcome was had again from what it rested on; whether it was the same.",
     "list.searched": "An officer looked one name up in the lists; for what purpose, how many were found, which entries.",
     "screening.replayed": "A recorded screening was done again; whether the same was found.",
+    "selection.committed": "What is made known of the seeds of random selection before their use: a SHA-256 a month.",
     "rules.backtested": "Changed rules were tried on recorded traffic; people, how many more and fewer are referred, which rules are stopped.",
     "query.saved": "A query over stored travellers or voyages was saved; its name, purpose, how often it runs.",
     "query.ended": "A saved query was ended.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 import msgspec
@@ -16,7 +16,8 @@ from preclear.inspection import Known, Questions
 from preclear.manifest import Fault, Manifest, NotScreened, Reason, Traveller
 from preclear.matching import Hit, Layers, Screening, Weights
 from preclear.places import Places
-from preclear.rules import Asked, Assessment, RuleSet
+from preclear.rules import Asked, Assessment, RuleSet, held, selection
+from preclear.rules.held import Answer, Register, Registers
 
 NO_RULES = RuleSet((), "")
 NO_LIST = NotScreened("no_list", "no watchlist is in force, so nobody can be screened")
@@ -55,6 +56,8 @@ class Circumstances:
     weights: Weights = field(default_factory=matching.load_weights)
     least: float | None = None  # the score from which a hit is one; None: as the weights say
     shadow: RuleSet = NO_RULES  # what else is asked, and kept, and changes nothing
+    registers: Registers | None = None  # who answers for authorizations, visas and lost documents; None: nobody is asked
+    selection_key: bytes | None = field(default=None, repr=False)  # from which chance draws; None: nobody is drawn
 
     @property
     def threshold(self) -> float:
@@ -103,6 +106,7 @@ class Snapshot:
     rules: str  # digest of the rule set
     program: str  # version
     basis: str = ""  # digest of what the screening rested on
+    answers: tuple[tuple[int, Answer], ...] = ()  # what others answered, and when, each with the person's ordinal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,19 +131,23 @@ def assess(
     faults: Sequence[Fault] = (),
     known: Mapping[str, Sequence[Known]] | None = None,
     late: Callable[[], bool] | None = None,
+    now: datetime | None = None,
 ) -> Assessed:
     """Screen and assess everyone of a list, as of a day. ``faults`` are what reading the message found.
 
     ``known`` says by ``inspection.person_digest`` on which entries an officer has found that the person is not the listed one: such a
     hit is kept and shown, but does not refer anybody by itself. ``late`` says when no time is left: see ``Layers.screen``.
+    ``now`` is when registers of others are asked; without it they are not.
 
-    A pure function of its arguments: no clock, no database.
+    A pure function of its arguments and of what registers answer, which is kept: no clock, no database.
     """
     found = tuple(dict.fromkeys((*faults, *documents.check_all(manifest, on=on))))  # each once, also where a saved list is assessed anew
     screenings = circumstances.screen(manifest.travellers, late=late)
-    held = tuple(_known(*one, circumstances.index, known or {}) for one in zip(manifest.travellers, screenings, strict=True))
-    new = tuple(_new(screening, {one.entry_ref for one in own}) for screening, own in zip(screenings, held, strict=True))
-    asked = rules.asked(manifest, new, found, circumstances.places, on=on)
+    before = tuple(_known(*one, circumstances.index, known or {}) for one in zip(manifest.travellers, screenings, strict=True))
+    new = tuple(_new(screening, {one.entry_ref for one in own}) for screening, own in zip(screenings, before, strict=True))
+    answers = _ask(manifest, circumstances, on, now) if circumstances.registers and now else None
+    seed = selection.seed(circumstances.selection_key, on) if circumstances.selection_key else None
+    asked = rules.asked(manifest, new, found, circumstances.places, on=on, held=answers, seed=seed)
     assessments = rules.judge(asked, circumstances.rules, on=on)
     return Assessed(
         screenings=screenings,
@@ -149,17 +157,32 @@ def assess(
             inspection.questions(assessment, _entries(screening), circumstances.rules)
             for assessment, screening in zip(assessments, new, strict=True)
         ),
-        known=held,
+        known=before,
         snapshot=Snapshot(
             on=on,
             editions=tuple(sorted(circumstances.editions)),
             rules=circumstances.rules.digest,
             program=__version__,
             basis=circumstances.basis.digest,
+            answers=tuple((ordinal, answer) for ordinal, own in (answers or {}).items() for answer in own.values()),
         ),
         asked=asked,
         shadowed=_shadowed(asked, circumstances.shadow, on) if circumstances.shadow.rules else (),
     )
+
+
+def _ask(manifest: Manifest, circumstances: Circumstances, on: date, now: datetime) -> dict[int, dict[Register, Answer]]:
+    """Ask the registers that rules read about everyone of a list. Whom nothing can be asked about has no answers."""
+    border = manifest.voyage.border
+    reached = circumstances.places.find(border.arrival, on) if border and border.arrival else None
+    wanted = circumstances.rules.registers
+    people = [
+        (traveller.ordinal, request)
+        for traveller in manifest.travellers
+        for request in held.requests(traveller, reached.country if reached else None, wanted)
+    ]
+    assert circumstances.registers is not None, "the caller saw that there is one"
+    return held.ask(circumstances.registers, people, now) if people else {}
 
 
 def _shadowed(asked: Sequence[Asked], shadow: RuleSet, on: date) -> tuple[tuple[int, str, Reason], ...]:

@@ -85,6 +85,7 @@ def settle(
                 faults=message.faults,
                 known=before,
                 late=lambda: time.monotonic() > ends,
+                now=now,
             ),
         )
         for message in interchange.messages

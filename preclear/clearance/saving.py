@@ -168,7 +168,7 @@ def _enter_again(sitting: Sitting, voyage: int, key: str, place: Place) -> None:
     manifest = replace(saved.manifest, travellers=(declared,))
     on = manifest.voyage.arrival_date or sitting.now.date()
     before = known.of_people(db, manifest.travellers, now=sitting.now)
-    assessed = assess(manifest, sitting.circumstances, on=on, faults=saved.faults, known=before)
+    assessed = assess(manifest, sitting.circumstances, on=on, faults=saved.faults, known=before, now=sitting.now)
     enter(
         sitting,
         place[0],

@@ -113,7 +113,7 @@ def _rescreen_list(sitting: Sitting, voyage: int, number: int, people: Sequence[
     manifest = replace(saved.manifest, travellers=tuple(person.declared for person in people))
     on = manifest.voyage.arrival_date or sitting.now.date()
     before = known.of_people(sitting.db, manifest.travellers, now=sitting.now)
-    assessed = assess(manifest, sitting.circumstances, on=on, faults=saved.faults, known=before)
+    assessed = assess(manifest, sitting.circumstances, on=on, faults=saved.faults, known=before, now=sitting.now)
     found = saving.found(manifest.travellers, assessed)
     changed = [one for person, one in zip(people, found, strict=True) if not _as_before(one, person)]
     former = {person.declared.key: person for person in people}

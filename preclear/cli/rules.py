@@ -17,6 +17,8 @@ rules = App(name="rules", help="Check the rules, and show which are in force.")
 for _name, _where in (("import", "import_"), ("export", "export"), ("history", "history"), ("suspend", "suspend"), ("explain", "explain")):
     rules.command(f"preclear.cli.rules_life:{_where}", name=_name)
 rules.command("preclear.cli.mutate:mutate", name="mutate")
+rules.command("preclear.cli.lots:lots", name="lots")
+rules.command("preclear.cli.lots:drawn", name="drawn")
 rules.command("preclear.cli.backtest:rules_backtest", name="backtest")
 rules.command("preclear.cli.effect:rules_effect", name="effect")
 

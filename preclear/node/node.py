@@ -15,14 +15,17 @@ import structlog
 from psycopg_pool import ConnectionPool
 
 from preclear import matching, messages, places, rules
+from preclear.audit import Event
 from preclear.clearance import Circumstances
 from preclear.errors import SettingsError
 from preclear.node.bell import Bell
 from preclear.node.indexes import Indexes
 from preclear.node.intake import Intake
 from preclear.node.work import Work
+from preclear.rules import selection
+from preclear.rules.held import read_table
 from preclear.settings import Settings
-from preclear.store import embedded, lists, migrate, raw_messages, thresholds, vault
+from preclear.store import embedded, events, lists, migrate, raw_messages, thresholds, vault
 from preclear.store import places as added_places
 from preclear.store import rules as held_rules
 from preclear.store.pool import Database, open_pool
@@ -44,6 +47,8 @@ class Node:
         take_in_rules(pool, settings)
         self._weights = _weights(settings)
         self.sensitive = messages.sensitive.load(settings.policy("sensitive"))
+        self._registers = read_table(settings.registers_file) if settings.registers_file else None
+        self._selection_key = selection.read_key(settings.selection_key_file) if settings.selection_key_file else None
         self._indexes = Indexes(settings.data_folder / "indexes", url)
         self._reloading = Lock()
         self._circumstances = self._load(None)
@@ -75,7 +80,15 @@ class Node:
             return self._circumstances is not before
 
     def start(self) -> None:
-        """Begin the node's own work: unsettled messages, deadlines, changed lists, the outbox, the watched folder."""
+        """Begin the node's own work: unsettled messages, deadlines, changed lists, the outbox, the watched folder.
+
+        Where people are drawn at random, what is made known of the seeds of the coming year goes into the events first.
+        """
+        if self._selection_key:
+            now = datetime.now(UTC)
+            known = {seed.period: seed.commitment for seed in selection.year(self._selection_key, now.date())}
+            with self.pool.connection() as db:
+                events.write(db, Event("selection.committed", "node", "selection", detail=known), at=now)
         self._work.start()
 
     def close(self) -> None:
@@ -118,6 +131,8 @@ class Node:
             editions=editions,
             weights=self._weights,
             least=threshold.value if threshold else None,
+            registers=self._registers,
+            selection_key=self._selection_key,
         )
 
 

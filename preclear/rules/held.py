@@ -142,6 +142,22 @@ def _request(register: Register, country: str | None, document: TravelDocument) 
     )
 
 
+def ask(registers: Registers, people: Sequence[tuple[int, Request]], now: datetime) -> dict[int, dict[Register, Answer]]:
+    """Return what registers answer about people, by the people's ordinals. A register that fails is out: nothing else stops for it."""
+    wanted = [request for _, request in people]
+    detail = "the answers were not those to what was asked"
+    try:
+        answers = tuple(registers.ask(wanted, now))
+    except Exception as wrong:  # noqa: BLE001  # whatever a foreign service does, it is an outage, and is shown as one
+        answers, detail = (), f"{type(wrong).__name__}: the register could not be asked"
+    if [answer.register for answer in answers] != [request.register for request in wanted]:
+        answers = tuple(Answer(register=request.register, state="outage", asked_at=now, detail=detail) for request in wanted)
+    found: dict[int, dict[Register, Answer]] = {}
+    for (ordinal, _), answer in zip(people, answers, strict=True):
+        found.setdefault(ordinal, {})[answer.register] = answer
+    return found
+
+
 def plain(number: str) -> str:
     """Return a document's number as registers know it: capital letters and digits alone.
 

@@ -23,6 +23,7 @@ from preclear.rules.cel import BOOL, Declared, Misread, Typed, check, compile_tr
 from preclear.rules.cel.syntax import Binary, Expression, Name
 from preclear.rules.coverage import coverage
 from preclear.rules.facts import BY_CARRIER, FACTS
+from preclear.rules.held import REGISTERS, Register
 from preclear.rules.named import Lists
 from preclear.rules.rule import PLACEHOLDER, Argued, Case, Covers, Kind, Language, Rule, Text, Then, Untold, Version, fill
 
@@ -93,6 +94,12 @@ class RuleSet:
         """Return title and reason of a rule, filled from the facts of a ``Reason``; None where there is no such rule."""
         rule = self.rule(rule_id)
         return (rule.title[language], fill(rule.reason[language], facts or {})) if rule else None
+
+    @cached_property
+    def registers(self) -> tuple[Register, ...]:
+        """The registers of others that the rules read: no other need be asked."""
+        read = {part.needs for rule in self.rules for version in rule.versions if version for part in version.condition.walk()}
+        return tuple(register for register in REGISTERS if f"held.{register}" in read)
 
     @cached_property
     def _by_id(self) -> dict[str, Rule]:

@@ -13,7 +13,11 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from preclear.errors import SourceError
+
+LEAST_BYTES = 32  # of a key
 PLACES = 9  # of a draw, as a reason shows it
 
 
@@ -55,6 +59,29 @@ def seed(key: bytes, on: date) -> Seed:
     """Return the seed of the period in which a day lies, made from a key that the node keeps: telling it later tells nothing of the key."""
     period = f"{on:%Y-%m}"
     return Seed(period, hmac.new(key, f"preclear selection {period}".encode(), hashlib.sha256).digest())
+
+
+def year(key: bytes, on: date) -> tuple[Seed, ...]:
+    """Return the seeds of the month in which a day lies and of the eleven after it."""
+    months = [on.year * 12 + on.month - 1 + ahead for ahead in range(12)]
+    return tuple(seed(key, date(month // 12, month % 12 + 1, 1)) for month in months)
+
+
+def read_key(file: Path) -> bytes:
+    """Return the secret in a file.
+
+    Raises ``SourceError`` where it cannot be read, is too short, or others than its owner may read it.
+    """
+    try:
+        key = file.read_bytes()
+        others = file.stat().st_mode & 0o077
+    except OSError as wrong:
+        raise SourceError(f"{file.name}: {wrong.strerror}") from wrong
+    if len(key) < LEAST_BYTES:
+        raise SourceError(f"{file.name}: a key of selection has {LEAST_BYTES} bytes or more, drawn at random")
+    if others:
+        raise SourceError(f"{file.name}: only its owner may read a key of selection (chmod 600)")
+    return key
 
 
 def verify(secret: bytes, commitment: str, *, voyage: str, traveller: str, rule: str, chance: float) -> bool:
