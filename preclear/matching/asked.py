@@ -243,7 +243,10 @@ class Asked:
         pairs = np.unique(asked << 32 | self.arrays["form_ids"][hits].astype(np.int64))
         asked, forms = pairs >> 32, pairs & 0xFFFFFFFF
         distinct, which = np.unique(forms, return_inverse=True)
-        vocabulary = np.array([self._form(form) for form in distinct.tolist()], object)
+        folds = distinct < len(self.foldings)
+        vocabulary = np.empty(len(distinct), object)
+        vocabulary[folds] = texts_at(self.foldings, distinct[folds])
+        vocabulary[~folds] = texts_at(self.spellings, distinct[~folds] - len(self.foldings))
         edits = process.cpdist(
             np.array(words, object)[asked], vocabulary[which], scorer=OSA.distance, score_cutoff=MOST_EDITS, dtype=np.uint8
         )
@@ -267,9 +270,14 @@ class Asked:
             strengths[order].astype(np.float32),
         )
 
-    def _form(self, place: int) -> str:
-        spelling = place - len(self.foldings)
-        return (self.spellings[spelling] if spelling >= 0 else self.foldings[place]).decode()
+
+def texts_at(strings: Strings, places: NDArray[np.int64]) -> list[str]:
+    """Return the strings at some places, quicker than one by one."""
+    first, last = strings.starts[places], strings.starts[places + 1]
+    _, slots = neighbours.ranges(first, last)
+    text = strings.letters[slots].tobytes().decode("ascii")
+    ends = np.cumsum(last - first).tolist()
+    return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def level(strength: float) -> int:

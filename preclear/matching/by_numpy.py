@@ -20,12 +20,14 @@ from rapidfuzz.distance import OSA
 
 from preclear.matching import neighbours, sought
 from preclear.matching.alignment import APART, BEGINNING, CUT_LETTERS, OF_A_PARTICLE, RUN_STRENGTH, align
-from preclear.matching.asked import LEAST_LEVEL, LEVEL, LEVELS, NOTHING_COMPARED, Kept
+from preclear.matching.asked import LEAST_LEVEL, LEVEL, LEVELS, NOTHING_COMPARED, Kept, texts_at
 from preclear.matching.building import MINOR
 from preclear.matching.index import MINOR_WEIGHT, Index
 from preclear.matching.kernel import LONGEST
+from preclear.matching.names import CUT
 from preclear.matching.sought import BLOCK, Found, Least, Sought
 from preclear.matching.spelling import CONSONANTS, INITIAL, SKELETON, SKELETON_OTHER_VOWELS, SPELLING_COST, after_edits, fold
+from preclear.matching.storage import Strings
 from preclear.matching.weights import NameWeights
 
 Ints = NDArray[np.int64]
@@ -691,8 +693,9 @@ def _compared(index: Index, kept: Kept, places: Ints, theirs: Ints) -> tuple[Flo
     foldings = index.arrays["spelling_folding"][theirs]
     written = list(kept.places)
     a = [written[place] for place in places.tolist()]
-    b = [index.spelling(spelling) for spelling in theirs.tolist()]
-    folded_a, folded_b = [fold(each) for each in a], [fold(each) for each in b]
+    b, folded_b = texts_at(index.spellings, theirs), texts_at(index.foldings, foldings)
+    known = Strings(kept.arrays["letters"], kept.arrays["starts"])
+    folded_a = [fold(text) if text.endswith(CUT) else folded for text, folded in zip(a, texts_at(known, 3 * places + 1), strict=True)]
     apart = process.cpdist(a, b, scorer=OSA.distance, dtype=np.int32)
     folds = process.cpdist(folded_a, folded_b, scorer=OSA.distance, score_cutoff=3, dtype=np.int32)
     starts = kept.arrays["starts"]

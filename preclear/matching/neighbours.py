@@ -61,7 +61,10 @@ def _forms_by_kernel(library: object, words: Sequence[str], twice: Sequence[bool
 
 def spread(ordered: NDArray[np.generic], asked: NDArray[np.generic]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return, for everything asked that stands in the ordered hashes, its place in ``asked`` and every place it stands at."""
-    first, last = np.searchsorted(ordered, asked, "left"), np.searchsorted(ordered, asked, "right")
+    order = np.argsort(asked)  # neighbours are looked for one after the other: they lie in memory together
+    in_order = asked[order]
+    first, last = np.empty(len(asked), np.int64), np.empty(len(asked), np.int64)
+    first[order], last[order] = np.searchsorted(ordered, in_order, "left"), np.searchsorted(ordered, in_order, "right")
     return ranges(first, last)
 
 
