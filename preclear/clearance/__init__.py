@@ -15,6 +15,7 @@ from preclear.clearance.circumstances import NO_LIST, Assessed, Basis, Circumsta
 from preclear.clearance.deciding import Decided, confirm, decide, rehearse, release, take
 from preclear.clearance.desk import Desk
 from preclear.clearance.explaining import Explained, explain
+from preclear.clearance.inquiring import ask_due, look
 from preclear.clearance.pricing import work_out
 from preclear.clearance.receiving import Receipt, receive, settle
 from preclear.clearance.screening import screen
@@ -32,12 +33,14 @@ __all__ = [
     "Snapshot",
     "acknowledge",
     "alarm",
+    "ask_due",
     "assess",
     "confirm",
     "decide",
     "digest_of",
     "explain",
     "forget",
+    "look",
     "receive",
     "rehearse",
     "release",

@@ -35,6 +35,7 @@ COMMANDS = (  # name, where its function is
     ("threshold", "preclear.cli.threshold:threshold"),
     ("replay", "preclear.cli.threshold:replay"),
     ("rules", "preclear.cli.rules:rules"),
+    ("query", "preclear.cli.query:query"),
 )
 
 app = App(name="preclear", version=__version__, help="Clear people and goods before they reach the border.")

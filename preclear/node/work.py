@@ -18,7 +18,7 @@ from preclear.clearance import Desk
 from preclear.node.bell import Bell
 from preclear.node.delivery import deliver
 from preclear.node.dropbox import watch
-from preclear.store import backtests, raw_messages, thresholds
+from preclear.store import backtests, inquiries, raw_messages, thresholds
 
 LOG = structlog.get_logger()
 GRACE = timedelta(seconds=30)  # a message received before this is in nobody's hands any more
@@ -82,6 +82,7 @@ class Work:
                 self._attempt("throttle", partial(clearance.throttle, node, datetime.now(UTC)))
                 self._attempt("rescreen", self._rescreen)
                 self._attempt("forget", partial(clearance.forget, node, datetime.now(UTC)))
+                self._attempt("ask", partial(clearance.ask_due, node, datetime.now(UTC)))
                 self._attempt("alarm", partial(clearance.alarm, node, datetime.now(UTC)))
                 self._attempt("deliver", partial(deliver, node, client, self._stop))
                 self._wake.wait(settings.sweep_seconds)
@@ -141,7 +142,9 @@ class Work:
         for number in left:
             clearance.work_out(self._node, number, now=partial(datetime.now, UTC), told=lambda *_: not self._stop.is_set())
         with self._node.pool.connection() as db:
-            asked = backtests.still_open(db)
+            asked, questions = backtests.still_open(db), inquiries.still_open(db)
+        for number in questions:
+            clearance.look(self._node, number, now=partial(datetime.now, UTC))
         for number in asked:
             clearance.try_rule(self._node, number, now=partial(datetime.now, UTC), told=lambda *_: not self._stop.is_set())
 

@@ -24,7 +24,8 @@ from preclear.rules.facts import BY_CARRIER
 from preclear.rules.rule import Rule, Then, Version
 from preclear.rules.ruleset import RuleSet
 from preclear.rules.statistics import Interval, Share, difference, differs
-from preclear.rules.traffic import CONFIRMED, FALSE, FAULT, REFUTED, TRUE, UNKNOWN, Traffic, one_by_one
+from preclear.rules.traffic import CONFIRMED, FALSE, FAULT, REFUTED, TRUE, UNKNOWN, Traffic
+from preclear.rules.traffic import values as conditions
 
 Change = Literal["same", "new", "changed", "gone"]
 MINUTES = 12.0  # of an officer for a referral, where a node has not measured its own
@@ -248,7 +249,7 @@ class _Counting:
 
     def _values(self, piece: Traffic) -> NDArray[np.int8]:
         """The values of all conditions, a row a condition; of a random selection, false for all who are not drawn."""
-        values = one_by_one([version.fires for _, version in self.asked], piece.facts)
+        values = conditions([version.condition for _, version in self.asked], piece.facts)
         for row, (rule, version) in enumerate(self.asked):
             if version.chance is not None:
                 values[row, ~_drawn(rule, version.chance, piece.numbers)] = FALSE

@@ -16,7 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from preclear.errors import SourceError
-from preclear.rules.cel import BOOL, DATE, DURATION, FLOAT, INT, STRING, Evaluate, Record, Scope, Type, Unknown
+from preclear.rules.cel import BOOL, DATE, DURATION, FLOAT, INT, STRING, Evaluate, Record, Scope, Type, Typed, Unknown, compile_tree
 from preclear.rules.facts import FACTS, ROOM
 
 NOBODY_LOOKED, CONFIRMED, REFUTED, NOT_TOLD = 0, 1, 2, 3  # what officers found of somebody
@@ -99,6 +99,11 @@ def one_by_one(conditions: Sequence[Evaluate], facts: pl.DataFrame) -> NDArray[n
             value = fires(scope)
             values[row, place] = TRUE if value is True else FALSE if value is False else UNKNOWN if isinstance(value, Unknown) else FAULT
     return values
+
+
+def values(conditions: Sequence[Typed], facts: pl.DataFrame) -> NDArray[np.int8]:
+    """Return the values of some conditions for some people, a row a condition."""
+    return one_by_one([compile_tree(condition) for condition in conditions], facts)
 
 
 def _plain(of: Type, value: object) -> object:

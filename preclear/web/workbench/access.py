@@ -33,7 +33,7 @@ SENIOR = frozenset({"secondary", "supervisor"})
 RULES = frozenset({"analyst", "supervisor", "privacy", "administrator"})  # see counts alone
 WRITES_RULES = frozenset({"analyst", "supervisor"})  # rules.life.DUTIES says what each may do to a version
 PRICES = frozenset({"supervisor", "analyst", "administrator"})  # see counts alone
-TRIES = frozenset({"analyst", "supervisor", "privacy"})  # see what rules do to people in numbers
+TRIES = frozenset({"analyst", "supervisor", "privacy"})  # see what rules do to people, and ask over all records
 
 OPEN = frozenset({"sign_in_page", "sign_in", "self_check", "self_check_read", "asset", "lost"})  # without a session
 ACCESS: Mapping[str, frozenset[str]] = {
@@ -90,6 +90,11 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "rule_backtest": TRIES,
     "ask_rule_backtest": WRITES_RULES,
     "effect": TRIES,
+    "queries": TRIES,
+    "ask_query": TRIES,
+    "run_query": TRIES,
+    "end_query": TRIES,
+    "query_run": TRIES,
     "preferences": EVERYBODY,
     "prefer": EVERYBODY,
     "session": EVERYBODY,

@@ -50,6 +50,7 @@ ROOMS = (  # word, path, route, chord, what is counted
     ("room-lists", "/lists", "lists", "l", "expired"),
     ("room-rules", "/rules", "rules", "r", None),
     ("room-effect", "/effect", "effect", "e", None),
+    ("room-queries", "/queries", "queries", "f", None),
     ("room-check", "/check", "check", "n", None),
     ("room-quality", "/quality", "quality", "q", None),
     ("room-threshold", "/threshold", "threshold", "s", None),

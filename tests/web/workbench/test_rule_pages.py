@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
 from preclear import clearance
-from preclear.store import backtests, rules
+from preclear.rules import query
+from preclear.store import backtests, inquiries, rules
 from preclear.web import workbench
 from preclear.web.workbench.access import SESSION
 
@@ -109,3 +110,78 @@ def test_who_may_see_what_rules_do(client: TestClient, session: Callable[[str], 
     client.cookies.set(SESSION, session("primary"))
     assert client.get("/effect").status_code == 403
     assert client.get(f"/rules/versions/{version}/backtest").status_code == 403
+
+
+def test_a_question_is_asked_answered_and_recorded(desk: Desk, client: TestClient, session: Callable[[str], str]):
+    client.cookies.set(SESSION, session("analyst"))
+    client.get("/queries")
+    token = client.get("/queries?lang=en").text.partition('name="token" value="')[2].partition('"')[0]
+    said = {"token": token, "condition": "traveller.ordinal >= 1", "purpose": "a test of queries", "of": "travellers", "kind": "risk", "days": "30"}
+    said |= {"name": "all of them", "every": "24"}
+    answer = client.post("/queries", data=said, follow_redirects=False)
+    assert answer.status_code == 303
+    path = answer.headers["location"]
+    number = int(path.rpartition("/")[2])
+    assert clearance.look(desk.node, number, now=lambda: datetime.now(UTC)) is not None
+    with desk.node.pool.connection() as db:
+        run = inquiries.run(db, number)
+        everybody = db.execute("SELECT count(*) FROM traveller WHERE superseded_at IS NULL AND NOT withdrawn AND assessment_id IS NOT NULL").fetchone()
+        (event,) = db.execute("SELECT purpose, actor, detail FROM event WHERE kind = 'query.run' AND subject = %s", (f"inquiry_run:{number}",)).fetchall()
+    assert everybody is not None
+    assert len(run.found or ()) == everybody[0] == run.looked_at > 100
+    assert event[0] == "a test of queries"
+    assert event[2]["found"] == run.looked_at
+    for language in ("en", "fr"):
+        page = client.get(f"{path}?lang={language}&page=2")
+        assert page.status_code == 200
+        assert "SECRET" not in page.text
+        assert 'href="/travellers/' in page.text
+    assert client.post("/queries", data=said, follow_redirects=False).status_code == 409
+
+
+def test_a_saved_question_is_asked_when_its_time_comes(desk: Desk):
+    now = datetime.now(UTC)
+    asked = query.read("voyages", "risk", 'voyage.mode == "air" && manifest.size > 0')
+    with desk.node.pool.connection() as db:
+        inquiries.save(db, "by air", asked, purpose="a test", days=30, sites=(), every=24, by="officer:1", now=now)
+    clearance.ask_due(desk.node, now)
+    assert clearance.ask_due(desk.node, now) == 0
+    with desk.node.pool.connection() as db:
+        (saved,) = [one for one in inquiries.saved(db) if one.name == "by air"]
+        assert saved.next_at == now + timedelta(hours=24)
+        numbers = inquiries.still_open(db)
+    for number in numbers:
+        clearance.look(desk.node, number, now=lambda: datetime.now(UTC))
+    with desk.node.pool.connection() as db:
+        run = next(one for one in inquiries.runs(db, by="officer:1", sites=()) if one.inquiry_id == saved.id)
+        voyages = db.execute("SELECT count(*) FROM voyage v WHERE mode = 'air' AND EXISTS (SELECT FROM traveller t WHERE t.voyage_id = v.id AND t.superseded_at IS NULL AND NOT t.withdrawn AND t.assessment_id IS NOT NULL)").fetchone()
+        assert voyages is not None
+        assert len(run.found or ()) == voyages[0] > 0
+        inquiries.end(db, saved.id, by="officer:1", now=now)
+        assert saved.id not in {one.id for one in inquiries.saved(db)}
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"condition": "traveller.nationality == 'CAN'"}, "law 4"),
+        ({"condition": "traveller.bags == 0", "of": "voyages"}, "of one person"),
+        ({"condition": "traveller.bags =="}, "character"),
+        ({"purpose": ""}, "what the question is for"),
+        ({"every": "24"}, "needs a name"),
+    ],
+)
+def test_what_cannot_be_asked_says_why(client: TestClient, session: Callable[[str], str], said: dict[str, str], sentence: str):
+    client.cookies.set(SESSION, session("analyst"))
+    client.get("/queries")
+    token = client.get("/queries?lang=en").text.partition('name="token" value="')[2].partition('"')[0]
+    form = {"token": token, "condition": "traveller.bags == 0", "purpose": "a test", "of": "travellers", "kind": "risk", "days": "30", **said}
+    answer = client.post("/queries?lang=en", data=form)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+
+
+def test_who_may_ask(client: TestClient, session: Callable[[str], str]):
+    for who in ("primary", "administrator"):
+        client.cookies.set(SESSION, session(who))
+        assert client.get("/queries").status_code == 403

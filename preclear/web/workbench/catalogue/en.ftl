@@ -466,6 +466,8 @@ rule-rate-few = How often it has an ordinary cause: too few to say ({ $n ->
  } in the last 90 days).
 rule-untold = This could not be told: not declared: { $missing }.
 rule-at-fault = This could not be told: the rule is at fault.
+rule-throttled = throttled
+rule-throttled-then = It fires for more people than was foreseen, so it refers nobody until an approver lets it.
 rule-source = Source:
 raw-title = The message as received
 raw-about = { $type }, { $bytes ->
@@ -1602,3 +1604,74 @@ effect-is-better = Better than chance
 effect-is-not-asked = Asks no officer
 effect-is-no-hit = No hit
 effect-by-lot = draws by lot
+
+## Queries
+
+room-queries = Queries
+query-title = Queries
+query-why = Ask of stored travellers and voyages what rules ask. Every question is recorded with who asked and what for.
+query-ask = Ask
+query-condition = Condition
+query-hint = As in a rule: <span class="mono">size(booking) &gt;= 3 &amp;&amp; traveller.bags == 0</span>. Law 4 holds here too: questions of risk cannot read nationality, names or sex.
+query-purpose = What for
+query-of = Of
+query-of-travellers = Travellers
+query-of-voyages = Voyages
+query-kind = A question of
+query-kind-match = Matches
+query-kind-document = Documents
+query-kind-data = Data
+query-kind-risk = Risk
+query-days = Traffic of the last
+query-name = Name, to save it
+query-every = Ask again
+query-every-n = { $n ->
+    [0] Only by hand
+    [1] Every hour
+   *[other] Every { $n } hours
+ }
+query-do = Ask
+query-saved = Saved queries
+query-saved-none = None is saved.
+query-runs = Latest answers
+query-runs-none = Nothing was asked yet.
+query-column-name = Name
+query-column-condition = Condition
+query-column-purpose = What for
+query-column-every = Again
+query-column-do = Do
+query-column-by = Asked by
+query-column-found = Found
+query-next = Next:
+query-again = Ask now
+query-end = End
+query-working = Being answered
+query-found-title = What a query found
+query-recorded = Asked by <bdi>{ $name }</bdi> for “{ $purpose }”, and recorded:
+query-counted-travellers = { $n } of { $of ->
+    [one] one traveller
+   *[other] { $of } travellers
+ }
+query-counted-voyages = { $n ->
+    [one] One voyage
+   *[other] { $n } voyages
+ }, of { $of ->
+    [one] one list
+   *[other] { $of } lists
+ } looked at
+query-new = { $n ->
+    [0] None is new since the last time.
+    [one] One is new since the last time.
+   *[other] { $n } are new since the last time.
+ }
+query-untold = Of { $n } it cannot be told, since a fact was not declared.
+query-faulty = On { $n } the condition is at fault.
+query-open-one = The count is exact, nothing is cut off. Names are shown when you open somebody, and that look is recorded.
+query-pages = Pages
+query-page = Page { $n } of { $of }
+query-before = Back
+query-after = Next
+query-wrong-condition = The condition is wrong: { $why }
+query-wrong-purpose = Say what the question is for
+query-wrong-name = A question that is asked again needs a name
+query-wrong-taken = Another query has this name

@@ -472,6 +472,8 @@ rule-rate-few = Combien de fois la cause est ordinaire : trop peu pour le dire 
  } dans les 90 derniers jours).
 rule-untold = Impossible à établir, faute de : { $missing }.
 rule-at-fault = Impossible à établir : la règle est en défaut.
+rule-throttled = freinée
+rule-throttled-then = Elle s’applique à plus de personnes que prévu ; elle ne renvoie donc personne tant qu’un approbateur ne l’a pas relancée.
 rule-source = Source :
 raw-title = Le message tel que reçu
 raw-about = { $type }, { $bytes ->
@@ -1606,3 +1608,74 @@ effect-is-better = Mieux que le hasard
 effect-is-not-asked = Ne saisit aucun agent
 effect-is-no-hit = Aucun déclenchement
 effect-by-lot = tire au sort
+
+## Requêtes
+
+room-queries = Requêtes
+query-title = Requêtes
+query-why = Demander des voyageurs et voyages enregistrés ce que demandent les règles. Chaque question est consignée, avec qui l'a posée et pourquoi.
+query-ask = Demander
+query-condition = Condition
+query-hint = Comme dans une règle : <span class="mono">size(booking) &gt;= 3 &amp;&amp; traveller.bags == 0</span>. La loi 4 vaut ici aussi : une question de risque ne peut lire ni nationalité, ni noms, ni sexe.
+query-purpose = À quelle fin
+query-of = Sur
+query-of-travellers = Voyageurs
+query-of-voyages = Voyages
+query-kind = Question de
+query-kind-match = Correspondances
+query-kind-document = Documents
+query-kind-data = Données
+query-kind-risk = Risque
+query-days = Trafic des derniers
+query-name = Nom, pour la conserver
+query-every = Redemander
+query-every-n = { $n ->
+    [0] À la main seulement
+    [1] Toutes les heures
+   *[other] Toutes les { $n } heures
+ }
+query-do = Demander
+query-saved = Requêtes conservées
+query-saved-none = Aucune n'est conservée.
+query-runs = Dernières réponses
+query-runs-none = Rien n'a encore été demandé.
+query-column-name = Nom
+query-column-condition = Condition
+query-column-purpose = À quelle fin
+query-column-every = De nouveau
+query-column-do = Faire
+query-column-by = Demandée par
+query-column-found = Trouvés
+query-next = Prochaine :
+query-again = Demander maintenant
+query-end = Terminer
+query-working = En cours de réponse
+query-found-title = Ce qu'une requête a trouvé
+query-recorded = Demandée par <bdi>{ $name }</bdi> pour « { $purpose } », et consignée :
+query-counted-travellers = { $n } sur { $of ->
+    [one] { $of } voyageur
+   *[other] { $of } voyageurs
+ }
+query-counted-voyages = { $n ->
+    [one] { $n } voyage
+   *[other] { $n } voyages
+ }, sur { $of ->
+    [one] { $of } liste examinée
+   *[other] { $of } listes examinées
+ }
+query-new = { $n ->
+    [0] Rien de nouveau depuis la dernière fois.
+    [one] { $n } nouveau depuis la dernière fois.
+   *[other] { $n } nouveaux depuis la dernière fois.
+ }
+query-untold = Pour { $n } on ne peut le dire, faute d'un fait déclaré.
+query-faulty = Pour { $n } la condition est fautive.
+query-open-one = Le compte est exact, rien n'est coupé. Les noms s'affichent quand vous ouvrez une personne, et ce regard est consigné.
+query-pages = Pages
+query-page = Page { $n } sur { $of }
+query-before = Retour
+query-after = Suite
+query-wrong-condition = La condition est fautive : { $why }
+query-wrong-purpose = Dites à quoi sert la question
+query-wrong-name = Une question répétée a besoin d'un nom
+query-wrong-taken = Une autre requête porte ce nom

@@ -1,0 +1,35 @@
+"""Questions over stored travellers and voyages, answered by the node and recorded with their purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from preclear.clearance.desk import Desk
+from preclear.errors import SourceError
+from preclear.rules import query
+from preclear.store import inquiries, traffic
+from preclear.store.inquiries import Run
+
+
+def look(node: Desk, number: int, *, now: Callable[[], datetime]) -> Run | None:
+    """Answer a run, and keep what was found; None where another node does so."""
+    with node.pool.connection() as held:
+        asked = inquiries.hold(held, number)
+        if asked is None:
+            return None
+        try:
+            found = query.answer(query.read(asked.of, asked.kind, asked.condition), traffic.recorded(held, asked.span))
+        except SourceError:  # a fact that it asks of is gone since it was saved: nothing can be told
+            found = query.Answer(looked_at=0, found=(), untold=(), faulty=())
+        with node.pool.connection() as db:
+            return inquiries.finish(db, asked, found, now=now())
+
+
+def ask_due(node: Desk, now: datetime) -> int:
+    """Ask the saved queries whose time has come, in the name of who saved them; return how many."""
+    with node.pool.connection() as db:
+        ready = inquiries.due(db, now)
+        for one in ready:
+            inquiries.ask(db, one, purpose=one.purpose, days=one.days, sites=one.sites, by=one.saved_by, now=now, inquiry=one.id)
+    return len(ready)
