@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache, partial
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from preclear.manifest import Fault, Manifest, Part, Span
 from preclear.manifest.booking import (
@@ -35,9 +35,9 @@ from preclear.manifest.booking import (
 )
 from preclear.manifest.faults import fault
 from preclear.manifest.making import quick
-from preclear.messages import dates, pnrgov_draft, sensitive
+from preclear.messages import dates, pnrgov_draft, pnrgov_room, sensitive
 from preclear.messages import pnrgov_documents as documents
-from preclear.messages.edifact import Body, Stretch
+from preclear.messages.edifact import Stretch
 from preclear.messages.marks import Fixed, Mark, Marks
 from preclear.messages.pnrgov_draft import NO_SEAT, Asked, Draft, Flight, LegDraft, Paper, SeatAsked, Settled, Somebody
 from preclear.messages.sensitive import Sensitive
@@ -104,21 +104,25 @@ class Read(NamedTuple):
     faults: list[Fault]
 
 
-def read(stretch: Stretch, body: Body, *, prepared: datetime | None, part: Part | None, policy: Sensitive | None = None) -> Read:
+def read(stretch: Stretch, first: int, last: int, *, prepared: datetime | None, part: Part | None, policy: Sensitive | None = None) -> Read:
     """Return what a message says: its bookings, the list of the flight that they come to, and what is wrong.
 
-    ``body`` is what stands between UNH and UNT; ``policy`` says what is left out, that of the program where it is None. Never raises.
+    ``first`` and ``last`` are where the text between UNH and UNT begins and ends; ``policy`` says what is left out, that of the program
+    where it is None. Never raises. What is read takes memory in proportion to the length (``pnrgov_room``).
     """
-    reader = _Reader(stretch, body, prepared, policy or sensitive.default())
-    for text, start in zip(body.texts, body.starts, strict=True):
-        reader.take(text, start)
+    reader = _Reader(stretch, last - first, prepared, policy or sensitive.default())
+    for body in pnrgov_room.blocks(stretch, first, last):
+        for text, start in zip(body.texts, body.starts, strict=True):
+            reader.take(text, start)
+        if body.texts:
+            reader.finish = stretch.at(body.starts[-1], len(body.texts[-1]) - 1) + 1
     return reader.end(part)
 
 
 class _Reader:
     """The state of reading one message."""
 
-    def __init__(self, stretch: Stretch, body: Body, prepared: datetime | None, policy: Sensitive) -> None:
+    def __init__(self, stretch: Stretch, length: int, prepared: datetime | None, policy: Sensitive) -> None:
         self.stretch, self.policy, self.prepared = stretch, policy, prepared
         self.today = prepared.date() if prepared else date.max
         self.near = prepared.date() if prepared else None
@@ -131,8 +135,9 @@ class _Reader:
         self.plain = stretch.charset == "ascii"
         self.whole = not stretch.breaks  # no line end tears a segment, so that offsets are positions
         self.plain_joint = " " if stretch.separators.element == "+" else stretch.separators.element
-        last = len(body.texts) - 1
-        self.finish = stretch.at(body.starts[last], max(len(body.texts[last]) - 1, 0)) + 1 if body.texts else 0
+        self.finish = 0  # behind the last segment
+        self.room = pnrgov_room.CONSTANT + pnrgov_room.TIMES * length
+        self.left = self.left_at = 0  # segments for which there was no room, and where the first of them stands
         self.faults: list[Fault] = []
         self.settled: list[Settled] = []
         self.at = At.HEADER
@@ -169,6 +174,11 @@ class _Reader:
         if method is None or text[3:4] not in self.ends:
             tag = text.split(self.element, 1)[0].split(self.component, 1)[0].strip().upper()
             method = METHODS.get(tag)
+            if method is None:
+                self.room -= pnrgov_room.FAULT
+                if self.room < 0:
+                    self.leave()
+                    return
             where = "header" if self.draft is None else "SRC"
             code, note = ("EDI-TAG-DAMAGED", tag) if method else ("EDI-SEGMENT-UNKNOWN", "")
             self.faults.append(fault(code, where, note=note, offset=start))
@@ -179,16 +189,26 @@ class _Reader:
             elements = self.apart(text)
             if elements is None:
                 return
+        self.room -= pnrgov_room.charge(tag, elements)
+        if self.room < 0:
+            self.leave()
+            return
         if self.at is At.HISTORY and tag not in OWN_HISTORY:
             self.history(tag, elements)
             return
         method(self, elements)
+
+    def leave(self) -> None:
+        """Leave the segment out that is read: there is no room for it."""
+        self.left_at = self.left_at if self.left else self.start
+        self.left += 1
 
     def apart(self, text: str) -> list[list[str]] | None:
         """The elements of a segment that is met for the first time, without blanks around them, kept for the next.
 
         None where it held two segments, which are then taken in apart.
         """
+        text = self.held(text)
         if self.plain and not (self.release and self.release in text):
             component = self.component
             elements = [element.split(component) for element in text.split(self.element)]
@@ -197,19 +217,16 @@ class _Reader:
         if " " in text:
             elements = [[component.strip() for component in element] for element in elements]
         if len(elements) == 1 or text[:3] in FREE:
-            self.cache[text] = elements
-            return elements
+            return self.known(text, elements)
         for element in elements[1:-1]:
             if element[-1][-3:] in BEGINS:
                 break
         else:
             if elements[-1][-1][-3:] != "SRC":
-                self.cache[text] = elements
-                return elements
+                return self.known(text, elements)
         cuts = _cuts(text, self.element, elements[0][0])
         if not cuts:
-            self.cache[text] = elements
-            return elements
+            return self.known(text, elements)
         start = self.start
         for first, last in zip([0, *cuts], [*cuts, len(text)], strict=True):
             at = self.stretch.at(start, first)
@@ -217,6 +234,20 @@ class _Reader:
                 self.faults.append(fault("EDI-TERMINATOR-LOST", text[first : first + 3], offset=at))
             self.take(text[first:last], at)
         return None
+
+    def held(self, text: str) -> str:
+        """The segment that is read as far as its elements are read; what is behind is told."""
+        found = pnrgov_room.held(text, self.element, self.component)
+        if found is not text:
+            self.wrong_at(self.stretch.at(self.start, len(found)), text[:3], f"{pnrgov_room.ELEMENTS} elements of one segment")
+            self.text = found
+        return found
+
+    def known(self, text: str, elements: list[list[str]]) -> list[list[str]]:
+        """The elements of a segment, kept for the next that is the same if it is of a kind that repeats."""
+        if text[:3] in REPEATED:
+            _room_in(self.cache)[text] = elements
+        return elements
 
     @property
     def place(self) -> Span:
@@ -229,8 +260,13 @@ class _Reader:
         """Where a value of the segment that is read stands."""
         return self.text, self.start, element, component, 0, None
 
+    def wrong_at(self, offset: int, where: str, note: str) -> None:
+        """Note that more was sent than is read, from an offset on."""
+        self.faults.append(fault("PNR-LIMIT", where, note=note, offset=offset))
+
     def wrong(self, code: str, where: str, *, note: str = "", person: Somebody | None = None) -> None:
         """Note a fault of the segment that is read."""
+        self.room -= pnrgov_room.FAULT
         if self.draft is None:
             self.faults.append(fault(code, where, note=note, offset=self.start))
         else:
@@ -281,6 +317,8 @@ class _Reader:
             self.faults.append(fault("PNR-COUNT", "EQN", note=f"{self.declared[:9]} declared, {count} in this message"))
         if self.empty:
             self.faults.append(fault("PNR-NOBODY", "SRC", note=f"{self.empty} bookings say nothing", offset=self.empty_at))
+        if self.left:
+            self.wrong_at(self.left_at, "from here on", f"{self.left} segments left out")
         for tag in ("MSG", "ORG", "TVL"):
             if tag not in self.seen:
                 self.faults.append(fault("PNR-HEADER-MISSING", tag, note=tag))
@@ -308,7 +346,7 @@ class _Reader:
         """ORG: the sender; the agent who booked, checked in, or changed."""
         agent = self.agents.get(self.text, NOBODY)
         if agent is NOBODY:
-            agent = self.agents[self.text] = _agent(e)
+            agent = _room_in(self.agents)[self.text] = _agent(e)
         if self.draft is None:
             self.seen.add("ORG")
         elif self.at is At.CHECK_IN:
@@ -418,6 +456,7 @@ class _Reader:
         if "DOC" in text and (paper := documents.in_text(text)):
             mark = self.mark(element, 0)
             draft.papers.append(Paper(*paper, (), self.who, self.at is At.LEG, lambda _first, _last: mark, self.start))
+            self.room -= pnrgov_room.PAPER
             self.wrong("PNR-DOCS-IN-TEXT", source)
             return True
         if "CTC" in text and (found := CONTACT.search(text)):
@@ -498,6 +537,10 @@ class _Reader:
             if _of(e, 1, 1) == "G" or one.type == "G":
                 draft.group = draft.group or family
                 continue
+            self.room -= pnrgov_room.PERSON
+            if self.room < 0:
+                self.leave()
+                break
             one.marks = (
                 {"family_name": self.mark(1, 0), "given_names": self.mark(number, 0)}
                 if one.given_names
@@ -570,12 +613,14 @@ class _Reader:
             if len(e) > 2 and "/" in e[2][0]:  # a separator in the text that was not released
                 text = f"{text}{self.stretch.separators.element}{e[2][0]}"
             draft.papers.append(self.paper(code, text, references, at))
+            self.room -= pnrgov_room.PAPER
             return
         if code in SEATS:
             self.seats(e, code, first, text)
             return
         if code == "INFT" and (infant := documents.infant(text)):
             draft.infants.append((infant, references, self.who, self.mark(1, at), self.start))
+            self.room -= pnrgov_room.INFANT
         elif code[:3] == "CTC" and len(code) == 4 and text:
             self.contact(code[3], re.sub(r"\A(?:HK ?[0-9]{0,2})?[ /]+", "", text), "SSR")
         elif text and ("DOC" in text or "CTC" in text):
@@ -693,7 +738,7 @@ class _Reader:
             self.person.end = self.start
         found = self.known_legs.get(self.text)
         if found is None:
-            found = self.known_legs[self.text] = _leg(e, self.near)
+            found = _room_in(self.known_legs)[self.text] = _leg(e, self.near)
         departs, arrives, departure, arrival, carrier, operating, number, booking_class, codes = found
         if self.leg is not None and number and not (departure or arrival or carrier) and departs is None:
             self.leg.operating_number = number  # a number alone is the operating one of the leg before
@@ -703,6 +748,7 @@ class _Reader:
         self.leg = LegDraft(carrier, number, departure, arrival, departs, arrives, self.start, operating, "", booking_class)
         self.leg.places = Fixed(self.stretch, self.text, self.start, LEG_PLACES)
         self.draft.legs.append(self.leg)
+        self.room -= pnrgov_room.LEG
         self.at, self.checked, self.check_reference, self.last_locators = At.LEG, None, "", None
 
     def flight_at_issue(self, e: list[list[str]]) -> Flight:
@@ -850,6 +896,7 @@ METHODS: Mapping[str, Method] = {
     "RPD": _Reader.nothing, "PDI": _Reader.nothing, "CNX": _Reader.nothing, "ODI": _Reader.nothing, "NAD": _Reader.nothing,
     "FRM": _Reader.nothing, "PRD": _Reader.nothing, "HDR": _Reader.nothing, "CRI": _Reader.nothing, "SDT": _Reader.nothing,
 }  # fmt: skip
+REPEATED = frozenset({"ABI", "APD", "DAT", "EBD", "EQN", "FAR", "MSG", "ORG", "RCI", "RPI", "SAC", "SRC", "TVL", "TRA", "TXD"})
 OWN_HISTORY = frozenset({"SRC", "ABI", "SAC", "LTS", "MSG", "EQN"})  # tags that stand for themselves in the history, too
 
 
@@ -880,6 +927,16 @@ def _is_begin(text: str, match: re.Match[str], element: str) -> bool:
 
 
 FREE = frozenset({"IFT", "LTS", "ADD", "SSR"})
+
+
+Value = TypeVar("Value")
+
+
+def _room_in(known: dict[str, Value]) -> dict[str, Value]:
+    """What is remembered by segment, emptied where it is full."""
+    if len(known) >= pnrgov_room.KNOWN:
+        known.clear()
+    return known
 
 
 # Values ---------------------------------------------------------------------------------------------------------------------

@@ -254,6 +254,9 @@ class _Reader:
                 self.stack.clear()
                 self.left.clear()
                 self.depth = 0
+            except (LookupError, ValueError):  # the document names a character set that there is not
+                self.faults.append(fault("XML-DAMAGED", "encoding", offset=self.begin))
+                return len(self.raw)
             else:
                 return len(self.raw)
 

@@ -320,9 +320,7 @@ def _message(
             stretch, stretch.segments(frame.first, frame.last), envelope.common_access_reference, near=near, policy=policy
         )
     elif type_ == "PNRGOV":
-        manifest, bookings, found = pnrgov.read(
-            stretch, stretch.segments(frame.first, frame.last), prepared=prepared, part=_part(unh), policy=policy
-        )
+        manifest, bookings, found = pnrgov.read(stretch, frame.first, frame.last, prepared=prepared, part=_part(unh), policy=policy)
     elif type_ == "CUSRES":
         answers, function, transaction, found = cusres.read(stretch, stretch.segments(frame.first, frame.last))
     elif type_ == "CONTRL":

@@ -146,3 +146,10 @@ def test_any_text(pieces):
         for person in document.manifest.travellers:
             assert all(0 <= span.start <= span.end <= len(raw) for span in person.places.values())
     assert list(messages.describe(messages.read(raw), "x"))
+
+
+@pytest.mark.parametrize("encoding", ["UTFF-8", "UTF-7", "x", "utf-16", "shift_jis"])
+def test_a_character_set_that_there_is_not_is_a_damage(encoding):
+    found = pnrgov_xml.read(WHOLE.replace('encoding="UTF-8"', f'encoding="{encoding}"').encode())
+    faults = [*found.faults, *(fault for document in found.documents for fault in document.faults)]
+    assert [fault.code for fault in faults if fault.code == "XML-DAMAGED"]

@@ -1,0 +1,64 @@
+"""How much of a message of bookings is taken in: what its records weigh stays in proportion to its length, whatever was sent.
+
+A person can be declared in six bytes and weighs more than a kilobyte as a record. So each segment is charged what it may come to at most; a
+message has room for a constant and so many times its length, far above what bookings of flights come to. What finds no room is told
+with its place and left out; the bytes themselves are kept elsewhere as they came.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from preclear.messages.edifact import Body, Stretch
+
+BLOCK = 16_384  # characters that are parted into segments at a time
+ELEMENTS = 500  # of one segment, and components of one; real ones have some dozens
+CONSTANT = 600_000  # bytes of records for which any message has room
+TIMES = 15  # times the length of the message for which it has room besides; a flight's bookings come to some eight
+KNOWN = 512  # segments that are remembered, since bookings of one flight repeat them
+
+LEAST = 60  # bytes of records that a segment comes to which makes none: its share in what is kept of its booking
+PRICES: Mapping[str, int] = {  # bytes that a segment comes to, measured (tests/messages/test_memory.py holds them to it)
+    "SRC": 700, "SSR": 560, "RCI": 180, "IFT": 270, "ADD": 260, "FTI": 180, "TKT": 400, "FOP": 450, "SSD": 460, "TBD": 200, "TRI": 200,
+    "SAC": 260, "LTS": 270, "EQN": 120, "ORG": 120, "ABI": 160, "REF": 160, "TVL": 130,
+}  # fmt: skip
+MORE: Mapping[str, int] = {  # bytes that each further element comes to, where a segment may say the same of several
+    "RCI": 200, "IFT": 60, "ADD": 260, "FTI": 200, "TKT": 450, "FOP": 500, "TBD": 180, "SSR": 500, "EBD": 60,
+}  # fmt: skip
+BEYOND: Mapping[str, int] = {"SSR": 3, "TBD": 6}  # elements behind which further ones begin, else behind two
+PERSON = 1500  # bytes of a person, and of the faults that what is not said of one may come to
+INFANT = 2000  # of one that a service request names alone
+LEG = 1200
+PAPER = 600  # of a document and its faults
+FAULT = 240
+
+
+def charge(tag: str, elements: list[list[str]]) -> int:
+    """Return how many bytes the records of a segment come to at most; people, legs, documents and faults come on top of that."""
+    price = PRICES.get(tag, LEAST)
+    several = len(elements) - BEYOND.get(tag, 2)
+    return price + MORE.get(tag, 0) * several if several > 0 else price
+
+
+def blocks(stretch: Stretch, first: int, last: int) -> Iterator[Body]:
+    """Part the segments between two positions of the text, some at a time, so that those of a long message are not all held at once."""
+    terminator = len(stretch.separators.terminator)
+    while first < last:
+        end = min(stretch.ends(min(first + BLOCK, last), last) + terminator, last)
+        yield stretch.segments(first, end)
+        first = end
+
+
+def held(text: str, element: str, component: str) -> str:
+    """Return a segment as far as its elements and components are read; the same where it has no more than that.
+
+    >>> len(held("RCI" + "+XX:A" * 10_000, "+", ":")), held("RCI+XX:A", "+", ":")
+    (2498, 'RCI+XX:A')
+    """
+    if len(text) <= ELEMENTS or text.count(element) + text.count(component) <= ELEMENTS:
+        return text
+    separators = re.compile(f"[{re.escape(element + component)}]").finditer(text)
+    for _ in range(ELEMENTS):
+        end = next(separators).start()
+    return text[:end]
