@@ -130,6 +130,7 @@ def _document(document: TravelDocument) -> Thing:
         "issuer": document.issuer,
         "expires": document.expires and document.expires.isoformat(),
         "issued": document.issued and document.issued.isoformat(),
+        **({"zone": "\n".join(document.zone)} if document.zone else {}),
         **({"place_of_issue": document.place_of_issue} if document.place_of_issue else {}),
         **({"family_name": document.family_name, "given_names": document.given_names} if document.family_name else {}),
     }

@@ -20,7 +20,8 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 from msgspec import Meta
 
-from preclear.documents import states
+from preclear.documents import mrz, states
+from preclear.documents.check import NO_DAY
 from preclear.manifest import FUNCTIONS, Bags, Fault, Leg, Manifest, Mode, Part, Role, Span, TravelDocument, Traveller, Voyage
 from preclear.manifest.faults import fault
 from preclear.messages import form_dates, paxlst, voyages
@@ -64,6 +65,7 @@ class JsonDocument(msgspec.Struct, rename={"kind": "type"}, kw_only=True):
     issuer: Code | None = None
     expires: Day | None = None
     issued: Day | None = None
+    zone: Annotated[str | None, Meta(description="The machine-readable zone as it was scanned, its lines parted by line ends.")] = None
 
 
 class JsonBags(msgspec.Struct, kw_only=True):
@@ -290,6 +292,12 @@ def document_type(text: str) -> Read:
     return WORDS["type"].get(plain(text)) or text.upper(), None, ""
 
 
+def zone(text: str) -> Read:
+    """Read a machine-readable zone: its lines, where they are told apart. What is none stays as it stands, for ``documents`` to fault."""
+    lines = tuple(text.split())
+    return (lines if mrz.read(lines, on=NO_DAY).format else (text,)), None, ""
+
+
 def tags(text: str) -> Read:
     """Read the tags of bags."""
     return tuple(tag for tag in re.split(r"[\s;,/]+", text) if tag), None, ""
@@ -320,6 +328,7 @@ READERS: Mapping[str, Any] = {
     "pieces": pieces,
     "kilograms": kilograms,
     "tags": tags,
+    "zone": zone,
     "sex": worded("sex", "PAX-SEX-UNKNOWN"),
     "role": worded("role", "PAX-ROLE-UNKNOWN"),
     "mode": worded("mode", "FORM-WORD-UNKNOWN"),
@@ -566,6 +575,7 @@ def _document(read: Mapping[str, Any]) -> TravelDocument | None:
         issuer=read.get("issuer"),
         expires=read.get("expires"),
         issued=read.get("issued"),
+        zone=read.get("zone") or (),
     )
 
 

@@ -595,7 +595,11 @@ class _List:
             for n, item in enumerate(items[:20]):
                 if isinstance(item.value, dict):
                     yield self._fields(
-                        item.value, "JsonDocument", f"{path}documents[{n}].", {"type", "number", "issuer", "expires", "issued"}, person
+                        item.value,
+                        "JsonDocument",
+                        f"{path}documents[{n}].",
+                        {"type", "number", "issuer", "expires", "issued", "zone"},
+                        person,
                     )
 
     def _references(self, members: Mapping[str, Node], path: str, person: int) -> dict[str, str]:

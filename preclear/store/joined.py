@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
+from preclear.documents import Zone, mrz, states
 from preclear.manifest import Traveller
 from preclear.manifest.baggage import Bag
 from preclear.manifest.booking import Booking
-from preclear.manifest.joining import People
+from preclear.manifest.joining import Holder, People
 from preclear.messages import Message
 from preclear.store import manifests, sql
 from preclear.store.pool import Database
@@ -85,15 +86,50 @@ def owned(db: Database, voyage: int) -> list[Owned]:
     told = bags(db, voyage)
     if not told:
         return []
-    asked = {"voyage": voyage}
-    listed = [one.declared for one in manifests.aboard(db, voyage).values()]
-    booked = list({one.key: one for one in (read(Traveller, row[0]) for row in db.execute(SQL["booked"], asked).fetchall())}.values())
-    both = [(people, People(people)) for people in (listed, booked)]
+    both = [(people, People(people)) for people in _people(db, voyage)]
     found = []
     for one in told:
         joined = next(((people[hit.place].key, hit.rule) for people, index in both if (hit := index.of_bag(one.bag))), (None, None))
         found.append(Owned(said=one, key=joined[0], rule=joined[1]))
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutZone:
+    """A machine-readable zone that a message sent with somebody's document, and whose it is by what it says."""
+
+    sent_with: str  # key of the person whose document it was sent with
+    document: int  # its place among their documents, from 1
+    zone: Zone
+    key: str | None  # of the person on the voyage whose it is; None: nobody, or more than one, fits
+    rule: str | None  # by which; a key of preclear.manifest.joining.RULES
+
+
+def zones(db: Database, voyage: int, *, on: date) -> list[PutZone]:
+    """Return the zones that were sent with people of a voyage, each with whose it is: as lists name people, else as bookings do."""
+    listed, booked = _people(db, voyage)
+    sent = [
+        (person.key, n, mrz.read(document.zone, on=on))
+        for person in [*listed, *(one for one in booked if one.key not in {other.key for other in listed})]
+        for n, document in enumerate(person.documents, 1)
+        if document.zone
+    ]
+    if not sent:
+        return []
+    both = [(people, People(people, states.same)) for people in (listed, booked)]
+    found = []
+    for key, number, zone in sent:
+        holder = Holder(zone.family_name, zone.given_names, zone.number or "", zone.issuer or "", zone.birth_date)
+        joined = next(((people[hit.place].key, hit.rule) for people, index in both if (hit := index.of_zone(holder))), (None, None))
+        found.append(PutZone(sent_with=key, document=number, zone=zone, key=joined[0], rule=joined[1]))
+    return found
+
+
+def _people(db: Database, voyage: int) -> tuple[list[Traveller], list[Traveller]]:
+    """The people of a voyage as lists name them, and as bookings do."""
+    listed = [one.declared for one in manifests.aboard(db, voyage).values()]
+    rows = db.execute(SQL["booked"], {"voyage": voyage}).fetchall()
+    return listed, list({one.key: one for one in (read(Traveller, row[0]) for row in rows)}.values())
 
 
 def designator(voyage: str) -> str:

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preclear import messages
+from preclear.documents import mrz
 from preclear.manifest import PartialDate
 from preclear.messages import form, form_dates, form_reading, form_table, form_xlsx
 
@@ -590,3 +591,21 @@ FRAGMENTS = st.sampled_from(
 def test_any_cells_are_no_exception(pieces):
     rows = cells("Name", "DOB") + "".join(pieces)
     assert list(messages.describe(messages.read(sheet(rows + "</row>" * max(0, rows.count("<row") - rows.count("</row>")))), "x"))
+
+
+ZONE = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F3004159<<<<<<<<<<<<<<02")
+ZONES = {"its lines": "\n".join(ZONE), "one run": "".join(ZONE), "no zone": "see passport"}
+
+
+@pytest.mark.parametrize("said", ZONES.values(), ids=ZONES)
+@pytest.mark.parametrize("form", ["JSON", "CSV"])
+def test_a_zone_comes_with_its_document(said, form):
+    if form == "JSON":
+        person = {"family_name": "ERIKSSON", "documents": [{"type": "P", "number": "L898902C3", "zone": said}]}
+        raw = json.dumps({"voyage": "NCFY12", "legs": [], "people": [person]})
+    else:
+        raw = f'Voyage;Family name;Date of birth;Document type;Document number;MRZ\nNCFY12;ERIKSSON;1974-08-12;P;L898902C3;"{said}"\n'
+    (document,) = only(raw.encode()).manifest.travellers[0].documents
+    assert document.zone == (ZONE if said.startswith("P<") and "\n" in said else (said,))
+    read = mrz.read(document.zone, on=date(2026, 5, 1))
+    assert (read.format, read.number) == (("TD3", "L898902C3") if said.startswith("P<") else (None, None))

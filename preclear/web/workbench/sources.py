@@ -15,7 +15,7 @@ from preclear.manifest import Span, TravelDocument, Traveller
 from preclear.manifest.life import letters
 from preclear.messages.masking import masked
 from preclear.store import events, joined, lives, pages, raw_messages
-from preclear.store.joined import Owned
+from preclear.store.joined import Owned, PutZone
 from preclear.store.lives import Naming
 from preclear.store.pages import TravellerRow
 from preclear.store.pool import Database
@@ -45,7 +45,13 @@ def open_source(traveller_id: FromPath[int], form: Form, visit: Visiting) -> Res
             return _show(db, visit, row, missing=True, wanted=wanted)
         naming, name, span = _place(lives.namings(db, row.voyage_id, row.key), wanted)
         raw = raw_messages.open_sealed(db, visit.node.vault, naming.raw_message_id, by=visit.officer.actor, purpose=purpose, now=visit.now)
-        opened = {"lines": segments(masked(raw, visit.node.sensitive), [span], span), "name": name, "purpose": purpose, "start": span.start, "end": span.end}
+        opened = {
+            "lines": segments(masked(raw, visit.node.sensitive), [span], span),
+            "name": name,
+            "purpose": purpose,
+            "start": span.start,
+            "end": span.end,
+        }
         return _show(db, visit, row, opened=opened, wanted=wanted)
 
 
@@ -81,6 +87,9 @@ def _show(
         messages=messages,
         fields=fields,
         bags=bags,
+        zones=[
+            _zone(one, row, visit) for one in joined.zones(db, row.voyage_id, on=visit.now.date()) if row.key in (one.sent_with, one.key)
+        ],
         differ=sum(field["differs"] for field in fields),
         opened=opened,
         missing=missing,
@@ -119,6 +128,20 @@ def _bag(one: Owned, row: TravellerRow, on_board: bool, visit: Visit) -> dict[st
         "rule": words(f"joined-{one.rule}"),
         "load": load,
         "received": visit.moment(said.received_at),
+    }
+
+
+def _zone(one: PutZone, row: TravellerRow, visit: Visit) -> dict[str, Any]:
+    words, zone = visit.words, one.zone
+    sent = words("zone-of-document" if one.sent_with == row.key else "zone-of-another", n=one.document)
+    return {
+        "sent": sent,
+        "name": ", ".join(filter(None, (zone.family_name, zone.given_names))),
+        "says": " ".join(filter(None, (zone.format, zone.issuer, zone.number))),
+        "born": words.born(zone.birth_date) if zone.birth_date else None,
+        "rule": words(f"joined-{one.rule}") if one.rule else words("joined-nobody"),
+        "amiss": one.key != one.sent_with,
+        "whose": words("zone-other" if one.key != row.key else "zone-theirs") if one.key and one.key != one.sent_with else None,
     }
 
 

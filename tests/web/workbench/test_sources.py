@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from preclear import clearance
+from preclear import clearance, documents
+from preclear.manifest import PartialDate
 
 from .conftest import LISTED, QUIET, Person
 from .test_pages import browser, said
@@ -60,6 +62,45 @@ def test_what_the_nodes_own_policy_leaves_out_is_in_no_record_and_on_no_page(des
     clerk = browser("primary")
     for told in (kept, clerk.post(f"/travellers/{person}/message", purpose="to see")):
         assert ("ZZZZ" in told, "UNSPEAKABLE" in told, "WCHR" in told) == (False, False, True)
+
+
+def zoned(family, given, number, *, zone_of=None):
+    """A row of a form: the person, and the zone of their passport, or of another's."""
+    shown = zone_of or (family, given, number)
+    zone = documents.write(
+        "TD3", type="P", issuer="UTO", family_name=shown[0], given_names=shown[1], number=shown[2], nationality="UTO", sex="F",
+        birth_date=PartialDate(1990, 1, 1), expires=date(2031, 4, 30),
+    )  # fmt: skip
+    paper = {"type": "P", "number": number, "issuer": "UTO", "expires": "2031-04-30", "zone": "\n".join(zone)}
+    return {"family_name": family, "given_names": given, "birth_date": "1990-01-01", "sex": "F", "nationality": "UTO", "documents": [paper]}
+
+
+def test_a_zone_is_put_to_whose_it_is_and_the_rule_is_shown(desk, browser):
+    when = datetime.now(UTC) + timedelta(hours=7)
+    leg = {"from": "YVR", "to": "SEA", "departs": f"{when:%Y-%m-%dT%H:%M}"}
+    people = [
+        zoned("OWNZONE", "ADA", "ZA000001"),
+        zoned("SWAPPED", "BEA", "ZA000002", zone_of=("OTHERS", "CAL", "ZA000003")),
+        zoned("OTHERS", "CAL", "ZA000003", zone_of=("NOBODYS", "DOT", "ZA000009")),
+        zoned("TWIN", "EVE", "ZA000005", zone_of=("TWIN", "EVE", "ZA000007")),
+        zoned("TWIN", "EVE", "ZA000006"),
+    ]
+    raw = json.dumps({"voyage": f"XM8{when:%M}", "carrier": "XM", "legs": [leg], "people": people})
+    clearance.receive(desk.node, raw.encode(), carrier="XM", transport="http", now=datetime.now(UTC))
+    with desk.node.pool.connection() as db:
+        rows = db.execute("SELECT document_number, id FROM traveller WHERE document_number LIKE 'ZA00000%%'").fetchall()
+    pages = {
+        number: said(browser("primary").get(f"/travellers/{person}/sources")).split("Machine-readable zones")[-1].split("All keys")[0]
+        for number, person in rows
+    }
+    own, swapped, others, twin, other_twin = (pages[f"ZA00000{n}"] for n in (1, 2, 3, 5, 6))
+    assert re.search(r"document 1 of this person\s+OWNZONE, ADA\s+TD3 UTO ZA000001.*number and issuer of a declared document", own)
+    assert "it is" not in own
+    assert re.search(r"OTHERS, CAL.*number and issuer of a declared document\s+it is somebody else’s on the voyage", swapped)
+    assert re.search(r"document 1 of somebody else on the voyage\s+OTHERS, CAL.*it is this person’s", others)
+    assert re.search(r"NOBODYS, DOT.*no rule: nobody fits, or more than one\s+it is nobody’s of the voyage for sure", others)
+    assert re.search(r"TWIN, EVE\s+TD3 UTO ZA000007.*no rule: nobody fits, or more than one", twin)  # two of one name stay two
+    assert re.search(r"TWIN, EVE\s+TD3 UTO ZA000006.*number and issuer of a declared document", other_twin)
 
 
 def test_nothing_else_can_be_opened_by_it(desk, browser):
