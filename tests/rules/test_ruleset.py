@@ -201,7 +201,7 @@ def test_every_fault_code_that_a_packaged_rule_names_is_in_the_table():
 
 def test_the_rule_in_the_documentation_is_one(tmp_path):
     page = (Path(__file__).parents[2] / "docs/rules.md").read_text(encoding="utf-8")
-    (stated,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    stated, *_ = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     ruleset = rules.load(folder_of(tmp_path, shown=stated))
     assert [result.passed for result in rules.check(ruleset)] == [True] * 3
 
@@ -217,3 +217,133 @@ def test_a_case_that_goes_wrong_is_told(tmp_path):
         ("wrong", False, None, True),
         ("wrong", None, None, True),
     ]
+
+
+# What a rule covers, what its cases share, chance, lists: changes of RULE that are read.
+COVERS = 'covers = {modes = ["air", "rail"], to = ["USA"], roles = ["passenger"], references_only = false}'
+GIVEN = """given.voyage = {mode = "air", destination.country = "USA"}
+given.traveller.role = "passenger"
+given.manifest.references_only = false"""
+COVERED = RULE.replace('then = "refer"', f'{COVERS}\nthen = "refer"').replace("cases = [", f"{GIVEN}\ncases = [")
+SHARED = "document.expires = 2026-09-28"
+
+
+@pytest.mark.parametrize(
+    ("facts", "fires"),
+    [
+        (SHARED, True),
+        (f'{SHARED}, voyage.mode = "rail"', True),
+        (f'{SHARED}, voyage.mode = "road"', False),
+        (f'{SHARED}, voyage.destination.country = "CAN"', False),
+        (f'{SHARED}, traveller.role = "crew"', False),
+        (f"{SHARED}, manifest.references_only = true", False),
+        (f'{SHARED}, lacks = ["voyage.destination"]', None),  # whether it is covered cannot be told
+        (f'{SHARED}, voyage.mode = "road", lacks = ["voyage.destination"]', False),
+    ],
+)
+def test_a_rule_speaks_of_what_it_covers_alone(tmp_path, facts, fires):
+    said = '"cannot tell"' if fires is None else str(fires).lower()
+    case = f'{{name = "one", on = 2026-07-01, {facts}, fires = {said}}},\n'
+    ruleset = rules.load(folder_of(tmp_path, soon=COVERED.replace("cases = [\n", f"cases = [\n  {case}")))
+    assert rules.check(ruleset)[0].fires is fires
+    assert all(result.passed for result in rules.check(ruleset))
+
+
+REFUSED_TOO = {
+    "a mode that there is not": ('then = "refer"', 'covers = {modes = ["sea"]}\nthen = "refer"', "Invalid enum value 'sea'"),
+    "a country that is no code": ('then = "refer"', 'covers = {to = ["us"]}\nthen = "refer"', "matching regex"),
+    "coverage of something else": ('then = "refer"', 'covers = {ships = ["X"]}\nthen = "refer"', "unknown field `ships`"),
+    "a case that lacks what is not given": ('fires = "cannot tell"', 'lacks = ["voyage"], fires = "cannot tell"', "it lacks voyage"),
+    "a chance in one version alone": ("days_after = 0}", "days_after = 0, chance = 0.5}", "all versions have the same parameters"),
+    "the old word for mandatory": ("severity = 2", 'severity = 2\nunknown = "refer"', "Invalid enum value 'refer'"),
+    "nobody can be asked": (
+        'when = "document.expires < arrival + days(days_after)"',
+        'unknown = "incomplete"\nwhen = "held.lost.found && days_after < 0"',
+        "the condition reads nothing that a carrier could supply",
+    ),
+    "risk that reads nationality": ('kind = "document"', 'kind = "risk"', None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "sentence"), REFUSED_TOO.values(), ids=REFUSED_TOO)
+def test_more_that_is_refused(old, new, sentence):
+    content = changed(old, new)
+    if sentence is None:
+        content = content.replace(b"document.expires < arr", b"traveller.nationality == 'FRA' && document.expires < arr")
+        sentence = "line 9, column 19: a rule of kind risk may not read traveller.nationality: nationality, and what stands for it"
+    with pytest.raises(SourceError, match=re.escape(sentence)):
+        read(content, "r.toml")
+
+
+@pytest.mark.parametrize("chance", ["0.0", "1.01", "1", "-0.5"])
+def test_a_chance_is_a_fraction(chance):
+    content = re.sub(r"days_after = (\d+)}", rf"days_after = \1, chance = {chance}}}", RULE).encode()
+    with pytest.raises(SourceError, match="a chance lies above 0"):
+        read(content, "r.toml")
+
+
+LIST = """
+title = {en = "Friends", fr = "Amis"}
+source = "a treaty"
+seen = 2026-05-01
+owner = "tests"
+members = [{value = "FRA"}, {value = "QAT", from = 2026-08-01}, {value = "MEX", until = 2026-08-01}]
+"""
+OF_LIST = RULE.replace('when = "', 'when = "traveller.nationality in friends && ').replace(
+    "cases = [", 'given.traveller.nationality = "FRA"\ncases = ['
+)
+
+
+def test_a_list_means_its_members_on_the_day(tmp_path):
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "friends.toml").write_text(LIST, encoding="utf-8")
+    ruleset = rules.load(folder_of(tmp_path, soon=OF_LIST))
+    (rule,) = ruleset.rules
+    assert [day.isoformat() for day in rule.since] == ["2025-01-01", "2026-07-01", "2026-08-01", "2027-01-01"]
+    members = {day: rule.on(date.fromisoformat(day)).parameters["friends"] for day in ("2026-07-31", "2026-08-01")}
+    assert members == {"2026-07-31": ["FRA", "MEX"], "2026-08-01": ["FRA", "QAT"]}
+    assert rule.cited(rule.on(date(2026, 8, 2))).endswith("(soon, version of 2026-07-01)")  # the rule's own day
+    before = (ruleset.digest, rule.digest)
+    (tmp_path / "lists" / "friends.toml").write_text(LIST.replace("QAT", "OMN"), encoding="utf-8")
+    after = rules.load(tmp_path)
+    assert before[0] != after.digest
+    assert before[1] != after.rules[0].digest
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("members", "mebmers", "unknown field `mebmers`"),
+        ('"a treaty"', '" "', "a list has a source and members"),
+        ('"QAT", from = 2026-08-01', '"QAT", from = 2026-08-01, until = 2026-08-01', "QAT ends before it begins"),
+        ("seen = 2026-05-01\n", "", "missing required field `seen`"),
+    ],
+)
+def test_a_list_that_is_none_is_refused(tmp_path, old, new, sentence):
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "friends.toml").write_text(LIST.replace(old, new), encoding="utf-8")
+    with pytest.raises(SourceError, match=re.escape(sentence)):
+        rules.load(folder_of(tmp_path, soon=OF_LIST))
+
+
+def test_every_packaged_rule_and_list_says_when_its_source_was_read():
+    ruleset = rules.load()
+    assert [rule.id for rule in ruleset.rules if rule.seen is None] == []
+    assert {one.name for one in ruleset.lists.values()} >= {"visa_waiver", "visa_exempt_canada", "resident_cards"}
+    assert [one.name for one in ruleset.lists.values() if not one.note] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "inside", "outside"),
+    [
+        ("visa_waiver", "2026-05-01", {"FRA", "DEU", "D", "GBR", "QAT", "ISR", "HRV", "CHL"}, {"CAN", "MEX", "ROU", "ARG", "URY", "GBD"}),
+        ("visa_waiver", "2012-10-31", {"GRC", "KOR"}, {"TWN", "CHL", "POL"}),
+        ("visa_exempt_canada", "2024-02-29", {"MEX", "ROU", "ARE"}, {"BRA", "ATG"}),
+        ("visa_exempt_canada", "2024-03-01", {"GBD", "HKG"}, {"MEX", "IND"}),
+        ("eta_eligible_canada", "2024-03-01", {"MEX", "BRA", "PHL"}, {"FRA", "ROU"}),
+    ],
+)
+def test_who_is_on_a_list_on_a_day(name, day, inside, outside):
+    members = set(rules.load().lists[name].on(date.fromisoformat(day)))
+    assert inside <= members
+    assert not outside & members
