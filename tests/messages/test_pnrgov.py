@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from preclear import messages
 from preclear.manifest.booking import Booking
+from preclear.messages.masking import masked
 
 HEAD = ("MSG+:22", "ORG+XX:YVR", "TVL+140627:1000:140627:1105+YVR+SEA+XX+420", "EQN+{count}")
 LEG = ("TVL+140627:1000:140627:1105+YVR+SEA+XX+420:Y", "RPI+1+HK")
@@ -357,3 +358,30 @@ def test_any_segments(segments, end):
             for person in one.people:
                 assert all(0 <= span.start <= span.end <= len(raw) for span in person.traveller.places.values())
     assert list(messages.describe(messages.read(raw), "x"))
+
+
+@pytest.mark.parametrize("version", ["10:1", "11:1", "12:1", "13:1", "14:1", "15:1", "16:1", "18:1", "20:1", "21:1"])
+def test_every_version_of_the_guide_is_read(version):
+    (found,) = messages.read(message(booking(*LEE)).replace(b"PNRGOV:13:1", f"PNRGOV:{version}".encode())).messages
+    assert (found.release, found.faults, found.bookings[0].locator) == (version, (), "AB12CD")
+
+
+CARDS = {  # as sent -> as kept
+    "4111111111111111": "XXXXXXXXXXXX1111",
+    "371449635398431": "XXXXXXXXXXX8431",
+    "5500-0000-0000-0004": "XXXX-XXXX-XXXX-0004",
+    "4111 1111 1111 1111": "XXXX XXXX XXXX 1111",
+    "372395XXXXX9581": "372395XXXXX9581",
+}
+
+
+@pytest.mark.parametrize(("sent", "kept"), CARDS.items(), ids=CARDS)
+def test_a_card_is_masked_in_the_record_and_in_every_copy_and_offsets_hold(sent, kept):
+    raw = message(booking(*LEE, "TKT+9991234567890:T:1", f"FOP+CC::1.00:VI:{sent}:0130+CA::3.00", ROY[0]))
+    found, shown = messages.read(raw).messages[0], masked(raw)
+    card, cash = found.bookings[0].payments
+    assert (card.account, card.expires, cash.account) == (kept, "0130", None)
+    assert len(shown) == len(raw)
+    assert kept.encode() in shown
+    roy = found.bookings[0].people[1].traveller.places["family_name"]
+    assert raw[roy.start : roy.end] == shown[roy.start : roy.end] == b"ROY"
