@@ -36,6 +36,18 @@ def test_what_was_saved_and_loaded_finds_the_same(index, saved):
     assert (loaded.editions, loaded.digest, loaded.entries) == (index.editions, index.digest, len(LISTED))
 
 
+def test_an_index_knows_the_file_that_others_may_map(index, saved):
+    assert (index.path, matching.load(saved).path) == (None, saved)
+
+
+def test_how_rare_many_parts_are_is_how_rare_each_is(index):
+    listed = [index.foldings[place].decode() for place in range(len(index.foldings))]
+    asked = [*reversed(listed), "QUZZQ", "", listed[0] + "X", listed[-1][:-1]]
+    rarities = index.rarities(asked)
+    assert rarities.tolist() == [index.rarity(each) for each in asked]
+    assert len(set(rarities.tolist())) > 2  # they differ: some parts are commoner, some are not listed
+
+
 def test_another_process_finds_the_same(index, saved):
     script = (
         "import sys; from pathlib import Path; from preclear import matching; from tests.matching.test_index import PEOPLE;"
