@@ -382,6 +382,8 @@ def test_a_card_is_masked_in_the_record_and_in_every_copy_and_offsets_hold(sent,
     card, cash = found.bookings[0].payments
     assert (card.account, card.expires, cash.account) == (kept, "0130", None)
     assert len(shown) == len(raw)
-    assert kept.encode() in shown
+    begin = raw.index(sent.encode())
+    account = shown[begin : begin + len(sent)].decode()  # of groups of digits, what parts them is masked, too
+    assert account.replace("X", "") == kept.replace("X", "").replace("-", "").replace(" ", "")
     roy = found.bookings[0].people[1].traveller.places["family_name"]
     assert raw[roy.start : roy.end] == shown[roy.start : roy.end] == b"ROY"
