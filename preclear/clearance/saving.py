@@ -19,7 +19,7 @@ from preclear.manifest.life import Head, Life, Place
 from preclear.matching import Screening
 from preclear.messages import Message
 from preclear.places import Places
-from preclear.rules import Assessment
+from preclear.rules import Assessment, to_mend
 from preclear.rules import life as life_of_rules
 from preclear.store import bases, decisions, events, joined, known, lives, manifests, referrals, rules
 from preclear.store.carriers import Carrier
@@ -249,7 +249,8 @@ def enter(
         if known := one.person.known:
             asked = {"entries": [each.entry_ref for each in known], "decisions": [each.decision_id for each in known]}
             changes.append(Event("match.known", "node", f"traveller:{number}", detail=asked))
-        told.append(Told(declared, course.status, instruction(course.status, sitting.contact, _to_mend(one.person, assessed.faults))))
+        mend = _to_mend(sitting, one.person, assessed.faults)
+        told.append(Told(declared, course.status, instruction(course.status, sitting.contact, mend)))
     decisions.direct(db, voyage, directives, now=now)
     events.write(db, *changes, at=now)
     return tuple(told)
@@ -364,7 +365,7 @@ def _lapse(sitting: Sitting, lapsed: Sequence[int], why: str) -> None:
         events.notify(sitting.db, referral=referral, version=version)
 
 
-def _to_mend(person: Screened, faults: Sequence[Fault]) -> tuple[str, ...]:
+def _to_mend(sitting: Sitting, person: Screened, faults: Sequence[Fault]) -> tuple[str, ...]:
     """Return in plain words what the carrier must mend about a person."""
     errors = tuple(fault.detail for fault in faults if fault.traveller == person.declared.ordinal and fault.severity == Severity.ERROR)
-    return errors or tuple(reason.detail for reason in person.assessment.reasons)
+    return errors or to_mend(person.assessment, sitting.circumstances.rules)

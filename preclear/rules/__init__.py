@@ -1,6 +1,6 @@
 """Dated, sourced rules as data, and what they say of each traveller."""
 
-from preclear.rules.assess import Asked, Assessment, CaseResult, Need, Outcome, Undecided, asked, assess, check, judge
+from preclear.rules.assess import Asked, Assessment, CaseResult, Need, Outcome, Undecided, asked, assess, check, judge, to_mend
 from preclear.rules.facts import FACTS, KINDS
 from preclear.rules.rule import Case, Rule, Version, fill
 from preclear.rules.ruleset import RuleSet, contents, load, of_files, of_whole, read, whole
@@ -28,5 +28,6 @@ __all__ = [
     "of_files",
     "of_whole",
     "read",
+    "to_mend",
     "whole",
 ]

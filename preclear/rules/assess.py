@@ -135,6 +135,20 @@ def judge(people: Sequence[Asked], ruleset: RuleSet, *, on: date) -> tuple[Asses
     return tuple(_assess(person, in_force, ruleset.throttled) for person in people)
 
 
+def to_mend(assessment: Assessment, ruleset: RuleSet) -> tuple[str, ...]:
+    """Return in plain words what the carrier must mend: what rules say that ask it, and those that lack what it can supply.
+
+    Nothing else: notes, and why an officer looks at somebody, are none of the carrier's.
+    """
+    fired = [reason.detail for reason in assessment.reasons if (rule := ruleset.rule(reason.code)) and rule.then == "incomplete"]
+    lacking = [
+        f"{rule.title.en}: {', '.join(one.needs)} is needed."
+        for one in assessment.undecided
+        if one.then == "incomplete" and (rule := ruleset.rule(one.rule))
+    ]
+    return (*fired, *lacking)
+
+
 def check(ruleset: RuleSet) -> tuple[CaseResult, ...]:
     """Run every rule's own cases, each with the version in force on its day; where none is, the rule does not fire."""
     results = []

@@ -250,6 +250,18 @@ def test_without_a_seed_nobody_is_drawn(tmp_path):
     assert (assessment.outcome, assessment.undecided) == ("clear", ())
 
 
+def test_the_carrier_is_told_what_it_must_mend_and_nothing_else(tmp_path):
+    ruleset = odd(tmp_path, "traveller.bags > 3", 'unknown = "incomplete"')
+    (unsure,) = assess(ANNA, ruleset=ruleset)
+    assert rules.to_mend(unsure, ruleset) == ("Odd: traveller.bags is needed.",)
+    child_alone = replace(with_document(number="", expires=date(2026, 8, 1)), birth_date=None)
+    (found,) = assess(child_alone, screenings=((Found("ofac:36", 0.8),),))
+    assert found.outcome == "refer"
+    said = rules.to_mend(found, rules.load())
+    assert len(said) == 2
+    assert [sentence for sentence in said if "match" in sentence or "expires" in sentence] == []
+
+
 FAULTY = {  # what a rule does to others when it is wrong: nothing
     "it hits everyone": ("traveller.ordinal > 0", ""),
     "it divides by zero": ("1 / (traveller.ordinal - traveller.ordinal) > 0", ""),
