@@ -441,3 +441,26 @@ def test_faults_have_the_weight_of_the_table():
 
 def test_a_span_is_two_offsets():
     assert Span(1, 2) == (1, 2)
+
+
+PLACED = (
+    "TBA:",
+    "TBN:TBN",
+    "PASSENGER ONE",
+    "PASSENGER:ONE",
+    "Pax:1",
+    "GUEST 1:",
+    "GUEST:TWO",
+    "INFANT:",
+    "TO BE:ADVISED",
+    "FNU:LNU",
+    "ADULT:ONE",
+)
+NAMED = ("GUEST:ANN", "CHILD:LEE", "GUEST:", "PAXTON:ONE", "ADULTO:ANA", "INFANTE:INES", "FNU:MIN", "TRAVERS:TEN", "NA:MIN")
+
+
+@pytest.mark.parametrize(("name", "placeholder"), [*((n, True) for n in PLACED), *((n, False) for n in NAMED)])
+def test_placeholders_are_counted_and_names_that_look_like_them_are_names(name, placeholder):
+    found = read(message([*HEADER, f"NAD+FL+++{name}"]))
+    assert len(found.manifest.travellers) == 1
+    assert ("PAX-NAME-PLACEHOLDER" in codes(found)) is placeholder
