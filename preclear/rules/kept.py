@@ -31,6 +31,7 @@ def write(people: Sequence[Asked]) -> bytes:
         "form": FORM,
         "facts": [fact.name for fact in FACTS.facts],
         "records": {name: {"facts": [fact.name for fact in of.facts], "rows": rows} for name, (of, rows) in writer.tables.items()},
+        "lists": writer.lists,
         "people": [[{name: getattr(person, name) for name in _BESIDE}, row] for person, row in zip(people, rows, strict=True)],
     }
     return zlib.compress(msgspec.json.encode(kept), 1)
@@ -42,7 +43,7 @@ def read(kept: bytes) -> tuple[Asked, ...]:
         said = msgspec.json.decode(zlib.decompress(kept))
         if said["form"] != FORM:
             raise ValueError(f"what was asked is kept in form {said['form']}, and this program reads form {FORM}")
-        reader = _Reader(said["records"])
+        reader = _Reader(said["records"], said["lists"])
         whole = reader.rows_of(FACTS, said["facts"], [row for _, row in said["people"]])
         beside = [{name: msgspec.convert(value, _HINTS[name]) for name, value in each.items()} for each, _ in said["people"]]
     except (zlib.error, msgspec.DecodeError, KeyError, TypeError) as wrong:
@@ -64,6 +65,8 @@ class _Writer:
 
     def __init__(self) -> None:
         self.tables: dict[str, tuple[Type, list[Any]]] = {}
+        self.lists: list[list[Any]] = []  # of records: each once, since everyone of a list shares that of all people
+        self._numbers_of_lists: dict[int, tuple[int, object]] = {}
         self._numbers: dict[int, tuple[int, Record]] = {}  # by identity; the record is held so that its identity stays its own
         self._open: dict[str, tuple[tuple[int, Callable[[Any], Any]], ...]] = {}
 
@@ -82,8 +85,16 @@ class _Writer:
     def _code(self, of: Type) -> Callable[[Any], Any]:
         if of.of is not None:
             one = self._code(of.of)
-            return lambda items: None if items is None else [one(item) for item in items]
+            return lambda items: None if items is None else self._list(items, one)
         return lambda record: None if record is None else self._number(of, record)
+
+    def _list(self, items: Sequence[Any], one: Callable[[Any], Any]) -> int:
+        known = self._numbers_of_lists.get(id(items))
+        if known is None:
+            known = self._numbers_of_lists[id(items)] = (len(self.lists), items)
+            self.lists.append([])
+            self.lists[known[0]].extend([one(item) for item in items])
+        return known[0]
 
     def _number(self, of: Type, record: Record) -> int:
         known = self._numbers.get(id(record))
@@ -98,8 +109,10 @@ class _Writer:
 class _Reader:
     """Gives rows back as the records of this program."""
 
-    def __init__(self, tables: Mapping[str, Any]) -> None:
+    def __init__(self, tables: Mapping[str, Any], lists: Sequence[Sequence[Any]]) -> None:
         self._tables = tables
+        self._lists = lists
+        self._read_lists: dict[tuple[str, int], tuple[Any, ...]] = {}
         self._read: dict[str, list[Record]] = {}
 
     def rows_of(self, of: Type, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[Record]:
@@ -110,8 +123,10 @@ class _Reader:
 
     def _decode(self, of: Type) -> Callable[[Any], Any]:
         if of.of is not None:
-            one = self._decode(of.of)
-            return lambda items: () if items is None else tuple([one(item) for item in items])
+            one, name = self._decode(of.of), of.of.name
+            if _plain(of):
+                return lambda items: () if items is None else tuple([one(item) for item in items])
+            return lambda number: () if number is None else self._list(name, number, one)
         if of.facts:
             table = self._table(of)
             return lambda number: None if number is None else table[number]
@@ -120,6 +135,12 @@ class _Reader:
         if of == DURATION:
             return lambda text: None if text is None else msgspec.convert(text, timedelta)
         return lambda value: value
+
+    def _list(self, name: str, number: int, one: Callable[[Any], Any]) -> tuple[Any, ...]:
+        known = self._read_lists.get((name, number))
+        if known is None:
+            known = self._read_lists[name, number] = tuple([one(item) for item in self._lists[number]])
+        return known
 
     def _table(self, of: Type) -> list[Record]:
         if of.name not in self._read:

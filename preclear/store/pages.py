@@ -212,6 +212,7 @@ class TravellerRow:
     withdrawn: bool
     superseded_at: datetime | None
     undecided: Any
+    throttled: list[str]  # rules that fired and had no effect
     raw_message_id: int
     faults: Any
     snapshot: Any

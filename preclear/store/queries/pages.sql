@@ -130,7 +130,7 @@ SELECT a.id, a.kind, a.reference, a.cusres, a.made_at, a.sent_at, a.attempts, a.
 -- traveller --
 -- One declaration of a person, with where they stand now. A superseded one is shown as such, and leads to the newer one.
 SELECT t.id, t.voyage_id, t.manifest_id, t.key, t.record, t.outcome, t.reasons, t.not_screened, t.needs, t.withdrawn, t.superseded_at,
-       t.undecided, m.raw_message_id, m.faults, m.snapshot, m.function, w.received_at, w.type, w.size,
+       t.undecided, t.throttled, m.raw_message_id, m.faults, m.snapshot, m.function, w.received_at, w.type, w.size,
        d.status, d.given_at, n.id AS newer, b.people AS companions,
        (SELECT count(*) FROM traveller o WHERE o.voyage_id = t.voyage_id AND o.superseded_at IS NULL AND NOT o.withdrawn) AS people
   FROM traveller t

@@ -79,7 +79,11 @@ def shown(found: HitRow, visit: Visit) -> bool:
 def rules(row: TravellerRow, db: Database, visit: Visit) -> list[dict[str, Any]]:
     """Return the rules that fired, and those that could not be told. Rules about hits are left out: the hits are there themselves."""
     unscreened = row.unscreened.code if row.unscreened else None
-    fired = [_rule(reason, db, visit) for reason in row.why if reason.code != unscreened and not about_hits(reason.code, visit)]
+    fired = [
+        _rule(reason, db, visit) | {"throttled": reason.code in row.throttled}
+        for reason in row.why
+        if reason.code != unscreened and not about_hits(reason.code, visit)
+    ]
     return fired + [_undecided(one, visit) for one in row.untold if not about_hits(one.rule, visit)]
 
 
@@ -111,6 +115,7 @@ def _undecided(untold: Undecided, visit: Visit) -> dict[str, Any]:
         "about": words("rule-about", code=untold.rule, owner=stated.owner) if stated else untold.rule,
         "rate": "",
         "source": untold.source,
+        "throttled": False,
     }
 
 

@@ -237,6 +237,46 @@ def test_without_scripts_everything_but_live_and_keys_works(desk: Desk, open_pag
     assert "Decided" in page.inner_text(".note.ok")
 
 
+def test_a_rule_is_written_with_what_is_offered_and_tried_at_each_pause(desk: Desk, open_page):
+    page = open_page("analyst")
+    page.goto("/rules/new")
+    page.fill("#rule", "by-keyboard")
+    at = page.input_value("#content").index("traveller.age <")
+    page.evaluate("at => { const t = document.querySelector('#content'); t.focus(); t.setSelectionRange(at, at + 13); }", at)
+    page.keyboard.type("traveller.ag")
+    page.wait_for_selector("#offers:not([hidden]) >> text=traveller.age_at_most")
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute("#content", "aria-activedescendant") == "offer-0"
+    page.keyboard.press("Enter")
+    assert "\ntraveller.age < adult" in page.input_value("#content")
+    for empty, said in (
+        ('title = {en = "", fr = ""}', 'title = {en = "Ask", fr = "Demander"}'),
+        ('reason = {en = "", fr = ""}', 'reason = {en = "Ask", fr = "Demander"}'),
+        ('source = ""', 'source = "Instruction 7"'),
+        ('owner = ""', 'owner = "unit"'),
+    ):
+        page.fill("#content", page.input_value("#content").replace(empty, said))
+    page.wait_for_selector("#tried >> text=the age on arrival of the traveller is less than 18 (adult)")
+    page.focus("#why")
+    page.keyboard.type("instruction 7")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/rules/versions/*done=written*")
+    assert "checked" in page.inner_text(".head")
+    page.focus("summary:has-text('Run in shadow')")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("to see")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**done=shadow*")
+    other = open_page("supervisor", language="fr", java_script_enabled=False)
+    other.goto(page.url.split("?")[0])
+    other.click("summary:has-text('Approuver')")
+    other.fill("#why-approved", "conforme")
+    other.click("button:has-text('Approuver')")
+    assert "Elle est en vigueur" in other.inner_text("[role=status].note")
+    assert desk.node.circumstances.rules.rule("by-keyboard")
+
+
 def fill(page: Page, finding: str, outcome: str = "", reason: str = "") -> None:
     page.wait_for_selector("#decision")
     for question in page.locator("#decision fieldset[id^=finding]").all():
