@@ -6,9 +6,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from preclear.rules.cel.operations import EQUALITY, FUNCTIONS, METHODS, OPERATORS, ORDER, ORDERED, Operation
+from preclear.rules.cel.operations import (
+    EQUALITY,
+    FUNCTIONS,
+    LEAST_AND_MOST,
+    METHODS,
+    OPERATORS,
+    ORDER,
+    ORDERED,
+    WRITTEN_OUT,
+    Operation,
+    within,
+)  # fmt: skip
 from preclear.rules.cel.syntax import Binary, Call, Choice, Expression, Has, ListOf, Literal, Macro, Misread, Name, Select, Unary
-from preclear.rules.cel.types import BOOL, EMPTY, INT, NULL, NUMBERS, STRING, Fact, Type, list_of, type_of
+from preclear.rules.cel.types import BOOL, DATE, DURATION, EMPTY, INT, NULL, NUMBERS, STRING, Fact, Type, list_of, type_of
 
 VARIABLES = 8  # macros within each other: the room kept behind the facts for their variables
 
@@ -55,7 +66,7 @@ class Declared:
     variables: tuple[tuple[str, Type], ...] = ()  # of the macros around
 
 
-def check(tree: Expression, declared: Declared) -> Typed:  # noqa: C901  # one case a kind of node
+def check(tree: Expression, declared: Declared) -> Typed:  # noqa: C901, PLR0912  # one case a kind of node
     """Return the tree with its types.
 
     Raises ``Misread`` where a name is unknown, a type does not fit, or a fact may not be read by this kind of rule.
@@ -77,6 +88,8 @@ def check(tree: Expression, declared: Declared) -> Typed:  # noqa: C901  # one c
             parts = (_wanted(check(condition, declared), BOOL, at), check(then, declared), check(otherwise, declared))
             if not (parts[1].type.fits(parts[2].type) or parts[2].type.fits(parts[1].type)):
                 raise Misread(f"the two sides of ? : give {parts[1].type} and {parts[2].type}", at)
+            if parts[1].type.facts:
+                raise Misread(f"? : gives values, not a {parts[1].type}; ask for a field of each side", at)
             return Typed(tree, parts[1].type if parts[1].type != EMPTY else parts[2].type, parts)
         case ListOf(items, at):
             return _list(tree, tuple(check(item, declared) for item in items), at)
@@ -137,10 +150,10 @@ def _binary(tree: Binary, operator: str, left: Typed, right: Typed, at: int) -> 
     if operator in EQUALITY:
         if NULL in (left.type, right.type) and left.type != right.type:
             raise Misread("no fact is ever null; has(...) asks whether it was declared", at)
-        if (numbers or left.type.fits(right.type) or right.type.fits(left.type)) and not left.type.facts:
+        if (numbers or left.type.fits(right.type) or right.type.fits(left.type)) and not (left.type.facts or left.type.of):
             return Typed(tree, BOOL, parts, does=EQUALITY[operator])
     if operator == "in" and right.type.name == "list" and right.type.of is not None and (left.type == right.type.of or right.type == EMPTY):
-        return Typed(tree, BOOL, parts, does=lambda item, items: item in items)
+        return Typed(tree, BOOL, parts, does=within)
     found = _fitting(OPERATORS.get(operator, ()), parts)
     if found is None:
         raise Misread(f"{operator} cannot stand between {left.type} and {right.type}", at)
@@ -152,6 +165,8 @@ def _list(tree: ListOf, items: tuple[Typed, ...], at: int) -> Typed:
         return Typed(tree, EMPTY)
     if odd := next((item for item in items if item.type != items[0].type), None):
         raise Misread(f"the list holds {items[0].type} and {odd.type}; it can hold one type", at)
+    if items[0].type.facts or items[0].type.of or items[0].type == NULL:
+        raise Misread(f"a list cannot hold {items[0].type}", at)
     return Typed(tree, list_of(items[0].type), items)
 
 
@@ -163,10 +178,14 @@ def _macro(tree: Macro, declared: Declared) -> Typed:
     if len(variables) > VARIABLES:
         raise Misread(f"more than {VARIABLES} macros within each other", tree.at)
     body = check(tree.body, Declared(declared.facts, declared.kind, declared.parameters, variables))
+    if tree.macro != "map":
+        _wanted(body, BOOL, tree.at)
+    elif body.type.facts or body.type.of or body.type == NULL:
+        raise Misread(f"map gives a list of values, not of {body.type}", tree.at)
     return Typed(
         tree,
-        target.type if tree.macro == "filter" else BOOL,
-        (target, _wanted(body, BOOL, tree.at)),
+        target.type if tree.macro == "filter" else list_of(body.type) if tree.macro == "map" else BOOL,
+        (target, body),
         index=len(declared.facts.facts) + len(declared.variables),
     )
 
@@ -174,9 +193,17 @@ def _macro(tree: Macro, declared: Declared) -> Typed:
 def _call(tree: Call, given: tuple[Typed, ...]) -> Typed:
     if tree.function == "size" and len(given) == 1 and (given[0].type == STRING or given[0].type.name == "list"):
         return Typed(tree, INT, given, does=len)
+    if tree.function in LEAST_AND_MOST and not tree.target:
+        of = given[0].type.of if len(given) == 1 else None
+        if of not in (INT, DATE, DURATION):
+            raise Misread(f"there is no function {tree.function} for {', '.join(str(item.type) for item in given) or 'nothing'}", tree.at)
+        return Typed(tree, of, given, does=LEAST_AND_MOST[tree.function])
     table = METHODS if tree.target else FUNCTIONS
-    if tree.function not in (*table, "size"):
-        raise Misread(f"there is no function {tree.function}; there are {', '.join((*FUNCTIONS, 'has', 'size', *METHODS))}", tree.at)
+    if tree.function not in (*table, *LEAST_AND_MOST, "size"):
+        there = ", ".join((*FUNCTIONS, *LEAST_AND_MOST, "has", "size", *METHODS))
+        raise Misread(f"there is no function {tree.function}; there are {there}", tree.at)
+    if tree.function in WRITTEN_OUT and not all(item.constant for item in given):
+        raise Misread(f"{tree.function} takes a text that is written out, or a parameter", tree.at)
     operation = table.get(tree.function)
     if operation is None or _fitting((operation,), given) is None:
         types = ", ".join(str(item.type) for item in given) or "nothing"

@@ -8,9 +8,25 @@ from typing import Any
 
 from preclear.rules.cel.check import Typed
 from preclear.rules.cel.syntax import Binary, Choice, Has, ListOf, Literal, Macro, Name, Select, Unary
-from preclear.rules.cel.values import Error, Evaluate, Scope, Unknown, any_of, both, choose, constant, either, negate, strict, those
+from preclear.rules.cel.values import (
+    Error,
+    Evaluate,
+    Scope,
+    Unknown,
+    any_of,
+    both,
+    choose,
+    constant,
+    each_of,
+    either,
+    negate,
+    one_of,
+    strict,
+    those,
+)
 
 CLASSES = {"bool": bool, "int": int, "float": float, "string": str, "date": date, "duration": timedelta, "list": tuple}
+MACROS_OF_ALL = {"filter": those, "map": each_of, "exists_one": one_of}  # all elements must be known
 
 
 def compile_tree(typed: Typed) -> Evaluate:  # noqa: C901  # one case a kind of node
@@ -26,8 +42,8 @@ def compile_tree(typed: Typed) -> Evaluate:  # noqa: C901  # one case a kind of 
             return _has(typed.parts[0])
         case Macro(macro):
             target, body = map(compile_tree, typed.parts)
-            if macro == "filter":
-                return those(target, typed.index, body)
+            if macro in ("filter", "map", "exists_one"):
+                return MACROS_OF_ALL[macro](target, typed.index, body)
             return any_of(target, typed.index, body, decides=macro == "exists")
         case Binary("&&"):
             return both(*map(compile_tree, typed.parts))

@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from math import copysign, inf, isnan, nan
 from typing import Any
 
-from preclear.rules.cel.types import BOOL, DATE, DURATION, FLOAT, INT, STRING, Type
+from preclear.rules.cel.types import BOOL, DATE, DURATION, FLOAT, INT, STRING, Type, list_of
 
 DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)(h|ms|m|s)")
+LONGEST_DURATION = timedelta(seconds=315_576_000_000)  # some 10,000 years (CEL, google.protobuf.Duration)
 SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 
 
@@ -45,6 +46,11 @@ def divide_whole(left: int, right: int) -> int:
     return quotient if (left < 0) == (right < 0) else -quotient
 
 
+def remain(left: int, right: int) -> int:
+    """Return what remains of a division towards zero, as CEL does: -7 % 2 is -1."""
+    return left - divide_whole(left, right) * right
+
+
 def divide(left: float, right: float) -> float:
     """Divide as IEEE 754 says: by zero gives an infinity, zero by zero no number."""
     if right:
@@ -57,6 +63,18 @@ def move(day: date, by: timedelta) -> date:
     if by.seconds or by.microseconds:
         raise ValueError("a date moves by whole days only")
     return day + by
+
+
+def span(does: Callable[[timedelta, timedelta], timedelta]) -> Callable[[timedelta, timedelta], timedelta]:
+    """Return the operation on durations: beyond the longest is an error, as in CEL."""
+
+    def checked(left: timedelta, right: timedelta) -> timedelta:
+        result = does(left, right)
+        if not -LONGEST_DURATION <= result <= LONGEST_DURATION:
+            raise OverflowError("the duration is too long")
+        return result
+
+    return checked
 
 
 def count_days(number: int) -> timedelta:
@@ -79,7 +97,27 @@ def read_duration(text: str) -> timedelta:
     parts = DURATION_PART.findall(body)
     if not parts or "".join(map("".join, parts)) != body:
         raise ValueError('a duration is written "36h" or "1h30m"')
-    return timedelta(seconds=sign * sum(float(number) * SECONDS[unit] for number, unit in parts))
+    seconds = sum(float(number) * SECONDS[unit] for number, unit in parts)
+    if seconds > LONGEST_DURATION.total_seconds():
+        raise OverflowError("the duration is too long")
+    return timedelta(seconds=sign * seconds)
+
+
+def add_up(numbers: tuple[int, ...]) -> int:
+    """Return the sum of integers, which has 64 bits; of none it is 0."""
+    return whole(operator.add)(sum(numbers), 0)
+
+
+def some(values: tuple[Any, ...], choose: Callable[[tuple[Any, ...]], Any]) -> Any:
+    """Return the least or the most of some values."""
+    if not values:
+        raise ValueError("an empty list has no least" if choose is min else "an empty list has no most")
+    return choose(values)
+
+
+def within(item: object, items: tuple[object, ...]) -> bool:
+    """Return whether a list holds something equal; what is no number is equal to nothing, not to itself either."""
+    return any(item == each for each in items)
 
 
 OPERATORS: dict[str, tuple[Operation, ...]] = {
@@ -89,20 +127,21 @@ OPERATORS: dict[str, tuple[Operation, ...]] = {
         Operation((STRING, STRING), STRING, operator.add),
         Operation((DATE, DURATION), DATE, move),
         Operation((DURATION, DATE), DATE, lambda by, day: move(day, by)),
-        Operation((DURATION, DURATION), DURATION, operator.add),
+        Operation((DURATION, DURATION), DURATION, span(operator.add)),
     ),
     "-": (
         Operation((INT, INT), INT, whole(operator.sub)),
         Operation((FLOAT, FLOAT), FLOAT, operator.sub),
         Operation((DATE, DURATION), DATE, lambda day, by: move(day, -by)),
         Operation((DATE, DATE), DURATION, operator.sub),
-        Operation((DURATION, DURATION), DURATION, operator.sub),
+        Operation((DURATION, DURATION), DURATION, span(operator.sub)),
         Operation((INT,), INT, lambda number: whole(operator.sub)(0, number)),
         Operation((FLOAT,), FLOAT, operator.neg),
         Operation((DURATION,), DURATION, operator.neg),
     ),
     "*": (Operation((INT, INT), INT, whole(operator.mul)), Operation((FLOAT, FLOAT), FLOAT, operator.mul)),
-    "/": (Operation((INT, INT), INT, divide_whole), Operation((FLOAT, FLOAT), FLOAT, divide)),
+    "%": (Operation((INT, INT), INT, remain),),
+    "/": (Operation((INT, INT), INT, whole(divide_whole)), Operation((FLOAT, FLOAT), FLOAT, divide)),
 }
 
 ORDER = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
@@ -112,8 +151,16 @@ ORDERED = (INT, FLOAT, STRING, DATE, DURATION)
 FUNCTIONS: dict[str, Operation] = {
     "date": Operation((STRING,), DATE, read_date),
     "days": Operation((INT,), DURATION, count_days),
+    "double": Operation((INT,), FLOAT, float),
+    "sum": Operation((list_of(INT),), INT, add_up),
     "duration": Operation((STRING,), DURATION, read_duration),
 }
+
+LEAST_AND_MOST: dict[str, Callable[[tuple[Any, ...]], Any]] = {  # of a list of INT, DATE or DURATION: one of it
+    "min": lambda values: some(values, min),
+    "max": lambda values: some(values, max),
+}
+WRITTEN_OUT = ("date", "duration")  # take a text that is written out, or a parameter: they are read once
 
 METHODS: dict[str, Operation] = {
     "startsWith": Operation((STRING, STRING), BOOL, str.startswith),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from preclear.errors import SourceError
 
-MACROS = ("exists", "all", "filter")
+MACROS = ("exists", "all", "exists_one", "filter", "map")
 RESERVED = frozenset((
     "as", "break", "const", "continue", "else", "false", "for", "function", "if", "import", "in", "let", "loop", "namespace", "null",
     "package", "return", "true", "var", "void", "while",
@@ -126,7 +126,7 @@ class Choice:
 Expression = Literal | Name | Select | Has | Call | Macro | ListOf | Unary | Binary | Choice
 
 # Binary operators bind the tighter the further down; all of them from the left (CEL language definition, "Syntax").
-LEVELS = (("||",), ("&&",), ("<", "<=", ">", ">=", "==", "!=", "in"), ("+", "-"), ("*", "/"))
+LEVELS = (("||",), ("&&",), ("<", "<=", ">", ">=", "==", "!=", "in"), ("+", "-"), ("*", "/", "%"))
 STRENGTH = {operator: strength for strength, operators in enumerate(LEVELS, start=1) for operator in operators}
 
 TOKENS = re.compile(
@@ -135,7 +135,7 @@ TOKENS = re.compile(
       | (?P<int>\d+)
       | (?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
       | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
-      | (?P<sign>&&|\|\||[<>=!]=|[-+*/<>!?:.,()\[\]])""",
+      | (?P<sign>&&|\|\||[<>=!]=|[-+*/%<>!?:.,()\[\]])""",
     re.VERBOSE,
 )
 ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)")
@@ -328,6 +328,8 @@ def _unquote(text: str, at: int) -> str:
     def one(found: re.Match[str]) -> str:
         code = found[1]
         if len(code) == 5:
+            if "d800" <= code[1:].lower() <= "dfff":
+                raise Misread(f"the escape \\{code} is no character", at + 1 + found.start())
             return chr(int(code[1:], 16))
         if code not in ESCAPES:
             raise Misread(f"the escape \\{code} is not in the subset", at + 1 + found.start())

@@ -160,21 +160,32 @@ def any_of(target: Evaluate, slot: int, body: Evaluate, *, decides: bool) -> Eva
     return evaluate
 
 
-def those(target: Evaluate, slot: int, body: Evaluate) -> Evaluate:
-    """Compile ``target.filter(variable, body)``; one element that cannot be told leaves the whole list untold."""
+def of_all(target: Evaluate, slot: int, body: Evaluate, give: Callable[[Iterable[object], list[object]], object]) -> Evaluate:
+    """Compile a macro that needs the body's value for each element; one that cannot be told leaves the whole untold."""
 
     def evaluate(scope: Scope) -> object:
         elements = target(scope)
         if elements.__class__ in ABSENT:
             return elements
-        kept, open_ones = [], []
+        values = []
         for element in elements:  # type: ignore[attr-defined]  # the checker saw that it is a list
             scope[slot] = element
-            value = body(scope)
-            if value is True:
-                kept.append(element)
-            elif value.__class__ in ABSENT:
-                open_ones.append(value)
-        return absorb(open_ones) if open_ones else tuple(kept)
+            values.append(body(scope))
+        return absorb(values) if any(value.__class__ in ABSENT for value in values) else give(elements, values)  # type: ignore[arg-type]
 
     return evaluate
+
+
+def those(target: Evaluate, slot: int, body: Evaluate) -> Evaluate:
+    """Compile ``target.filter(variable, body)``."""
+    return of_all(target, slot, body, lambda elements, values: tuple([each for each, kept in zip(elements, values, strict=True) if kept]))
+
+
+def each_of(target: Evaluate, slot: int, body: Evaluate) -> Evaluate:
+    """Compile ``target.map(variable, body)``."""
+    return of_all(target, slot, body, lambda _, values: tuple(values))
+
+
+def one_of(target: Evaluate, slot: int, body: Evaluate) -> Evaluate:
+    """Compile ``target.exists_one(variable, body)``, which absorbs nothing (CEL language definition, "Macros")."""
+    return of_all(target, slot, body, lambda _, values: values.count(True) == 1)

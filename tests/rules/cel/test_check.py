@@ -30,7 +30,11 @@ GIVES = {
     "-duration('1h30m')": "duration",
     "null == null": "bool",
     "1 == 1.0": "bool",
-    "codes == []": "bool",
+    "documents.map(d, d.expires)": "list of date",
+    "min(documents.map(d, d.expires)) < arrival": "bool",
+    "sum(booking.map(t, t.bags)) % 2 + 1": "int",
+    "documents.exists_one(d, d.type == 'P')": "bool",
+    "double(traveller.age) * 0.5": "float",
 }
 
 
@@ -56,10 +60,24 @@ REFUSED = {
     "a macro that asks nothing": ("documents.filter(d, d.number)", 10, "bool is wanted here, not string"),
     "a variable outside": ("documents.exists(d, true) && d.has_zone", 29, "there is no fact d; there are"),
     "two sides of two types": ("true ? 1 : 'a'", 5, "the two sides of ? : give int and string"),
-    "an unknown function": ("matches(traveller.seat)", 0, "there is no function matches; there are date, days, duration, has, size"),
+    "an unknown function": (
+        "matches(traveller.seat)",
+        0,
+        "there is no function matches; there are date, days, duration, double",
+    ),
     "another argument": ("days('a')", 0, "days does not take string"),
     "no such day": ("date('2026-02-30') < arrival", 0, "day is out of range for month"),
     "no such duration": ("duration('1 week') < days(3)", 0, 'a duration is written "36h" or "1h30m"'),
+    "lists compared": ("codes == []", 6, "== cannot stand between list of string and list of nothing"),
+    "a choice of records": (
+        "(true ? document : document).type == 'P'",
+        6,
+        "? : gives values, not a document",
+    ),
+    "a list of records": ("[document].exists(d, true)", 0, "a list cannot hold document"),
+    "a list of lists": ("travellers.map(t, t.nationalities)", 11, "map gives a list of values, not of list of string"),
+    "a day that is known late": ("date(traveller.seat) < arrival", 0, "date takes a text that is written out, or a parameter"),
+    "the least of texts": ("min(codes) == 'CAN'", 0, "there is no function min for list of string"),
     "minus of a text": ("-'a'", 0, "- cannot be put before string"),
     "more days than there are": ("arrival + days(999999999999) > arrival", 10, "more days than the calendar has"),
     "too many macros within": ("documents.exists(v, " * 9 + "true" + ")" * 9, 170, "more than 8 macros within each other"),

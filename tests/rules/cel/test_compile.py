@@ -60,6 +60,13 @@ VALUES = {
     "legs.all(l, false)": True,
     "traveller.age < 18 ? 'minor' : traveller.role": "minor",
     "null == null": True,
+    "-7 % 2": -1,
+    "7 % -2": 1,
+    "sum(booking.map(t, t.age)) == 57": True,
+    "max(booking.map(t, t.age)) - min(booking.map(t, t.age))": 23,
+    "booking.exists_one(t, t.age < 18) && !booking.exists_one(t, t.age > 1)": True,
+    "double(7) / 2.0": 3.5,
+    "booking.map(t, t.ordinal)": (1, 2),
     "limit * 2 + 1": 7,
 }
 
@@ -120,7 +127,10 @@ ERRORS = {
     "booking.exists(t, t.age / 0 > 1)": Error("division by zero", 24),
     "1 / 0 > 1 ? true : false": Error("division by zero", 2),
     "!(1 / 0 > 1)": Error("division by zero", 4),
-    "[1 / 0] == [1]": Error("division by zero", 3),
+    "1 in [1 / 0]": Error("division by zero", 8),
+    "traveller.age % (traveller.age - 17) > 1": Error("division by zero", 14),
+    "min(documents.filter(d, false).map(d, d.expires)) < arrival": Error("an empty list has no least", 0),
+    "duration('87660000h') + duration('1h') > days(1)": Error("the duration is too long", 22),
 }
 
 

@@ -1,0 +1,158 @@
+"""Random conditions that fit the declared facts, and random facts: what the two evaluators are held against each other on."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+from preclear.rules.cel import BOOL, DATE, DURATION, FLOAT, INT, STRING, Type, list_of
+from preclear.rules.facts import FACTS, ROOM
+
+SCALARS = (BOOL, INT, FLOAT, STRING, DATE, DURATION)
+WORDS = ("", "P", "V", "air", "12A", "é", "\U0001f600x")
+NUMBERS = (-(2**63), -7, -1, 0, 1, 2, 3, 17, 18, 2**53 + 1, 2**63 - 1)
+FLOATS = (-1e300, -7.5, -0.0, 0.0, 0.5, 1.0, 3.0, 18.0, 9007199254740993.0, 9.3e18)
+DAYS = (date.min, date(2026, 2, 28), date(2026, 5, 1), date(2027, 1, 1), date.max)
+SPANS = ("0s", "24h", "-48h", "1h30m", "2400000h")
+
+
+class Chance:
+    """Makes conditions and facts by a seed."""
+
+    def __init__(self, seed: int) -> None:
+        self.pick = Random(seed)
+
+    def condition(self, of: Type = BOOL, depth: int = 4, variables: tuple[tuple[str, Type], ...] = ()) -> str:
+        """Return an expression that gives this type."""
+        pick, inner = self.pick, lambda kind: self.condition(kind, depth - 1, variables)
+        if depth <= 0 or (of != BOOL and pick.random() < 0.35):
+            return self.leaf(of, variables)
+        if pick.random() < 0.08:
+            return f"({inner(BOOL)} ? {inner(of)} : {inner(of)})"
+        if of.of is not None:
+            return self.list_of(of, depth, variables)
+        if of == BOOL:
+            return self.truth(depth, variables)
+        if of == INT:
+            form = pick.choice(("({} {} {})", "-({})", "size({})", "size({})", "sum({})", "least"))
+            if form == "({} {} {})":
+                return form.format(inner(INT), pick.choice("+-*/%"), inner(INT))
+            if form == "least":
+                return f"{pick.choice(('min', 'max'))}({inner(list_of(INT))})"
+            if form.startswith("size"):
+                return f"size({inner(pick.choice((STRING, list_of(self.record()), list_of(STRING))))})"
+            return form.format(inner(list_of(INT)) if form.startswith("sum") else inner(INT))
+        if of == FLOAT:
+            return pick.choice((f"({inner(FLOAT)} {pick.choice('+-*/')} {inner(FLOAT)})", f"-({inner(FLOAT)})", f"double({inner(INT)})"))
+        if of == STRING:
+            return f"({inner(STRING)} + {inner(STRING)})"
+        if of == DATE:
+            sign = pick.choice("+-")
+            moved, mirrored = f"({inner(DATE)} {sign} {inner(DURATION)})", f"({inner(DURATION)} + {inner(DATE)})"
+            return pick.choice((moved, mirrored, f"max({inner(list_of(DATE))})"))
+        between, joined = f"({inner(DATE)} - {inner(DATE)})", f"({inner(DURATION)} {pick.choice('+-')} {inner(DURATION)})"
+        return pick.choice((between, joined, f"days({inner(INT)})", f"-({inner(DURATION)})"))
+
+    def truth(self, depth: int, variables: tuple[tuple[str, Type], ...]) -> str:
+        pick, inner = self.pick, lambda kind: self.condition(kind, depth - 1, variables)
+        match pick.randrange(9):
+            case 0 | 1:
+                return f"({inner(BOOL)} {pick.choice(('&&', '||'))} {inner(BOOL)})"
+            case 2:
+                return f"!({inner(BOOL)})"
+            case 3 | 4:
+                kind = pick.choice(SCALARS[1:])
+                other = pick.choice((INT, FLOAT)) if kind in (INT, FLOAT) else kind
+                return f"({inner(kind)} {pick.choice(('<', '<=', '>', '>=', '==', '!='))} {inner(other)})"
+            case 5:
+                kind = pick.choice((INT, STRING, FLOAT, DATE))
+                return f"({inner(kind)} in {inner(list_of(kind))})"
+            case 6:
+                return f"{inner(STRING)}.{pick.choice(('startsWith', 'endsWith', 'contains'))}({inner(STRING)})"
+            case 7:
+                fields = [path for path, _ in self.paths(variables) if "." in path]
+                return f"has({pick.choice(fields)})"
+            case _:
+                held = pick.choice((self.record(), self.record(), INT, STRING))
+                name = f"v{len(variables)}"
+                body = self.condition(BOOL, depth - 1, (*variables, (name, held)))
+                return f"{inner(list_of(held))}.{pick.choice(('exists', 'all', 'exists_one'))}({name}, {body})"
+
+    def list_of(self, of: Type, depth: int, variables: tuple[tuple[str, Type], ...]) -> str:
+        held, name = of.of, f"v{len(variables)}"
+        assert held is not None
+        if self.pick.random() < 0.5 and not held.facts:
+            source = self.pick.choice((self.record(), held))
+            body = self.condition(held, depth - 1, (*variables, (name, source)))
+            return f"{self.condition(list_of(source), depth - 1, variables)}.map({name}, {body})"
+        body = self.condition(BOOL, depth - 1, (*variables, (name, held)))
+        return f"{self.condition(of, depth - 1, variables)}.filter({name}, {body})"
+
+    def leaf(self, of: Type, variables: tuple[tuple[str, Type], ...]) -> str:
+        there = [path for path, kind in self.paths(variables) if kind == of]
+        if there and (self.pick.random() < 0.75 or (of.of is not None and of.of.facts)):
+            return self.pick.choice(there)
+        if of.of is not None:
+            return f"[{', '.join(self.leaf(of.of, variables) for _ in range(self.pick.randrange(1, 4)))}]"
+        return self.literal(of)
+
+    def literal(self, of: Type) -> str:
+        pick = self.pick.choice
+        if of == STRING:
+            return f"'{pick(WORDS)}'"
+        if of == DATE:
+            return f"date('{pick(DAYS).isoformat()}')"
+        if of == DURATION:
+            return f"duration('{pick(SPANS)}')"
+        return str(pick({BOOL: ("true", "false"), INT: NUMBERS, FLOAT: FLOATS}[of]))
+
+    def record(self) -> Type:
+        return self.pick.choice([fact.type.of for fact in FACTS.facts if fact.type.of is not None and fact.type.of.facts])
+
+    def paths(self, variables: tuple[tuple[str, Type], ...]) -> list[tuple[str, Type]]:
+        """Return all that can be named, with its type."""
+        found: list[tuple[str, Type]] = []
+
+        def below(path: str, of: Type) -> None:
+            found.append((path, of))
+            for fact in of.facts:
+                below(f"{path}.{fact.name}", fact.type)
+
+        for name, of in variables:
+            below(name, of)
+        for fact in FACTS.facts:
+            below(fact.name, fact.type)
+        return found
+
+    def facts(self, of: Type = FACTS, *, there: float = 0.8) -> object:
+        """Return a value of a type, or nothing."""
+        pick = self.pick
+        if of.of is not None:
+            return tuple(self.facts(of.of, there=1.0) for _ in range(pick.choice((0, 1, 1, 2, 3))))
+        if pick.random() > there:
+            return None
+        if of.facts:
+            return tuple(self.facts(fact.type) for fact in of.facts)
+        if of == DURATION:
+            return timedelta(days=pick.randrange(-5, 5), hours=pick.randrange(24))
+        return pick.choice({BOOL: (True, False), INT: NUMBERS, FLOAT: FLOATS, STRING: WORDS, DATE: DAYS}[of])
+
+    def people(self, count: int) -> tuple[list[list[object]], list[int]]:
+        """Return the facts of some people, and the lists that they stand on: whole lists, the people of each apart from one another."""
+        place = {fact.name: n for n, fact in enumerate(FACTS.facts)}
+        scopes: list[list[object]] = []
+        lists: list[int] = []
+        while len(scopes) < count:
+            number = self.pick.randrange(10**6)
+            together = [list(self.facts(there=1.0)) for _ in range(min(self.pick.choice((1, 2, 4)), count - len(scopes)))]
+            if number in lists:
+                continue
+            for facts in together:
+                if facts[place["traveller"]] is None:
+                    facts[place["traveller"]] = self.facts(FACTS.facts[place["traveller"]].type, there=1.0)
+            whole = tuple(facts[place["traveller"]] for facts in together)
+            for facts in together:
+                facts[place["travellers"]] = whole
+                scopes.append([*facts, *ROOM])
+                lists.append(number)
+        return scopes, lists

@@ -1,0 +1,58 @@
+"""Both evaluators give the same for the same condition and facts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from preclear.rules import columns, traffic
+from preclear.rules.cel import Declared, Misread, Unknown, check, compile_tree, parse
+from preclear.rules.columns import FALSE, FAULT, TRUE, UNKNOWN
+from preclear.rules.facts import FACTS
+from tests.rules.chance import Chance
+
+
+def conditions(chance: Chance, count: int, depth: int):
+    """Conditions that the checker takes: a literal that makes no sense, and a novel, are refused before anybody comes."""
+    found = []
+    while len(found) < count:
+        text = chance.condition(depth=depth)
+        try:
+            found.append((text, check(parse(text), Declared(FACTS, "match", {}))))
+        except Misread:
+            continue
+    return found
+
+
+def one(value: object) -> int:
+    return TRUE if value is True else FALSE if value is False else UNKNOWN if isinstance(value, Unknown) else FAULT
+
+
+def agree(seed: int, rules: int = 40, people: int = 50) -> np.ndarray:
+    """Hold both evaluators against each other; return how often each value came."""
+    chance = Chance(seed)
+    chosen = conditions(chance, rules, depth=3 + seed % 3)
+    scopes, lists = chance.people(people)
+    told = columns.evaluate([typed for _, typed in chosen], traffic.frame(scopes, lists))
+    for (text, typed), row in zip(chosen, told, strict=True):
+        evaluate = compile_tree(typed)
+        expected = [one(evaluate(scope)) for scope in scopes]
+        differs = [n for n, (a, b) in enumerate(zip(expected, row, strict=True)) if a != b]
+        assert not differs, (
+            seed,
+            text,
+            [(expected[n], int(row[n])) for n in differs[:3]],
+            evaluate(scopes[differs[0]]),
+            scopes[differs[0]],
+        )
+    return np.bincount(told.ravel(), minlength=4)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_both_evaluators_agree(seed):
+    assert (agree(seed) > 0).all()  # every value came
+
+
+@pytest.mark.long
+def test_both_evaluators_agree_on_100_000_pairs():
+    assert sum(agree(seed).sum() for seed in range(100, 150)) == 100_000
