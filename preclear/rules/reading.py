@@ -19,6 +19,7 @@ from preclear.rules.cel.syntax import Binary, Call, Choice, Has, ListOf, Literal
 from preclear.rules.facts import FACTS
 from preclear.rules.rule import Language
 
+QUANTIFIERS = {"exists": "exists", "all": "every", "exists_one": "one"}
 JOINS = {"&&": "all", "||": "any"}
 MOST_VALUES = 8  # of a list that are read out
 
@@ -32,7 +33,11 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "else": "and otherwise this:",
         "exists": "At least one of {list} (call it {name}) is such that:",
         "every": "Every one of {list} (call it {name}) is such that:",
+        "one": "Exactly one of {list} (call it {name}) is such that:",
         "those": "those of {list} (call each {name}) for which {body}",
+        "map": "of each of {list} (call it {name}) {body}",
+        "%": "the remainder of {left} divided by {right}",
+        "call": "{function} of {arguments}",
         "has": "{what} is declared",
         "hasnot": "{what} is not declared",
         "true": "it is always so",
@@ -81,7 +86,11 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "else": "et sinon que :",
         "exists": "Au moins un élément parmi {list} (nommé {name}) est tel que :",
         "every": "Chaque élément parmi {list} (nommé {name}) est tel que :",
+        "one": "Exactement un élément parmi {list} (nommé {name}) est tel que :",
         "those": "ceux parmi {list} (chacun nommé {name}) pour lesquels {body}",
+        "map": "de chaque élément parmi {list} (nommé {name}) {body}",
+        "%": "le reste de {left} divisé par {right}",
+        "call": "{function} de {arguments}",
         "has": "la déclaration indique {what}",
         "hasnot": "la déclaration n'indique pas {what}",
         "true": "c'est toujours le cas",
@@ -182,9 +191,9 @@ class _Reader:
                 if operator not in JOINS:
                     return self.compared(operator, typed)
                 return Reading(self.say(JOINS[operator]), tuple(self.sentence(part) for part in _flat(typed, operator)))
-            case Macro(macro, variable=variable) if macro in ("exists", "all"):
-                key = "exists" if macro == "exists" else "every"
-                return Reading(self.say(key, list=self.value(typed.parts[0]), name=variable), (self.sentence(typed.parts[1]),))
+            case Macro(macro, variable=variable) if macro in QUANTIFIERS:
+                said = self.say(QUANTIFIERS[macro], list=self.value(typed.parts[0]), name=variable)
+                return Reading(said, (self.sentence(typed.parts[1]),))
             case Call(function) if function in ("startsWith", "endsWith", "contains"):
                 left, right = map(self.value, typed.parts)
                 return Reading(self.say(function, left=left, right=right))
@@ -233,10 +242,14 @@ class _Reader:
                 return self.say(key, what=self.value(what), of=self.of(what))
             case Macro("filter", variable=variable):
                 return self.say("those", list=self.value(typed.parts[0]), name=variable, body=self.sentence(typed.parts[1]).flat)
-            case Binary(operator) if operator in ("+", "-", "*", "/"):
+            case Macro("map", variable=variable):
+                return self.say("map", list=self.value(typed.parts[0]), name=variable, body=self.value(typed.parts[1]))
+            case Call(function) if function not in ("startsWith", "endsWith", "contains"):
+                return self.say("call", function=function, arguments=self.listed([self.value(part) for part in typed.parts]))
+            case Binary(operator) if operator in ("+", "-", "*", "/", "%"):
                 left, right = (
                     self.say("bracket", what=self.value(part))
-                    if isinstance(part.node, Binary) and operator in ("*", "/", "-")
+                    if isinstance(part.node, Binary) and operator in ("*", "/", "%", "-")
                     else self.value(part)
                     for part in typed.parts
                 )
