@@ -9,7 +9,7 @@ import pytest
 
 from preclear import places, rules
 from preclear.manifest import Fault, Manifest, NotScreened
-from preclear.rules import kept
+from preclear.rules import kept, selection
 from preclear.rules.facts import FACTS
 
 from .test_assess import ANNA, FLIGHT, ON, PASSPORT, Found, child
@@ -26,7 +26,7 @@ FAULTS = (Fault("DOC-EXPIRES-SOON", "DTM+36", "expires soon", traveller=1),)
 
 def asked():
     manifest = Manifest(voyage=FLIGHT, travellers=PEOPLE, function="original")
-    return rules.asked(manifest, SCREENINGS, FAULTS, places.load(), on=ON)
+    return rules.asked(manifest, SCREENINGS, FAULTS, places.load(), on=ON, seed=selection.seed(b"a key of the node", ON))
 
 
 def test_what_was_asked_comes_back_as_it_was():

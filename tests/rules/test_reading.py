@@ -118,3 +118,18 @@ def test_what_an_editor_offers_can_be_written():
             parse(f"has({one['name']})" if "." in one["name"] else f"{one['name']} == {one['name']}" if one["type"] == "date" else "true"),
             Declared(FACTS, "match", {}),
         )
+
+
+def test_everything_that_the_language_has_can_be_read():
+    conditions = [
+        "size(documents.filter(d, d.type in types)) % 2 == 1",
+        "documents.exists_one(d, d.has_zone)",
+        'size(documents.map(d, d.number)) > 1 ? traveller.role == "crew" : screened',
+        "(screened ? 1 : 2) > -traveller.bags",
+        "arrival - document.expires > duration('36h')",
+        'document.issued == date("2026-05-01") || document.number.startsWith("X") == screened',
+    ]
+    for condition in conditions:
+        for language in ("en", "fr"):
+            assert not re.search(r"[{}]|&&|\|\||==", " ".join(said(condition, language))), condition
+    assert said(conditions[1])[0] == "Exactly one of the documents of the traveller (call it d) is such that:"
