@@ -18,6 +18,7 @@ from rich.console import Console
 from benchmarks import harness
 
 BENCHMARKS = {  # module: what it measures
+    "backtest": "200 rules over a million recorded travellers: time, memory, and one traveller after the other",
     "quality": "who is found who is listed, and who is alerted on who is not, against nomenklatura and rapidfuzz",
     "matching": "300 travellers against a million listed people, with the kernel and without, against rapidfuzz",
     "growth": "what a list costs as it grows from one million people to ten, and the memory of several workers",

@@ -12,11 +12,14 @@ from preclear.rules import backtest, disparity, life
 from preclear.rules.backtest import MINUTES, BackTest
 from preclear.rules.traffic import Traffic
 from preclear.store import backtests, events, rules, traffic
+from preclear.store.pool import Database
 
 NO_TRAFFIC = "no traffic"
 
 
-def try_rule(node: Desk, number: int, *, now: Callable[[], datetime], told: Callable[[int, int], bool] = lambda *_: True) -> BackTest | None:
+def try_rule(
+    node: Desk, number: int, *, now: Callable[[], datetime], told: Callable[[int, int], bool] = lambda *_: True
+) -> BackTest | None:
     """Work out a back-test that was asked for, and keep it; None where another node does so, ``told`` said to stop, or it failed.
 
     ``told`` hears how many people are done, and of how many. What came out leads the version on in its life (``rules.life``).
@@ -74,10 +77,16 @@ def try_rule(node: Desk, number: int, *, now: Callable[[], datetime], told: Call
     return found
 
 
-def _lead_on(db: backtests.Database, number: int, version: rules.Version, found: BackTest, *, by: str, now: datetime) -> None:
+def _lead_on(db: Database, number: int, version: rules.Version, found: BackTest, *, by: str, now: datetime) -> None:
     """Note in the life of the version that it was tried, and for how many people it fired: approval rests on that."""
     one = next((each for each in found.rules if each.rule == version.rule), None)
-    evidence = {"backtest": number, "people": found.after.people, "fired": (one.hits if one else 0), "more": found.more, "fewer": found.fewer}
+    evidence = {
+        "backtest": number,
+        "people": found.after.people,
+        "fired": (one.hits if one else 0),
+        "more": found.more,
+        "fewer": found.fewer,
+    }
     try:
         rules.step(
             db, version.id, "back_tested", by=by, duties=life.DUTIES["analyst"], why=f"back-test {number}", now=now, evidence=evidence

@@ -41,7 +41,7 @@ def rules_backtest(
     json: Json = False,
     settings: SettingsFile = None,
 ) -> int:
-    """Say what changed rules would have meant for recorded traffic: who would be referred more or less, at what cost, with what lost or won.
+    """Say what changed rules would have meant for recorded traffic: who is referred more or less, at what cost, with what lost or won.
 
     Leaves with 0, or with 1 when a rule would refer more people than it may: it must not start.
 
@@ -121,19 +121,39 @@ def rows(found: BackTest) -> Iterator[dict[str, object]]:
     """Yield the result as objects: the whole, each rule, each group, and the sample."""
     known = found.known
     yield {
-        "what": "whole", "on": found.on, "people": found.before.people, "before": msgspec.to_builtins(found.before),
-        "after": msgspec.to_builtins(found.after), "more": found.more, "fewer": found.fewer, "change": _ends(found.change), "chance": found.chance,
-        "minutes": found.minutes, "measured": found.measured, "hours": round(found.hours, 1), "days": found.days,
-        "known": {**msgspec.to_builtins(known), "change": _ends(known.change), "chance": known.chance}, "stopped": found.stopped,
-    }  # fmt: skip
+        "what": "whole",
+        "on": found.on,
+        "people": found.before.people,
+        "before": msgspec.to_builtins(found.before),
+        "after": msgspec.to_builtins(found.after),
+        "more": found.more,
+        "fewer": found.fewer,
+        "change": _ends(found.change),
+        "chance": found.chance,
+        "minutes": found.minutes,
+        "measured": found.measured,
+        "hours": round(found.hours, 1),
+        "days": found.days,
+        "known": {**msgspec.to_builtins(known), "change": _ends(known.change), "chance": known.chance},
+        "stopped": found.stopped,
+    }
     for rule in found.rules:
         yield {"what": "rule", **msgspec.to_builtins(rule)}
     for of, groups in (("all", found.groups), ("risk", found.risk_groups)):
         for group in groups:
             yield {
-                "what": "group", "of": of, "dimension": group.dimension, "group": group.group, "people": group.after.of, "before": group.before.n,
-                "after": group.after.n, "times": group.times, "ratio": _ends(group.ratio), "tolerance": found.tolerance, "verdict": group.verdict,
-            }  # fmt: skip
+                "what": "group",
+                "of": of,
+                "dimension": group.dimension,
+                "group": group.group,
+                "people": group.after.of,
+                "before": group.before.n,
+                "after": group.after.n,
+                "times": group.times,
+                "ratio": _ends(group.ratio),
+                "tolerance": found.tolerance,
+                "verdict": group.verdict,
+            }
     for looked in found.sample:
         yield {"what": "sample", **msgspec.to_builtins(looked)}
 
@@ -161,8 +181,9 @@ def _print(found: BackTest) -> None:
     per_day = f", {found.hours / found.days:+,.1f} a day" if found.days else ""
     people.print(f"officers: {found.hours:+,.1f} hours{per_day}, at {found.minutes:g} minutes a referral, {rate}", markup=False)
     people.print(
-        f"confirmed findings: {known.held_before} of {known.confirmed} held before, {known.held_after} after; {known.lost} lost, {known.won} won; "
-        f"refuted ones referred: {known.refuted_before} before, {known.refuted_after} after. Of people at whom nobody looked nothing is known.",
+        f"confirmed findings: {known.held_before} of {known.confirmed} held before, {known.held_after} after; {known.lost} lost, "
+        f"{known.won} won; refuted ones referred: {known.refuted_before} before, {known.refuted_after} after. "
+        "Of people at whom nobody looked nothing is known.",
         markup=False,
     )
     table = Table(
@@ -192,7 +213,7 @@ def _print(found: BackTest) -> None:
 def make_people(
     folder: Path, *, people: Annotated[int, Parameter(validator=Number(gte=1))] = 100_000, seed: int = 1, until: date | None = None
 ) -> int:
-    """Write recorded traffic of invented people, in columns, for trying rules: voyages, bookings, documents, possible matches, and findings.
+    """Write recorded traffic of invented people, in columns, for trying rules: bookings, documents, possible matches, findings.
 
     Parameters
     ----------

@@ -32,7 +32,14 @@ Days = Annotated[int, Parameter(validator=Number(gte=1, lte=366))]
 
 @query.command(name="run")
 def run(
-    condition: str, *, purpose: Purpose, of: Of = "travellers", kind: Kind = "risk", days: Days = 30, json: Json = False, settings: SettingsFile = None
+    condition: str,
+    *,
+    purpose: Purpose,
+    of: Of = "travellers",
+    kind: Kind = "risk",
+    days: Days = 30,
+    json: Json = False,
+    settings: SettingsFile = None,
 ) -> int:
     """Ask a question once, and print everybody or every voyage for which it holds: none is cut off.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -20,7 +21,8 @@ from preclear.demo.voyages import ROUTES
 from preclear.places import Places
 from preclear.rules import traffic
 from preclear.rules.cel import Type
-from preclear.rules.facts import DOCUMENT, FACTS, FAULT, HELD, HIT, LEG, MANIFEST, PLACE, TRAVELLER, VOYAGE
+from preclear.rules.columns import polars_type
+from preclear.rules.facts import DOCUMENT, FAULT, HELD, HIT, LEG, MANIFEST, PLACE, TRAVELLER, VOYAGE
 from preclear.rules.traffic import CONFIRMED, NOBODY_LOOKED, REFUTED, Traffic
 
 PIECE = 50_000  # people
@@ -143,7 +145,7 @@ def _voyage(designator: str, places: Places, on: date) -> dict[str, Any]:
 
     def place(code: str) -> dict[str, Any] | None:
         found = places.find(code, on)
-        return found and dict(zip((fact.name for fact in PLACE.facts), PLACE.record(found, on), strict=True))
+        return dict(zip((fact.name for fact in PLACE.facts), PLACE.record(found, on), strict=True)) if found else None
 
     return {
         "carrier": route.line.id,
@@ -157,8 +159,7 @@ def _voyage(designator: str, places: Places, on: date) -> dict[str, Any]:
 def _legs(designator: str, day: date) -> list[dict[str, Any]]:
     stops = ROUTES[designator].stops
     return [
-        {"designator": designator, "departure": start, "arrival": end, "departs": day, "arrives": day}
-        for start, end in zip(stops, stops[1:], strict=False)
+        {"designator": designator, "departure": start, "arrival": end, "departs": day, "arrives": day} for start, end in pairwise(stops)
     ]
 
 
@@ -260,7 +261,7 @@ def _booked(travellers: pl.Series, party: Any, booked: Any) -> pl.Series:
     frame = pl.DataFrame({"t": travellers, "party": party, "booked": booked})
     together = frame.filter("booked").group_by("party", maintain_order=True).agg("t").rename({"t": "all"})
     joined = frame.select("party", "booked").join(together, on="party", how="left", maintain_order="left")
-    return joined.select(pl.when("booked").then("all").otherwise(pl.lit([], dtype=traffic.polars_type(_list(TRAVELLER))))).to_series()
+    return joined.select(pl.when("booked").then("all").otherwise(pl.lit([], dtype=polars_type(_list(TRAVELLER))))).to_series()
 
 
 def _sharing(travellers: pl.Series, of: Any, random: np.random.Generator) -> pl.Series:
@@ -331,7 +332,7 @@ def _records(of: Type, fields: Mapping[str, pl.Series]) -> pl.Series:
     count = len(next(iter(fields.values())))
     every: dict[str, Callable[[], pl.Series] | pl.Series] = {}
     for fact in of.facts:
-        dtype = traffic.polars_type(fact.type)
+        dtype = polars_type(fact.type)
         given = fields.get(fact.name)
         every[fact.name] = (
             pl.Series(fact.name, [None], dtype=dtype).new_from_index(0, count) if given is None else given.cast(dtype).alias(fact.name)
@@ -340,11 +341,8 @@ def _records(of: Type, fields: Mapping[str, pl.Series]) -> pl.Series:
 
 
 def _of(of: Type, records: list[dict[str, Any]]) -> pl.Series:
-    return pl.Series(of.name, records, dtype=traffic.polars_type(of))
+    return pl.Series(of.name, records, dtype=polars_type(of))
 
 
 def _of_lists(of: Type, records: list[list[dict[str, Any]]]) -> pl.Series:
-    return pl.Series(of.name, records, dtype=traffic.polars_type(_list(of)))
-
-
-assert FACTS.facts  # the facts that this module fills are those that rules read
+    return pl.Series(of.name, records, dtype=polars_type(_list(of)))

@@ -17,15 +17,15 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from preclear.rules import disparity, life
+from preclear.rules import columns, disparity, life
 from preclear.rules.assess import NEEDS
+from preclear.rules.columns import FALSE, FAULT, TRUE, UNKNOWN
 from preclear.rules.disparity import Flags, Groups, GroupShare
 from preclear.rules.facts import BY_CARRIER
 from preclear.rules.rule import Rule, Then, Version
 from preclear.rules.ruleset import RuleSet
 from preclear.rules.statistics import Interval, Share, difference, differs
-from preclear.rules.traffic import CONFIRMED, FALSE, FAULT, REFUTED, TRUE, UNKNOWN, Traffic
-from preclear.rules.traffic import values as conditions
+from preclear.rules.traffic import CONFIRMED, REFUTED, Traffic
 
 Change = Literal["same", "new", "changed", "gone"]
 MINUTES = 12.0  # of an officer for a referral, where a node has not measured its own
@@ -210,6 +210,7 @@ class _Counting:
                 if place == len(self.asked):
                     self.asked.append((rule, version))
                 side.places.append(place)
+        self.plan = columns.Plan([version.condition for _, version in self.asked])
         self.counts = {rule.id: _Counts() for side in self.sides for rule, _ in side.rules}
         self.outcomes = np.zeros((2, 3), dtype=np.int64)
         self.changed = np.zeros(2, dtype=np.int64)  # more, fewer
@@ -249,7 +250,7 @@ class _Counting:
 
     def _values(self, piece: Traffic) -> NDArray[np.int8]:
         """The values of all conditions, a row a condition; of a random selection, false for all who are not drawn."""
-        values = conditions([version.condition for _, version in self.asked], piece.facts)
+        values = self.plan.values(piece.facts)
         for row, (rule, version) in enumerate(self.asked):
             if version.chance is not None:
                 values[row, ~_drawn(rule, version.chance, piece.numbers)] = FALSE

@@ -22,6 +22,7 @@ from preclear.errors import SourceError
 from preclear.rules.statistics import CONFIDENCE, Interval, Share, ratio
 
 Dimension = Literal["nationality", "age", "sex"]
+DIMENSIONS: tuple[Dimension, ...] = ("nationality", "age", "sex")
 Verdict = Literal["within", "beyond", "open", "too_few"]
 SEXES = ("F", "M", "X")
 NOT_KNOWN = "not_known"
@@ -100,8 +101,8 @@ class Counts:
 
     def __init__(self, groups: Groups) -> None:
         self.groups = groups
-        self._counts = {
-            dimension: np.zeros((3, len(groups.names(dimension))), dtype=np.int64) for dimension in ("nationality", "age", "sex")
+        self._counts: dict[Dimension, NDArray[np.int64]] = {
+            dimension: np.zeros((3, len(groups.names(dimension))), dtype=np.int64) for dimension in DIMENSIONS
         }
 
     def add(self, of: Mapping[Dimension, NDArray[np.intp]], before: Flags, after: Flags) -> None:

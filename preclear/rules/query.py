@@ -11,9 +11,10 @@ import numpy as np
 from preclear.errors import SourceError
 from preclear.rules.cel import BOOL, Declared, Misread, Typed, check, parse
 from preclear.rules.cel.syntax import Name
+from preclear.rules.columns import FAULT, LIST, TRUE, UNKNOWN
 from preclear.rules.facts import FACTS
 from preclear.rules.rule import Kind
-from preclear.rules.traffic import FAULT, LIST, TRUE, UNKNOWN, Traffic, values
+from preclear.rules.traffic import Traffic, values
 
 Of = Literal["travellers", "voyages"]
 OF_VOYAGE = frozenset({"voyage", "legs", "manifest", "travellers", "arrival"})  # facts that are the same for everyone of a list
@@ -42,15 +43,19 @@ class Answer:
 def read(of: Of, kind: Kind, text: str) -> Query:
     """Return a question. Raises ``SourceError`` saying at which character it is wrong, or what it may not read."""
     try:
-        condition = check(parse(text), Declared(FACTS, kind, {}))
-        if condition.type != BOOL:
-            raise Misread(f"it gives {condition.type}, not true or false", 0)
-        for part in condition.walk():
-            if of == "voyages" and isinstance(part.node, Name) and part.fact and part.node.name not in OF_VOYAGE:
-                raise Misread(f"{part.node.name} is of one person; of voyages one can ask {', '.join(sorted(OF_VOYAGE))}", part.node.at)
+        return Query(of, kind, text, _checked(of, kind, text))
     except Misread as wrong:
         raise SourceError(f"character {wrong.at + 1}: {wrong}") from wrong
-    return Query(of, kind, text, condition)
+
+
+def _checked(of: Of, kind: Kind, text: str) -> Typed:
+    condition = check(parse(text), Declared(FACTS, kind, {}))
+    if condition.type != BOOL:
+        raise Misread(f"it gives {condition.type}, not true or false", 0)
+    for part in condition.walk():
+        if of == "voyages" and isinstance(part.node, Name) and part.fact and part.node.name not in OF_VOYAGE:
+            raise Misread(f"{part.node.name} is of one person; of voyages one can ask {', '.join(sorted(OF_VOYAGE))}", part.node.at)
+    return condition
 
 
 def answer(query: Query, traffic: Iterable[Traffic]) -> Answer:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -16,15 +15,13 @@ import polars as pl
 from numpy.typing import NDArray
 
 from preclear.errors import SourceError
-from preclear.rules.cel import BOOL, DATE, DURATION, FLOAT, INT, STRING, Evaluate, Record, Scope, Type, Typed, Unknown, compile_tree
+from preclear.rules import columns
+from preclear.rules.cel import Evaluate, Record, Scope, Type, Typed, Unknown
+from preclear.rules.columns import FALSE, FAULT, LIST, TRUE, UNKNOWN, WHOLE, polars_type
 from preclear.rules.facts import FACTS, ROOM
 
 NOBODY_LOOKED, CONFIRMED, REFUTED, NOT_TOLD = 0, 1, 2, 3  # what officers found of somebody
-LIST, NUMBER, FOUND = "list", "number", "found"  # columns beside the facts
-WHOLE = "travellers"  # the fact that is not written out: everyone of the list
-SCALARS: Mapping[Type, pl.DataType] = {
-    BOOL: pl.Boolean(), INT: pl.Int64(), FLOAT: pl.Float64(), STRING: pl.String(), DATE: pl.Date(), DURATION: pl.Duration("us")
-}  # fmt: skip
+NUMBER, FOUND = "number", "found"  # columns beside the facts
 COLUMNS = tuple(fact for fact in FACTS.facts if fact.name != WHOLE)
 
 
@@ -39,16 +36,6 @@ class Traffic:
     def only(self, chosen: NDArray[np.bool_]) -> Traffic:
         """Return some of the people; what a rule says of whole lists holds no more."""
         return Traffic(facts=self.facts.filter(pl.Series(chosen)), numbers=self.numbers[chosen], found=self.found[chosen])
-
-
-@cache
-def polars_type(of: Type) -> pl.DataType:
-    """Return what a type of the language is in columns."""
-    if of.of is not None:
-        return pl.List(polars_type(of.of))
-    if of.facts:
-        return pl.Struct({fact.name: polars_type(fact.type) for fact in of.facts})
-    return SCALARS[of]
 
 
 def complete(facts: Mapping[str, pl.Series], lists: pl.Series) -> pl.DataFrame:
@@ -88,11 +75,8 @@ def scopes(facts: pl.DataFrame) -> Iterator[Scope]:
         yield [*row[:place], whole[number], *row[place:], *ROOM]
 
 
-FALSE, TRUE, UNKNOWN, FAULT = 0, 1, 2, 3  # the values of a condition, in columns
-
-
 def one_by_one(conditions: Sequence[Evaluate], facts: pl.DataFrame) -> NDArray[np.int8]:
-    """Return the values of some conditions for some people, a row a condition, by the evaluator for one person: slow, and the measure of the other."""
+    """Return the values of some conditions for some people, a row a condition, as one person is judged: slow, and the measure."""
     values = np.zeros((len(conditions), facts.height), dtype=np.int8)
     for place, scope in enumerate(scopes(facts)):
         for row, fires in enumerate(conditions):
@@ -103,7 +87,7 @@ def one_by_one(conditions: Sequence[Evaluate], facts: pl.DataFrame) -> NDArray[n
 
 def values(conditions: Sequence[Typed], facts: pl.DataFrame) -> NDArray[np.int8]:
     """Return the values of some conditions for some people, a row a condition."""
-    return one_by_one([compile_tree(condition) for condition in conditions], facts)
+    return columns.evaluate(conditions, facts)
 
 
 def _plain(of: Type, value: object) -> object:

@@ -134,8 +134,17 @@ def save(
     """
     if not name.strip() or not purpose.strip():
         raise ValueError("a saved query has a name and a purpose")
-    said = {"name": name.strip(), "of": query.of, "kind": query.kind, "condition": query.condition, "purpose": purpose.strip(), "days": days}
-    row = db.execute(SQL["save"], {**said, "sites": list(sites), "every": every, "next": now if every else None, "by": by, "now": now}).fetchone()
+    said = {
+        "name": name.strip(),
+        "of": query.of,
+        "kind": query.kind,
+        "condition": query.condition,
+        "purpose": purpose.strip(),
+        "days": days,
+    }
+    row = db.execute(
+        SQL["save"], {**said, "sites": list(sites), "every": every, "next": now if every else None, "by": by, "now": now}
+    ).fetchone()
     if row is None:
         raise Conflict("another query has this name", code="query-name")
     number = int(row[0])

@@ -17,7 +17,7 @@ from preclear.store import backtests, rules
 from preclear.store.backtests import Asked
 from preclear.web.workbench.access import READS, may
 from preclear.web.workbench.page import page, see
-from preclear.web.workbench.visit import Visit, Visiting, Form
+from preclear.web.workbench.visit import Form, Visit, Visiting
 
 DAYS = (7, 30, 90, 365)
 SEES_DISPARITY = frozenset({"analyst", "privacy"})

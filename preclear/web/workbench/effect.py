@@ -16,7 +16,8 @@ from preclear.web.workbench.visit import Visit, Visiting
 WEEKS = (4, 12, 26, 52)
 WORST = ("nothing", "worse", "open", "better", "not_asked", "no_hit")
 LOOKS = {
-    "nothing": ("stop", "stop"), "worse": ("attn", "attn"), "open": ("wait", "unknown"), "better": ("ok", "ok"), "not_asked": ("wait", "wait"),
+    "nothing": ("stop", "stop"),
+    "worse": ("attn", "attn"), "open": ("wait", "unknown"), "better": ("ok", "ok"), "not_asked": ("wait", "wait"),
     "no_hit": ("wait", "wait"),
 }  # fmt: skip
 PARTS = ("confirmed", "refuted", "not_told", "waiting", "not_asked")  # of a bar, from below
@@ -92,7 +93,15 @@ def _chart(one: Effect, found: Effects) -> dict[str, Any]:
             height = HEIGHT * getattr(tally, part) / most
             top -= height
             if height:
-                bars.append({"x": round(n * wide + wide * 0.15, 1), "width": round(wide * 0.7, 1), "y": round(top, 1), "height": round(height, 1), "part": part})
+                bars.append(
+                    {
+                        "x": round(n * wide + wide * 0.15, 1),
+                        "width": round(wide * 0.7, 1),
+                        "y": round(top, 1),
+                        "height": round(height, 1),
+                        "part": part,
+                    }
+                )
     labels = [
         {"x": round((n + 0.5) * wide, 1), "text": f"{start:%m-%d}"} for n, start in enumerate(starts) if n % (len(starts) // 12 + 1) == 0
     ]

@@ -15,6 +15,7 @@ from preclear.rules import query as room
 from preclear.rules.facts import KINDS
 from preclear.store import inquiries, officers
 from preclear.store.inquiries import Run
+from preclear.store.pool import Database
 from preclear.web.workbench.page import page, see
 from preclear.web.workbench.visit import Form, Visit, Visiting
 
@@ -22,6 +23,7 @@ DAYS = (1, 7, 30, 90, 365)
 EVERY = (0, 1, 24, 168)  # hours; 0: only when somebody asks
 ROWS = 100
 OF = ("travellers", "voyages")
+EXAMPLE = "size(booking) >= 3 && traveller.bags == 0"
 FIELDS = ("of", "kind", "condition", "purpose", "days", "every", "name")
 
 
@@ -113,7 +115,7 @@ def query_run(run: FromPath[int], visit: Visiting) -> Response[str]:
         )
 
 
-def _names(db: inquiries.Database) -> dict[str, str]:
+def _names(db: Database) -> dict[str, str]:
     return {officer.actor: officer.name for officer in officers.all_open(db)}
 
 
@@ -149,4 +151,5 @@ def _queries(visit: Visit, form: dict[str, str] | None = None, wrong: dict[str, 
             days=DAYS,
             every=EVERY,
             of=OF,
+            example=EXAMPLE,
         )

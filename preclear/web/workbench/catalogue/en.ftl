@@ -1617,7 +1617,7 @@ query-title = Queries
 query-why = Ask of stored travellers and voyages what rules ask. Every question is recorded with who asked and what for.
 query-ask = Ask
 query-condition = Condition
-query-hint = As in a rule: <span class="mono">size(booking) &gt;= 3 &amp;&amp; traveller.bags == 0</span>. Law 4 holds here too: questions of risk cannot read nationality, names or sex.
+query-hint = As in a rule: <bdi>{ $example }</bdi>. Law 4 holds here too: questions of risk cannot read nationality, names or sex.
 query-purpose = What for
 query-of = Of
 query-of-travellers = Travellers

@@ -1621,7 +1621,7 @@ query-title = Requêtes
 query-why = Demander des voyageurs et voyages enregistrés ce que demandent les règles. Chaque question est consignée, avec qui l'a posée et pourquoi.
 query-ask = Demander
 query-condition = Condition
-query-hint = Comme dans une règle : <span class="mono">size(booking) &gt;= 3 &amp;&amp; traveller.bags == 0</span>. La loi 4 vaut ici aussi : une question de risque ne peut lire ni nationalité, ni noms, ni sexe.
+query-hint = Comme dans une règle : <bdi>{ $example }</bdi>. La loi 4 vaut ici aussi : une question de risque ne peut lire ni nationalité, ni noms, ni sexe.
 query-purpose = À quelle fin
 query-of = Sur
 query-of-travellers = Voyageurs
