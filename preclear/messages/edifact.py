@@ -295,10 +295,12 @@ def _quotes_replaced(raw: bytes) -> bytes:
 
 # The beginning of an interchange: UNB, an element separator, a syntax identifier of four letters (UNOA, IATA) or at least sender,
 # recipient and date; before it perhaps a UNA of six characters, or a damaged one of fewer or more. The tag may stand right behind other
-# text (a telex line that lost its end), so nothing is asked of what stands before.
+# text (a telex line that lost its end), so nothing is asked of what stands before, unless the
+# identifier is missing: a locator may end in UNB.
 _BEGINNING = re.compile(
     r"(?:UNA(?P<advice>[^A-Za-z0-9\r\n]{1,8})[\x00-\x20]{0,8})?(?P<first>UNB) ?(?P<element>[^A-Za-z0-9 \r\n])"
-    r"(?=UNO[A-Z]|IATA|[A-Z]{4}[^A-Z0-9 ][0-9]|.{0,16}(?P=element).{1,80}(?P=element).{1,80}(?P=element)[0-9]{6,8}[^A-Za-z0-9][0-9]{4})"
+    r"(?=UNO[A-Z]|IATA|[A-Z]{4}[^A-Z0-9 ][0-9]|(?<![A-Za-z0-9]UNB.)(?<![A-Za-z0-9]UNB .)"
+    r".{0,16}(?P=element).{1,80}(?P=element).{1,80}(?P=element)[0-9]{6,8}[^A-Za-z0-9][0-9]{4})"
 )
 # Where no UNB is left: UNG and a message type, or UNH, a reference, a message type.
 _HEADLESS = re.compile(

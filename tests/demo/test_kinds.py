@@ -177,6 +177,7 @@ def booked(one):
 
 @pytest.mark.parametrize("kind", BOOKINGS)
 @given(seed=SEEDS, people=st.integers(1, 12))
+@example(seed=840558, people=8)  # a locator ends in UNB
 def test_bookings(kind, seed, people):
     raw, truth = made(kind, seed, people, damaged=False)
     persons, faults, (thing,) = found(raw)
