@@ -10,7 +10,7 @@ from typing import Literal
 from preclear.manifest import Fault, Manifest, NotScreened, Reason
 from preclear.places import Places
 from preclear.rules.cel import Error, Scope, Unknown
-from preclear.rules.facts import BY_CARRIER, Hit, scopes
+from preclear.rules.facts import BY_CARRIER, Facts, Hit, scopes
 from preclear.rules.held import Held
 from preclear.rules.rule import Rule, Then, Version, fill, show
 from preclear.rules.ruleset import RuleSet
@@ -20,7 +20,8 @@ Outcome = Literal["clear", "refer", "incomplete"]
 Need = Literal["match", "document", "rule", "not_screened", "incomplete"]
 
 NEEDS: dict[str, Need] = {"match": "match", "document": "document", "data": "document", "risk": "rule"}  # of a referral, by kind of rule
-NO_REGISTER = ("held",)  # what a rule lacks where the node asks nobody else
+VOYAGE = Facts._fields.index("voyage")
+NO_REGISTER = frozenset(("held",))  # what a rule lacks where the node asks nobody else
 NOT_SCREENED_SEVERITY = UNKNOWN_SEVERITY = 2
 
 
@@ -132,7 +133,16 @@ def asked(
 def judge(people: Sequence[Asked], ruleset: RuleSet, *, on: date) -> tuple[Assessment, ...]:
     """Return one assessment a traveller, by the rules in force on a day, as ``assess`` does: the same people and rules give the same."""
     in_force = ruleset.in_force(on)
-    return tuple(_assess(person, in_force, ruleset.throttled) for person in people)
+    sailing: dict[
+        int, list[tuple[Rule, Version]]
+    ] = {}  # the rules that cover a voyage, by the identity of its record, which its people share
+    outcomes = []
+    for person in people:
+        voyage = id(person.facts[VOYAGE])
+        if voyage not in sailing:
+            sailing[voyage] = [each for each in in_force if each[1].sails is None or each[1].sails(person.facts) is not False]
+        outcomes.append(_assess(person, sailing[voyage], ruleset.throttled))
+    return tuple(outcomes)
 
 
 def to_mend(assessment: Assessment, ruleset: RuleSet) -> tuple[str, ...]:
@@ -176,9 +186,9 @@ def _assess(person: Asked, in_force: Sequence[tuple[Rule, Version]], throttled: 
             reasons.append(_reason(rule, version, person))
             then = rule.then
         else:
+            if isinstance(value, Unknown) and value.needs == NO_REGISTER and not rule.mandatory:
+                continue  # so it is with everyone at this node: not said with each traveller
             untold = _undecided(rule, version, value)
-            if untold.needs == NO_REGISTER and untold.then == "note":
-                continue  # said once for the node, not with each traveller
             undecided.append(untold)
             then = untold.then
         if rule.id in throttled:

@@ -10,18 +10,36 @@ from preclear.rules.rule import Covers
 
 
 def coverage(covers: Covers) -> Expression | None:
-    """Return the condition that a voyage and a person are covered; None where everybody is. Cheap and telling parts go first."""
-    begins, ends = (Select(Name("voyage"), end) for end in ("origin", "destination"))
+    """Return the condition that a voyage and a person are covered; None where everybody is."""
+    return _all(_voyage(covers) + _person(covers))
+
+
+def of_voyage(covers: Covers) -> Expression | None:
+    """Return the condition that a voyage is covered, whoever is on it; None where every voyage is."""
+    return _all(_voyage(covers))
+
+
+def _person(covers: Covers) -> list[Expression]:
     parts: list[Expression] = []
-    if covers.modes:
-        parts.append(_among(Select(Name("voyage"), "mode"), covers.modes))
     if covers.roles:
         parts.append(_among(Select(Name("traveller"), "role"), covers.roles))
     if not covers.references_only:
         parts.append(Unary("!", Select(Name("manifest"), "references_only")))
+    return parts
+
+
+def _voyage(covers: Covers) -> list[Expression]:
+    begins, ends = (Select(Name("voyage"), end) for end in ("origin", "destination"))
+    parts: list[Expression] = []
+    if covers.modes:
+        parts.append(_among(Select(Name("voyage"), "mode"), covers.modes))
     parts.extend(_among(Select(end, "country"), countries) for end, countries in ((ends, covers.to), (begins, covers.origins)) if countries)
     if covers.places:
         parts.append(Binary("||", _among(Select(begins, "code"), covers.places), _among(Select(ends, "code"), covers.places)))
+    return parts
+
+
+def _all(parts: Sequence[Expression]) -> Expression | None:
     return reduce(lambda left, right: Binary("&&", left, right), parts) if parts else None
 
 

@@ -21,7 +21,7 @@ from preclear.rules import named
 from preclear.rules.cases import merged, scope_of
 from preclear.rules.cel import BOOL, Declared, Misread, Typed, check, compile_tree, parse, type_of
 from preclear.rules.cel.syntax import Binary, Expression, Name
-from preclear.rules.coverage import coverage
+from preclear.rules.coverage import coverage, of_voyage
 from preclear.rules.facts import BY_CARRIER, FACTS
 from preclear.rules.held import REGISTERS, Register
 from preclear.rules.named import Lists
@@ -308,7 +308,7 @@ class _Reader:
             for words in (self.stated.reason.en, self.stated.reason.fr)
             for found in PLACEHOLDER.findall(words)
         }
-        covered = coverage(self.covers)
+        covered, sails = coverage(self.covers), of_voyage(self.covers)
         condition = check(Binary("&&", covered, tree), declared) if covered else own
         return Version(
             since=since,
@@ -316,6 +316,7 @@ class _Reader:
             condition=condition,
             fires=compile_tree(condition),
             shown=shown,
+            sails=compile_tree(check(sails, declared)) if sails else None,
             chance=self.chance(parameters),
         )
 

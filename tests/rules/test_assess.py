@@ -326,3 +326,14 @@ def test_nobody_is_lost():
     assert [assessment.ordinal for assessment in assess(*people)] == list(range(1, 301))
     with pytest.raises(ValueError, match="shorter"):
         assess(ANNA, child(2, 1980), screenings=((),))
+
+
+def test_people_of_two_voyages_may_be_judged_at_once():
+    other = replace(FLIGHT, legs=(replace(FLIGHT.legs[0], departure="SEA", arrival="YVR"),))
+    card = with_document(type="I", number="B1234567")
+    asked = [
+        *rules.asked(Manifest(voyage=FLIGHT, travellers=(card,)), ((),), (), PLACES, on=ON),
+        *rules.asked(Manifest(voyage=other, travellers=(card,)), ((),), (), PLACES, on=ON),
+    ]
+    codes = [[reason.code for reason in one.reasons] for one in rules.judge(asked, rules.load(), on=ON)]
+    assert codes == [["us-air-passport"], ["ca-citizen-air"]]
