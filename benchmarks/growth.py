@@ -6,6 +6,8 @@ read from a file entry by entry while its index is built, in a process of its ow
 
 How cost grows is held against the list's own growth: a ratio above 1 is better than linear. The memory of several workers is their
 proportional share (PSS) of all pages, the shared file with it, at its most while they screen.
+
+``python -m benchmarks.growth 1000000 10000000`` asks lists of other sizes: a build of ten million takes some 17 GB of memory.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ from preclear.manifest import Traveller
 from preclear.matching import Index
 from preclear.watchlist import Edition, Entry, Source
 
-SIZES, QUICK_SIZES = (1_000_000, 3_000_000, 10_000_000), (10_000, 30_000)
+SIZES, QUICK_SIZES = (1_000_000, 3_000_000), (10_000, 30_000)
 PEOPLE, LISTED = 300, 500  # travellers; listed ones of which some are among them
 WORKERS, SCREENED = (2, 4), 12_000  # processes, and the people they share
 AIM_SHARED_MB = 1000.0  # at a million
@@ -94,7 +96,11 @@ class Cost(NamedTuple):
 
 def run(quick: bool) -> list[Figure]:
     """Return what builds and travellers cost by the size of the list, and the memory of several workers."""
-    sizes = QUICK_SIZES if quick else SIZES
+    return of_sizes(QUICK_SIZES if quick else SIZES)
+
+
+def of_sizes(sizes: Sequence[int]) -> list[Figure]:
+    """Return the same of lists of these sizes, the smallest first."""
     with tempfile.TemporaryDirectory(prefix="preclear-bench-") as folder:
         people = Path(folder) / "people"
         Spooled.write(people, million.entries(sizes[-1]), sizes[-1])
@@ -238,3 +244,8 @@ def _of(parent: psutil.Process) -> list[psutil.Process]:
         return parent.children(recursive=True)
     except psutil.Error:
         return []
+
+
+if __name__ == "__main__":
+    for figure in of_sizes([int(size) for size in sys.argv[1:]] or SIZES):
+        print(f"{figure.measure}: {figure.ours:.4g} {figure.unit}", flush=True)
