@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from preclear import audit, cli, rules, settings, watchlist
 from preclear.manifest.faults import FAULTS
 from preclear.messages import form
 from preclear.rules import Rule, Version, facts
-from preclear.rules.rule import show
+from preclear.rules.named import NamedList
+from preclear.rules.rule import Covers, show
 
 HERE = Path(__file__).parent
 
@@ -69,37 +70,67 @@ def faults() -> str:
     )
 
 
-def in_force(since: date, version: Version | None) -> str:
-    """One line on a version of a rule."""
+def in_force(since: date, version: Version | None, lists: Collection[str]) -> str:
+    """One line on a version of a rule; the lists that it names have a section of their own."""
     if version is None:
         return f"- from {since}: repealed"
-    stated = ", ".join(f"`{name}` = {show(value)}" for name, value in version.parameters.items())
-    return f"- from {since}" + (f": {stated}" if stated else "")
+    stated = ", ".join(f"`{name}` = {show(value)}" for name, value in version.parameters.items() if name not in lists)
+    return f"- from {version.since}" + (f": {stated}" if stated else "")
 
 
-def rule(one: Rule) -> str:
+def covered(covers: Covers) -> str:
+    """What a rule covers, in one sentence."""
+    said = [
+        *([f"by {', '.join(covers.modes)}"] if covers.modes else []),
+        *([f"from {', '.join(covers.origins)}"] if covers.origins else []),
+        *([f"to {', '.join(covers.to)}"] if covers.to else []),
+        *([f"at {', '.join(covers.places)}"] if covers.places else []),
+        *([f"{', '.join(covers.roles)} alone"] if covers.roles else []),
+        *([] if covers.references_only else ["not lists that name people by their references alone"]),
+    ]
+    return "; ".join(said) or "everything"
+
+
+def rule(one: Rule, lists: Collection[str]) -> str:
     """The section of one rule: law, condition, versions, and the cases that are kept beside it."""
     follows = one.then if one.severity is None else f"{one.then}, severity {one.severity}"
-    lines = [f"## {one.id}", "", f"{one.title.en}.", "", f"Rests on: {one.source}." + (f" {one.note}" if one.note else "")]
+    untold = " and ".join(["an officer looks"] * one.mandatory + [one.unknown] * (one.unknown != "note" or not one.mandatory))
+        f"{one.unknown}, else an officer looks" if one.mandatory and one.unknown != "note" else "refer" if one.mandatory else one.unknown
+    )
+    read = f" (read {one.seen})" if one.seen else ""
+    lines = [f"## {one.id}", "", f"{one.title.en}.", "", f"Rests on: {one.source}{read}." + (f" {one.note}" if one.note else "")]
+    named = sorted({name for version in one.versions if version for name in version.parameters if name in lists})
     lines += [
         "",
         "```",
         one.when.strip(),
         "```",
         "",
-        f"Then: **{follows}**. When it cannot be told: {one.unknown}. Kept by {one.owner}.",
+        f"Covers: {covered(one.covers)}. Then: **{follows}**. When it cannot be told: {untold}. Kept by {one.owner}."
+        + (f" Lists: {', '.join(f'[{name}](#{name})' for name in named)}." if named else ""),
         "",
     ]
-    lines += [in_force(since, version) for since, version in zip(one.since, one.versions, strict=True)]
+    lines += dict.fromkeys(in_force(since, version, lists) for since, version in zip(one.since, one.versions, strict=True))
     fires = {True: "fires", False: "does not fire", None: "cannot be told"}
     rows = [[case.name, str(case.on), fires[case.fires]] for case in one.cases]
     return "\n".join([*lines, "", table(["case", "on", "the rule"], rows)])
 
 
+def named_list(one: NamedList) -> str:
+    """The section of one named list: its source, and each member's days."""
+    rows = []
+    for member in one.members:
+        since = "" if member.since == date.min else str(member.since)
+        rows.append([member.value, since, "" if member.until == date.max else str(member.until), member.note])
+    return f"## {one.name}\n\nRests on: {one.source} (read {one.seen}). {one.note}\n\n{table(['member', 'from', 'no more from', ''], rows)}"
+
+
 def all_rules() -> str:
-    """Every rule that travels with the program."""
+    """Every rule that travels with the program, and the lists that they name."""
+    ruleset = rules.load()
     head = "# Rules\n\nThe rules that travel with the program; a node may use a folder of its own. Made from `preclear/policy/rules/`."
-    return "\n\n".join([head, *map(rule, rules.load().rules)]) + "\n"
+    sections = [rule(one, ruleset.lists) for one in ruleset.rules]
+    return "\n\n".join([head, *sections, "# Lists that rules name", *map(named_list, ruleset.lists.values())]) + "\n"
 
 
 def decisions() -> str:

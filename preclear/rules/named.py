@@ -52,6 +52,7 @@ class Member:
     value: str
     since: date
     until: date
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,7 @@ def read(content: bytes, file: str) -> NamedList:
         stated = msgspec.convert(tomllib.loads(content.decode()), _File)
     except (ValueError, msgspec.ValidationError) as wrong:
         raise SourceError(f"{file}: {wrong}") from wrong
-    members = tuple(Member(value=m.value, since=m.since or date.min, until=m.until or date.max) for m in stated.members)
+    members = tuple(Member(value=m.value, since=m.since or date.min, until=m.until or date.max, note=m.note) for m in stated.members)
     if wrong_way := next((m for m in members if m.since >= m.until or isinstance(m.since, datetime)), None):
         raise SourceError(f"{file}: {wrong_way.value} ends before it begins")
     if not stated.source.strip() or not members:
