@@ -7,6 +7,7 @@ import pytest
 
 from preclear.rules import columns, traffic
 from preclear.rules.cel import Declared, Misread, Unknown, check, compile_tree, parse
+from preclear.rules.cel.sieve import sieve
 from preclear.rules.columns import FALSE, FAULT, TRUE, UNKNOWN
 from preclear.rules.facts import FACTS
 from tests.rules.chance import Chance
@@ -34,6 +35,12 @@ def agree(seed: int, rules: int = 40, people: int = 50) -> np.ndarray:
     chosen = conditions(chance, rules, depth=3 + seed % 3)
     scopes, lists = chance.people(people)
     told = columns.evaluate([typed for _, typed in chosen], traffic.frame(scopes, lists))
+    sift = sieve([typed for _, typed in chosen])
+    for place, scope in enumerate(scopes):  # what is sifted is a shorter way to the same
+        trues, others = sift(scope)
+        assert {n for n, value in enumerate(told[:, place]) if value == TRUE} - set(trues) <= set(others)
+        assert {n for n, value in enumerate(told[:, place]) if value in (UNKNOWN, FAULT)} <= set(others)
+        assert all(told[n, place] == TRUE for n in trues)
     for (text, typed), row in zip(chosen, told, strict=True):
         evaluate = compile_tree(typed)
         expected = [one(evaluate(scope)) for scope in scopes]
