@@ -95,8 +95,6 @@ def rule(one: Rule, lists: Collection[str]) -> str:
     """The section of one rule: law, condition, versions, and the cases that are kept beside it."""
     follows = one.then if one.severity is None else f"{one.then}, severity {one.severity}"
     untold = " and ".join(["an officer looks"] * one.mandatory + [one.unknown] * (one.unknown != "note" or not one.mandatory))
-        f"{one.unknown}, else an officer looks" if one.mandatory and one.unknown != "note" else "refer" if one.mandatory else one.unknown
-    )
     read = f" (read {one.seen})" if one.seen else ""
     lines = [f"## {one.id}", "", f"{one.title.en}.", "", f"Rests on: {one.source}{read}." + (f" {one.note}" if one.note else "")]
     named = sorted({name for version in one.versions if version for name in version.parameters if name in lists})
