@@ -347,3 +347,21 @@ def test_who_is_on_a_list_on_a_day(name, day, inside, outside):
     members = set(rules.load().lists[name].on(date.fromisoformat(day)))
     assert inside <= members
     assert not outside & members
+
+
+@pytest.mark.parametrize(
+    ("voyage", "fires"),
+    [
+        ('origin = {code = "YVR", country = "CAN"}, destination = {code = "SEA", country = "USA"}', True),
+        ('origin = {code = "SEA", country = "CAN"}, destination = {code = "YVR", country = "USA"}', True),  # either end
+        ('origin = {code = "YYZ", country = "CAN"}, destination = {code = "SEA", country = "USA"}', False),
+        ('origin = {code = "YVR", country = "USA"}, destination = {code = "SEA", country = "USA"}', False),
+        ('destination = {code = "SEA", country = "USA"}', None),  # where it begins is not known
+    ],
+)
+def test_a_rule_may_cover_places_and_where_a_voyage_begins(tmp_path, voyage, fires):
+    stated = RULE.replace('then = "refer"', 'covers = {from = ["CAN"], places = ["YVR", "YYJ"]}\nthen = "refer"').replace(
+        "cases = [", f"given.voyage = {{{voyage}}}\ncases = ["
+    )
+    ruleset = rules.load(folder_of(tmp_path, soon=stated))
+    assert rules.check(ruleset)[0].fires is fires
