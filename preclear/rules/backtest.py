@@ -93,7 +93,7 @@ class RuleResult:
     refuted: int
     limit: float | None  # the largest share of people that it may refer
     stated: bool  # whether its file says so; else the limit is that for all
-    stopped: bool  # more than that, beyond chance
+    stopped: bool  # it is new or changed, and would hit more than that, beyond chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,9 +316,10 @@ class _Counting:
         refers = rule is not None and (rule.then == "refer" or rule.mandatory)
         hits = counts.after + (counts.faulty + (counts.undecided if _untold(*now) == "refer" else 0) if now and now[0].mandatory else 0)
         limit = None if rule is None else rule.share if rule.share is not None else MOST if refers else None
+        change: Change = "gone" if now is None else "new" if then is None else "same" if _same(*then) == _same(*now) else "changed"
         return RuleResult(
             rule=rule_id,
-            change="gone" if now is None else "new" if then is None else "same" if _same(*then) == _same(*now) else "changed",
+            change=change,
             refers=refers,
             before=counts.before if then else None,
             after=counts.after if now else None,
@@ -330,7 +331,7 @@ class _Counting:
             refuted=counts.refuted,
             limit=limit,
             stated=rule is not None and rule.share is not None,
-            stopped=life.exceeds(life.Measure(people=people, fired=hits), limit),
+            stopped=change in ("new", "changed") and life.exceeds(life.Measure(people=people, fired=hits), limit),
         )
 
 

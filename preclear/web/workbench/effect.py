@@ -41,7 +41,7 @@ def effect(visit: Visiting) -> Response[str]:
             db,
             "effect.html",
             here="effect",
-            rows=rows,
+            rows=[row for row in rows if row["verdict"] != "no_hit"],  # those are named above
             silent=[row for row in rows if row["verdict"] == "no_hit"],
             nothing=[row for row in rows if row["verdict"] == "nothing"],
             base=found.base,

@@ -25,7 +25,8 @@ TRAVELLERS = {  # what an administrator must not reach, spelt out once more besi
     "board", "board_row", "voyage", "voyage_find", "voyage_summary", "voyage_told", "voyage_answers", "traveller",
     "traveller_raw", "sources", "open_source", "referrals", "referral_row", "next_referral", "take", "release", "keep_draft", "to_review",
     "review", "decide", "record_opinion", "to_second_review", "second_review", "confirm", "messages", "message", "message_raw",
-    "message_seen", "alarms", "check", "check_name",
+    "message_seen", "alarms", "check", "check_name", "rule_backtest", "ask_rule_backtest", "queries", "ask_query", "run_query", "end_query",
+    "query_run",
 }  # fmt: skip
 DECIDING = {"take", "release", "keep_draft", "to_review", "review", "decide"}
 SECOND = {"record_opinion", "to_second_review", "second_review", "confirm"}
@@ -82,6 +83,7 @@ def test_an_administrator_sees_no_travellers():
         "try_rule",
         "write_rule",
         "move_rule",
+        "effect",
     }
 
 
