@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 from preclear.manifest import Fault, Manifest, NotScreened, Reason
 from preclear.places import Places
 from preclear.rules.cel import Error, Scope, Unknown
-from preclear.rules.facts import BY_CARRIER, Facts, Hit, scopes
+from preclear.rules.facts import BY_CARRIER, Hit, scopes
 from preclear.rules.held import Held
 from preclear.rules.rule import Rule, Then, Version, fill, show
 from preclear.rules.ruleset import RuleSet
@@ -20,7 +21,6 @@ Outcome = Literal["clear", "refer", "incomplete"]
 Need = Literal["match", "document", "rule", "not_screened", "incomplete"]
 
 NEEDS: dict[str, Need] = {"match": "match", "document": "document", "data": "document", "risk": "rule"}  # of a referral, by kind of rule
-VOYAGE = Facts._fields.index("voyage")
 NO_REGISTER = frozenset(("held",))  # what a rule lacks where the node asks nobody else
 NOT_SCREENED_SEVERITY = UNKNOWN_SEVERITY = 2
 
@@ -132,17 +132,8 @@ def asked(
 
 def judge(people: Sequence[Asked], ruleset: RuleSet, *, on: date) -> tuple[Assessment, ...]:
     """Return one assessment a traveller, by the rules in force on a day, as ``assess`` does: the same people and rules give the same."""
-    in_force = ruleset.in_force(on)
-    sailing: dict[
-        int, list[tuple[Rule, Version]]
-    ] = {}  # the rules that cover a voyage, by the identity of its record, which its people share
-    outcomes = []
-    for person in people:
-        voyage = id(person.facts[VOYAGE])
-        if voyage not in sailing:
-            sailing[voyage] = [each for each in in_force if each[1].sails is None or each[1].sails(person.facts) is not False]
-        outcomes.append(_assess(person, sailing[voyage], ruleset.throttled))
-    return tuple(outcomes)
+    in_force, sift = ruleset.in_force(on), ruleset.sieve(on)
+    return tuple(_assess(person, [in_force[place] for place in sorted(chain(*sift(person.facts)))], ruleset.throttled) for person in people)
 
 
 def to_mend(assessment: Assessment, ruleset: RuleSet) -> tuple[str, ...]:

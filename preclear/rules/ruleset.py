@@ -20,6 +20,7 @@ from preclear.errors import SourceError
 from preclear.rules import named
 from preclear.rules.cases import merged, scope_of
 from preclear.rules.cel import BOOL, Declared, Misread, Typed, check, compile_tree, parse, type_of
+from preclear.rules.cel.sieve import Sieve, sieve
 from preclear.rules.cel.syntax import Binary, Expression, Name
 from preclear.rules.coverage import coverage, of_voyage
 from preclear.rules.facts import BY_CARRIER, FACTS
@@ -81,10 +82,18 @@ class RuleSet:
     throttled: frozenset[str] = frozenset()  # ids of rules that have no effect just now, since they fire for more people than was foreseen
     versions: Mapping[str, int] = field(default_factory=dict)  # where a node keeps them: number of the version, by id
     lists: Lists = field(default_factory=dict)  # the named lists that the rules name
+    _sieves: dict[tuple[int, ...], Sieve] = field(default_factory=dict, compare=False, repr=False)  # by the versions in force
 
     def in_force(self, on: date) -> tuple[tuple[Rule, Version], ...]:
         """Return the rules in force on a day, each with its version of that day."""
         return tuple((rule, version) for rule in self.rules if (version := rule.on(on)))
+
+    def sieve(self, on: date) -> Sieve:
+        """Return what tells, by their places in ``in_force``, which rules are true for somebody and which must be evaluated."""
+        versions = tuple(id(version) for _, version in self.in_force(on))
+        if versions not in self._sieves:
+            self._sieves[versions] = sieve([version.condition for _, version in self.in_force(on)])
+        return self._sieves[versions]
 
     def rule(self, rule_id: str) -> Rule | None:
         """Return one rule; None where there is none."""

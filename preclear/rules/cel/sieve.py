@@ -39,12 +39,17 @@ class _Writer:
         self.facts: dict[tuple[int, ...], str] = {}  # name of each fact that is read, by its path of places
         self.reading: list[str] = []
         self.count = 0
+        self.read: set[str] = set()  # by the condition that is being written: names of facts
+        self.elements = False  # whether it reads fields of the elements of lists
 
     def function(self, conditions: Sequence[Typed]) -> Sieve:
         body: list[str] = []
         for place, condition in enumerate(conditions):
+            self.read, self.elements = set(), False
             try:
-                may, may_not = self.may(condition, wanted=True), self.may(condition, wanted=False)
+                may = self.may(condition, wanted=True)
+                known = f"None in ({', '.join(sorted(self.read))},)" if self.read else "False"
+                may_not = self.may(condition, wanted=False) if self.elements else known  # all that it reads is known: it is true
             except _Opaque:
                 body.append(f" rest({place})")
                 continue
@@ -122,6 +127,7 @@ class _Writer:
             if len(fields) != 1:
                 raise _Opaque
             self.count += 1
+            self.elements = True
             return f"(x{self.count} := v{first.index}[{fields[0].index}])"
         name = "scope"
         for depth in range(1, len(path) + 1):
@@ -131,6 +137,7 @@ class _Writer:
                 nothing = f" or {self.beside((None,) * len(path[depth - 1].type.facts))}" if path[depth - 1].type.facts else ""
                 self.reading.append(f" {known} = {name}[{places[-1]}]{nothing}")
             name = known
+        self.read.add(name)
         return name
 
     def beside(self, value: object) -> str:

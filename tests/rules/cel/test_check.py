@@ -100,6 +100,12 @@ LAW_4 = (
     "traveller.sex == 'F'",
     "traveller.family_name.startsWith('A')",
     "true ? true : traveller.nationality == 'CAN'",
+    "'CAN' in documents.map(d, d.issuer)",
+    "size(travellers.filter(t, t.nationality == traveller.nationality)) > 1",
+    "booking.filter(t, true).exists_one(b, b.birth_country == 'CAN')",
+    "travellers.exists(nationality, nationality.residence == 'CAN')",  # another name for the element is no way around
+    "size(traveller.given_names) > 9 || size(traveller.nationalities) > 1",
+    "has(held.esta.found) && held.visa.found",  # whom one country asks for a visa, or lets have an authorization
 )
 
 
