@@ -212,10 +212,12 @@ def _drawn(rule: Rule, chance: float, lot: Lot | None) -> bool:
 
 def _reason(rule: Rule, version: Version, person: Asked) -> Reason:
     facts = {placeholder: show(evaluate(person.facts)) for placeholder, evaluate in version.shown.items()}
+    source = rule.cited(version)
     if version.chance is not None and person.lot:  # with the seed, which is told later, anybody can draw again
-        drawn = f"{person.lot.draw(rule.id):.{PLACES}f}"
-        facts |= {"drawn": drawn, "chance": f"{version.chance:g}", "period": person.lot.period, "commitment": person.lot.commitment}
-    return Reason(rule.id, 1.0, fill(rule.reason.en, facts), rule.cited(version), facts)
+        lot, drawn = person.lot, f"{person.lot.draw(rule.id):.{PLACES}f}"
+        facts |= {"drawn": drawn, "chance": f"{version.chance:g}", "period": lot.period, "commitment": lot.commitment}
+        source += f"; drawn {drawn} < {version.chance:g}, seed of {lot.period}: SHA-256 {lot.commitment[:16]}..."
+    return Reason(rule.id, 1.0, fill(rule.reason.en, facts), source, facts)
 
 
 def _undecided(rule: Rule, version: Version, value: object) -> Undecided:
