@@ -12,6 +12,7 @@ from rich.table import Column, Table
 from preclear import rules as room
 from preclear.cli import DONE, UNREADABLE
 from preclear.cli.output import json_lines, people, remarks
+from preclear.rules.ruleset import registers_of
 
 rules = App(name="rules", help="Check the rules, and show which are in force.")
 for _name, _where in (("import", "import_"), ("export", "export"), ("history", "history"), ("suspend", "suspend"), ("explain", "explain")):
@@ -55,6 +56,9 @@ def check(folder: Folder = None, *, json: Json = False) -> int:
             )
         people.print(table)
     wrong = sum(not result.passed for result in results)
+    undated = [rule.id for rule in ruleset.rules if rule.seen is None]
+    if undated:
+        remarks.print(f"Not said when the source was read (seen): {', '.join(undated)}")
     remarks.print(f"{len(ruleset.rules)} rules, {len(results)} cases, {wrong} wrong; digest {ruleset.digest[:16]}")
     return UNREADABLE if wrong else DONE
 
@@ -86,6 +90,7 @@ def list_rules(folder: Folder = None, *, on: date | None = None, json: Json = Fa
                 "note": rule.note or None,
                 "owner": rule.owner,
                 "when": rule.when.strip(),
+                "asks": registers_of(rule),
                 "parameters": version.parameters,
             }
             for rule, version in in_force
@@ -96,4 +101,10 @@ def list_rules(folder: Folder = None, *, on: date | None = None, json: Json = Fa
             then = f"{rule.then} {rule.severity}" if rule.severity else rule.then
             table.add_row(rule.id, rule.title.en, str(version.since), then, rule.source)
         people.print(table)
+        asking = [rule.id for rule, _ in in_force if registers_of(rule)]
+        if asking:
+            remarks.print(f"A node that asks no register of others cannot tell: {', '.join(asking)}")
+        drawing = [rule.id for rule, version in in_force if version.chance is not None]
+        if drawing:
+            remarks.print(f"A node without a key of selection draws nobody for: {', '.join(drawing)}")
     return DONE

@@ -24,6 +24,7 @@ from preclear.node.intake import Intake
 from preclear.node.work import Work
 from preclear.rules import selection
 from preclear.rules.held import read_table
+from preclear.rules.ruleset import registers_of
 from preclear.settings import Settings
 from preclear.store import embedded, events, lists, migrate, raw_messages, thresholds, vault
 from preclear.store import places as added_places
@@ -122,7 +123,8 @@ class Node:
                 index = self._indexes.layers(db, held, now)
         self._indexes.merge(held, index)
         beside = index.changed if index else 0
-        LOG.info("circumstances loaded", editions=len(held), entries=index.entries if index else 0, beside=beside)
+        untold = 0 if self._registers else sum(bool(registers_of(rule)) for rule in in_force.rules)  # rules that need what nobody is asked
+        LOG.info("circumstances loaded", editions=len(held), entries=index.entries if index else 0, beside=beside, untold=untold)
         return Circumstances(
             index=index,
             rules=in_force,

@@ -107,12 +107,18 @@ class RuleSet:
     @cached_property
     def registers(self) -> tuple[Register, ...]:
         """The registers of others that the rules read: no other need be asked."""
-        read = {part.needs for rule in self.rules for version in rule.versions if version for part in version.condition.walk()}
-        return tuple(register for register in REGISTERS if f"held.{register}" in read)
+        asked = {register for rule in self.rules for register in registers_of(rule)}
+        return tuple(register for register in REGISTERS if register in asked)
 
     @cached_property
     def _by_id(self) -> dict[str, Rule]:
         return {rule.id: rule for rule in self.rules}
+
+
+def registers_of(rule: Rule) -> tuple[Register, ...]:
+    """Return the registers of others that a rule reads, in any of its versions."""
+    read = {part.needs for version in rule.versions if version for part in version.condition.walk()}
+    return tuple(register for register in REGISTERS if f"held.{register}" in read)
 
 
 def load(folder: Path | None = None) -> RuleSet:

@@ -90,6 +90,7 @@ def test_list_shows_the_version_in_force_on_the_day(capfd, folder):
             "note": None,
             "owner": "document unit",
             "when": "document.expires < arrival + days(days_after)",
+            "asks": [],
             "parameters": {"days_after": 90},
         }
     ]
@@ -118,3 +119,15 @@ def test_mutate_as_json_for_one_rule(capfd):
     found = lines(capfd)
     assert {(each["rule"], each["caught"]) for each in found} == {("document-shared", True)}
     assert "size(sharing_document) > 0 -> size(sharing_document) >= 0" in {each["change"] for each in found}
+
+
+def test_what_a_node_must_ask_or_have_is_said_once(capfd):
+    assert run("rules", "list", "--on", "2026-05-01") == 0
+    err = " ".join(capfd.readouterr().err.split())
+    assert "A node that asks no register of others cannot tell: ca-eta, ca-visa" in err
+    assert "A node without a key of selection draws nobody for: random-selection" in err
+
+
+def test_a_rule_that_does_not_say_when_its_law_was_read_is_named(capfd, folder):
+    assert run("rules", "check", str(folder)) == 0
+    assert "Not said when the source was read (seen): expires-soon" in capfd.readouterr().err
