@@ -236,6 +236,9 @@ def take_in(db: Database, files: Mapping[str, bytes], *, now: datetime, start: b
     Raises ``SourceError`` for a file that is no rule; nothing is taken in then.
     """
     db.execute(SQL["hold"])
+    digests = {rule: hashlib.sha256(content).hexdigest() for rule, content in files.items()}
+    if own and digests == dict(db.execute(SQL["files"]).fetchall()):
+        return TakenIn(same=tuple(sorted(files)))
     lists = {} if own else {version.rule: version.content for version in _lists_in_force(db)}
     room.of_whole({**lists, **files})
     history: dict[str, list[Version]] = {}
@@ -246,7 +249,7 @@ def take_in(db: Database, files: Mapping[str, bytes], *, now: datetime, start: b
     became: dict[str, list[str]] = {"started": [], "drafts": [], "repealed": [], "same": []}
     for rule, content in sorted(files.items()):
         if own:
-            db.execute(SQL["saw"], {"rule": rule, "digest": hashlib.sha256(content).hexdigest(), "now": now})
+            db.execute(SQL["saw"], {"rule": rule, "digest": digests[rule], "now": now})
         became[_take_in(db, rule, content, history.get(rule, []), seen.get(rule), start=may_start, who=who, now=now)].append(rule)
     for rule in sorted(seen.keys() - files.keys()) if own else ():
         stands = next((version for version in history.get(rule, []) if version.state in ("in_force", "throttled")), None)

@@ -179,7 +179,8 @@ def _row(versions: list[Version], lists: named.Lists, counted: dict[int, life.Me
     stands = next((version for version in versions if version.stands), None)
     on_its_way = next((version for version in versions if version.state in life.OPEN), None)
     shown = stands or on_its_way or versions[0]
-    rule = _read(shown, lists)
+    in_force = visit.node.circumstances.rules
+    rule = in_force.rule(shown.rule) if in_force.versions.get(shown.rule) == shown.id else _read(shown, lists)
     measure = counted.get(stands.id) if stands else None
     return {
         "id": shown.rule,
