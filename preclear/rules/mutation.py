@@ -20,11 +20,11 @@ from preclear.rules.ruleset import RuleSet
 LEAST = 0.95  # of a rule's mutants its cases catch
 FLIPPED = {
     "<": ("<=", ">="), "<=": ("<", ">"), ">": (">=", "<="), ">=": (">", "<"), "==": ("!=",), "!=": ("==",),
-    "+": ("-",), "-": ("+",), "*": ("/",), "/": ("*",), "&&": ("||",), "||": ("&&",),
+    "+": ("-",), "-": ("+",), "*": ("/",), "/": ("*",), "%": ("/",), "&&": ("||",), "||": ("&&",),
 }  # fmt: skip
 CLAUSES = ("&&", "||")
 OTHER_METHOD = {"startsWith": "endsWith", "endsWith": "startsWith", "contains": "startsWith"}
-OTHER_MACRO = {"exists": "all", "all": "exists", "filter": "filter"}
+OTHER_MACRO = {"exists": "all", "all": "exists", "exists_one": "exists", "filter": "filter", "map": "map"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from random import Random
 from preclear.rules.cel import BOOL, DATE, DURATION, FLOAT, INT, STRING, Type, list_of
 from preclear.rules.facts import FACTS, ROOM
 
-SCALARS = (BOOL, INT, FLOAT, STRING, DATE, DURATION)
 WORDS = ("", "P", "V", "air", "12A", "é", "\U0001f600x")
 NUMBERS = (-(2**63), -7, -1, 0, 1, 2, 3, 17, 18, 2**53 + 1, 2**63 - 1)
 FLOATS = (-1e300, -7.5, -0.0, 0.0, 0.5, 1.0, 3.0, 18.0, 9007199254740993.0, 9.3e18)
@@ -17,10 +16,13 @@ SPANS = ("0s", "24h", "-48h", "1h30m", "2400000h")
 
 
 class Chance:
-    """Makes conditions and facts by a seed."""
+    """Makes conditions and facts by a seed; ``own``: with what is ours in addition to CEL."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, facts: Type = FACTS, *, own: bool = True) -> None:
         self.pick = Random(seed)
+        self.declared = facts
+        self.own = own
+        self.kinds = (INT, FLOAT, STRING, DATE, DURATION) if own else (INT, FLOAT, STRING)
 
     def condition(self, of: Type = BOOL, depth: int = 4, variables: tuple[tuple[str, Type], ...] = ()) -> str:
         """Return an expression that gives this type."""
@@ -34,7 +36,7 @@ class Chance:
         if of == BOOL:
             return self.truth(depth, variables)
         if of == INT:
-            form = pick.choice(("({} {} {})", "-({})", "size({})", "size({})", "sum({})", "least"))
+            form = pick.choice(("({} {} {})", "-({})", "size({})", "size({})", *(("sum({})", "least") if self.own else ())))
             if form == "({} {} {})":
                 return form.format(inner(INT), pick.choice("+-*/%"), inner(INT))
             if form == "least":
@@ -61,11 +63,11 @@ class Chance:
             case 2:
                 return f"!({inner(BOOL)})"
             case 3 | 4:
-                kind = pick.choice(SCALARS[1:])
-                other = pick.choice((INT, FLOAT)) if kind in (INT, FLOAT) else kind
+                kind = pick.choice(self.kinds)
+                other = pick.choice((INT, FLOAT)) if self.own and kind in (INT, FLOAT) else kind
                 return f"({inner(kind)} {pick.choice(('<', '<=', '>', '>=', '==', '!='))} {inner(other)})"
             case 5:
-                kind = pick.choice((INT, STRING, FLOAT, DATE))
+                kind = pick.choice(self.kinds[:4])
                 return f"({inner(kind)} in {inner(list_of(kind))})"
             case 6:
                 return f"{inner(STRING)}.{pick.choice(('startsWith', 'endsWith', 'contains'))}({inner(STRING)})"
@@ -107,7 +109,7 @@ class Chance:
         return str(pick({BOOL: ("true", "false"), INT: NUMBERS, FLOAT: FLOATS}[of]))
 
     def record(self) -> Type:
-        return self.pick.choice([fact.type.of for fact in FACTS.facts if fact.type.of is not None and fact.type.of.facts])
+        return self.pick.choice([fact.type.of for fact in self.declared.facts if fact.type.of is not None and fact.type.of.facts])
 
     def paths(self, variables: tuple[tuple[str, Type], ...]) -> list[tuple[str, Type]]:
         """Return all that can be named, with its type."""
@@ -120,7 +122,7 @@ class Chance:
 
         for name, of in variables:
             below(name, of)
-        for fact in FACTS.facts:
+        for fact in self.declared.facts:
             below(fact.name, fact.type)
         return found
 

@@ -151,9 +151,9 @@ ORDERED = (INT, FLOAT, STRING, DATE, DURATION)
 FUNCTIONS: dict[str, Operation] = {
     "date": Operation((STRING,), DATE, read_date),
     "days": Operation((INT,), DURATION, count_days),
+    "duration": Operation((STRING,), DURATION, read_duration),
     "double": Operation((INT,), FLOAT, float),
     "sum": Operation((list_of(INT),), INT, add_up),
-    "duration": Operation((STRING,), DURATION, read_duration),
 }
 
 LEAST_AND_MOST: dict[str, Callable[[tuple[Any, ...]], Any]] = {  # of a list of INT, DATE or DURATION: one of it
