@@ -21,7 +21,7 @@ Outcome = Literal["clear", "refer", "incomplete"]
 Need = Literal["match", "document", "rule", "not_screened", "incomplete"]
 
 NEEDS: dict[str, Need] = {"match": "match", "document": "document", "data": "document", "risk": "rule"}  # of a referral, by kind of rule
-NO_REGISTER = frozenset(("held",))  # what a rule lacks where the node asks nobody else
+NO_REGISTER = "held"  # what a rule lacks where the node asks nobody else
 NOT_SCREENED_SEVERITY = UNKNOWN_SEVERITY = 2
 
 
@@ -95,7 +95,7 @@ def assess(
        among those on whom its condition is true; without a ``seed`` nobody is drawn.
     2. A rule that cannot be told is listed as undecided. The carrier is asked where the rule says so (``unknown = "incomplete"``) and the
        carrier can supply what is lacking; else an officer looks where the rule is mandatory; else nothing follows. A rule that lacks
-       nothing but registers of others, at a node that asks none, is not listed with each traveller.
+       registers of others, at a node that asks none, is not listed with each traveller.
     3. Who could not be screened never clears: an officer looks, unless a rule of kind match says that the carrier must mend it.
     4. Where one rule refers and another asks the carrier, both needs are kept and the outcome is ``refer``: a person looks, and what
        the carrier sends meanwhile is assessed anew.
@@ -177,7 +177,7 @@ def _assess(person: Asked, in_force: Sequence[tuple[Rule, Version]], throttled: 
             reasons.append(_reason(rule, version, person))
             then = rule.then
         else:
-            if isinstance(value, Unknown) and value.needs == NO_REGISTER and not rule.mandatory:
+            if isinstance(value, Unknown) and NO_REGISTER in value.needs and rule.unknown == "note" and not rule.mandatory:
                 continue  # so it is with everyone at this node: not said with each traveller
             untold = _undecided(rule, version, value)
             undecided.append(untold)

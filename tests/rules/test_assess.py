@@ -223,6 +223,12 @@ def test_what_others_hold_is_known_or_not_or_unknown(tmp_path, answer, outcome, 
     assert (assessment.outcome, len(assessment.undecided)) == (outcome, undecided)
 
 
+def test_a_rule_that_no_declaration_could_tell_is_not_listed_with_everybody(tmp_path):
+    ruleset = odd(tmp_path, "traveller.bags > 3 && held.lost.found")
+    (unasked,), (out,) = assess(ANNA, ruleset=ruleset), assess(ANNA, ruleset=ruleset, held={1: {"lost": OUT}})
+    assert (unasked.undecided, [one.needs for one in out.undecided]) == ((), [("held.lost", "traveller.bags")])
+
+
 def test_a_mandatory_rule_refers_where_the_node_asks_no_register(tmp_path):
     (assessment,) = assess(ANNA, ruleset=odd(tmp_path, "held.lost.found", "mandatory = true"))
     assert (assessment.outcome, assessment.undecided[0].needs) == ("refer", ("held",))
