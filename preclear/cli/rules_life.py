@@ -108,8 +108,10 @@ def history(rule: str, *, json: Json = False, settings: SettingsFile = None) -> 
         )
         return DONE
     table = Table("version", "what", "by", "at", Column("why", overflow="fold"))
-    said = [(v.written_at, v.number, f"written ({v.origin})", v.written_by, v.why) for v in versions]
-    said += [(s.taken_at, s.number, s.state.replace("_", " "), s.taken_by, s.why) for s in steps]
+    said = [(s.taken_at, s.number, s.state.replace("_", " "), s.taken_by, s.why) for s in steps]
+    said += [
+        (v.written_at, v.number, f"written ({v.origin})", v.written_by, v.why) for v in versions
+    ]  # where the time is one, below its steps
     for at, number, what, by, why in sorted(said, key=lambda each: each[:2], reverse=True):
         table.add_row(str(number), what, by, f"{at:%Y-%m-%d %H:%M}", why)
     people.print(table)
