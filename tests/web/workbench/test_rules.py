@@ -16,7 +16,7 @@ from preclear.store import rules
 from preclear.web import workbench
 from preclear.web.workbench.access import FORM, SESSION, form_token
 
-from .conftest import Desk
+from .conftest import Desk, Person
 
 SECRET = "the secret of one browser"
 RULE = """kind = "data"
@@ -83,7 +83,7 @@ def test_a_rule_is_written_tried_approved_by_another_and_in_force(desk: Desk, of
     assert "checked" in page
     assert "the age on arrival of the traveller is less than 18 (adult)" in page
     assert "Its 2 cases: 2 passed" in page
-    assert "Approve : This version cannot" not in page
+    assert ("Back-test" in page, "Run in shadow" in page, "Approve" in page) == (True, True, False)
     assert analyst.post(f"/rules/versions/{version}/move", to="approved", why="mine").status_code == 403
     assert analyst.post(f"/rules/versions/{version}/move", to="shadow", why="to see").status_code == 303
     assert "This is for an approver" in analyst.get(f"/rules/versions/{version}").said
@@ -195,6 +195,23 @@ def test_a_throttled_rule_is_an_alarm_until_an_approver_lets_it(desk: Desk, offi
     supervisor = officer("supervisor")
     assert supervisor.post(f"/rules/versions/{version.id}/move", to="in_force", why="it is meant so").status_code == 303
     assert "A rule is throttled" not in officer("supervisor").get("/alarms").said
+
+
+def test_what_a_throttled_rule_found_is_shown_of_a_traveller_and_refers_nobody(desk: Desk, officer):
+    with desk.node.pool.connection() as db:
+        version = next(one for one in rules.in_state(db, "in_force") if one.rule == "document-expired")
+        rules.step(db, version.id, "throttled", by="node", duties=frozenset({"node"}), why="too many", now=datetime.now(UTC))
+    desk.node.reload()
+    designator, _ = desk.send(Person("ZHENG", "WEI", number="E7", expires="20200101"))
+    with desk.node.pool.connection() as db:
+        number, outcome, throttled = db.execute(
+            "SELECT t.id, outcome, throttled FROM traveller t JOIN voyage v ON v.id = voyage_id WHERE designator = %s", [designator]
+        ).fetchone()
+    assert (outcome, throttled) == ("clear", ["document-expired"])
+    page = officer("primary").get(f"/travellers/{number}").said
+    assert "Travel document expired at arrival" in page
+    assert "throttled It fires for more people than was foreseen" in page
+    assert officer("supervisor").post(f"/rules/versions/{version.id}/move", to="in_force", why="it is meant so").status_code == 303
 
 
 def test_every_role_of_the_pages_has_the_duties_that_its_forms_need():
