@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from preclear.manifest.baggage import Bag, BagOwner
 from preclear.manifest.dates import PartialDate
+from preclear.manifest.names import TITLES
 from preclear.manifest.traveller import Traveller
 
-TITLES = ("MSTR", "MISS", "MRS", "CHD", "INF", "MR", "MS", "DR")
 RULES: Mapping[str, str] = {  # what each rule rests on, in the order in which they are tried
     "plate": "a licence plate of the bag is among the tags that the carrier declared of the person",
     "locator-name": "the bag and the person have the same booking reference and name",

@@ -14,17 +14,16 @@ from typing import Literal, get_args
 from rapidfuzz.distance import OSA
 
 from preclear.documents import transliterate
-from preclear.manifest import NotScreened, Traveller
+from preclear.manifest import NotScreened, Traveller, names
 from preclear.matching import abjads, scripts
 from preclear.watchlist import Name
 
 Role = Literal["", "family", "given"]  # "": the source does not tell the parts apart
 ROLES: tuple[Role, ...] = get_args(Role)
 
-TITLES = frozenset({
-    "MR", "MRS", "MS", "MISS", "MSTR", "MASTER", "MISTER", "MX", "DR", "DOCTOR", "PROF", "PROFESSOR", "REV", "CHD", "INF", "INFT",
-    "ADT", "MME", "MLLE", "SRA", "SRTA", "HERR", "FRAU",
-})  # fmt: skip
+TITLES = frozenset(names.TITLES) | {
+    "MASTER", "MISTER", "MX", "DOCTOR", "PROF", "PROFESSOR", "REV", "INFT", "ADT", "MME", "MLLE", "SRA", "SRTA", "HERR", "FRAU",
+}  # fmt: skip
 _GLUED = re.compile(r"([A-Z]{2,}?)(?:MRS|MR|MISS|MS|MSTR|DR|CHD|INF)")  # airlines run the title together with the given names
 _GLUED_BEFORE = re.compile(r"(?:MRS|MR|MISS|MSTR)([A-Z]{3,})")
 _ARTICLES = frozenset({
@@ -43,10 +42,6 @@ _ARTICLE_OF_SERVANT = frozenset({"AL", "EL", "UL"})
 _LONGEST_SERVANT = 5
 _SERVANT_ALONE = re.compile(r"ABD(?:[AEIOU]L)?")
 _LEAST_BEFORE_SERVANT = 2  # given names, that one with them
-_PLACEHOLDER = re.compile(r"X{2,}|TB[ACDN]|N?FN|FNU|N?LN|LNU|NN|UNK|UNKNOWN|NONAME|NOTKNOWN")
-_PLACEHOLDER_ALONE = frozenset(
-    {"N", "NIL", "NONE", "NULL", "NO", "NAME", "PASSENGER", "PAX", "GUEST", "ANONYMOUS", "INFANT", "CHILD", "TEST"}
-)
 CUT = "<"  # after a part that fills its field: a listed one may go on
 _LEAST_CUT = 4  # letters of a part that what it may be the beginning of is looked for
 _LEAST_LETTERS = 2
@@ -130,12 +125,19 @@ def declared(traveller: Traveller) -> Declared | NotScreened:
     everything = _untitled((*_with_servant(family, given), *given))
     if not everything:
         return NotScreened("no_name", "no name was declared")
-    parts = tuple(part for part in everything if not _PLACEHOLDER.fullmatch(part.text))
-    if all(part.text in _PLACEHOLDER_ALONE for part in parts):
+    if _is_placeholder(everything, traveller):
         return NotScreened("placeholder_name", "the name is a placeholder")
+    parts = tuple(part for part in everything if not names.names_nobody(part.text))
     cut = any(_length(traveller) in full for full in _FULL_FIELDS)
     read = _unglued(parts, given)
     return Declared((*read[:-1], _begun(read[-1])) if cut else read, cut)
+
+
+def _is_placeholder(parts: tuple[Part, ...], traveller: Traveller) -> bool:
+    """Whether a name whose titles are set apart stands for one that is not known yet; a number in it is none of its parts."""
+    if not all(part.text in names.WORDS or names.names_nobody(part.text) for part in parts):  # nearly all
+        return False
+    return names.name_nobody([part.text for part in parts], counted=any(map(str.isdigit, traveller.family_name + traveller.given_names)))
 
 
 def _unglued(parts: tuple[Part, ...], given: tuple[Part, ...]) -> tuple[Part, ...]:

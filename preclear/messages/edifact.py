@@ -281,6 +281,17 @@ def parts(raw: bytes) -> tuple[list[Stretch], list[Fault]]:
     return found, faults
 
 
+def in_use(raw: bytes) -> Separators | None:
+    """Return the separators of the first interchange in what was received; None where there is none."""
+    received = Received(raw)
+    match = next(iter(_beginnings(received.clean)), None)
+    if match is None:
+        return None
+    first = match.start("first")
+    begin = first + bisect_right(received.breaks, first)
+    return _separators(received.clean[first : first + HEAD], received.text[begin : begin + 2 * HEAD], match)[0]
+
+
 # Typographic quotation marks where a program for letters put them in the place of terminators: a tag, or nothing, follows.
 _QUOTES = re.compile(rb"(?:\xe2\x80[\x98\x99]|[\x91\x92])(?=[\x00-\x20]{0,8}(?:[A-Z]{3} ?[^A-Za-z0-9 ]|\Z))")
 

@@ -24,9 +24,10 @@ from preclear.documents import mrz, states
 from preclear.documents.check import NO_DAY
 from preclear.manifest import FUNCTIONS, Bags, Fault, Leg, Manifest, Mode, Part, Role, Span, TravelDocument, Traveller, Voyage
 from preclear.manifest.faults import fault
+from preclear.manifest.names import TITLES
 from preclear.messages import form_dates, paxlst, voyages
 from preclear.messages.form_dates import Order
-from preclear.messages.names import TITLES, title
+from preclear.messages.names import title
 
 RELEASE = "1"  # of the form; a later one will be read beside it
 MOST_PEOPLE = 50_000  # in what is sent at once

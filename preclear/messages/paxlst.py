@@ -8,10 +8,10 @@ from typing import Any
 
 from preclear.manifest import Fault, Manifest, Part, Role, Traveller
 from preclear.manifest.faults import fault, few
+from preclear.manifest.names import WORDS, is_placeholder
 from preclear.messages import persons, voyages
 from preclear.messages.edifact import Body, Stretch
 from preclear.messages.grammar import COUNT, Effects
-from preclear.messages.names import COUNTED, PLACEHOLDERS, is_placeholder
 
 FUNCTIONS = {  # BGM: document name, function code -> what the list does
     ("745", ""): "original",
@@ -30,7 +30,7 @@ FUNCTIONS = {  # BGM: document name, function code -> what the list does
 } | {("250", code): "change" if len(code) == 2 else "original" for code in ("", "A", "B", "C", "D", "E", "F", "BC", "CC", "EC", "FC")}
 BY_CODE = {code: word for (_, code), word in FUNCTIONS.items() if len(code) > 1 and code[:1] in "CXR"}  # whatever list it is
 DOUBTFUL = frozenset(
-    [beginning for word in PLACEHOLDERS | COUNTED for beginning in (word[:2], word[:2].lower(), word[:2].capitalize())]
+    [beginning for word in WORDS | {"XX"} for beginning in (word[:2], word[:2].lower(), word[:2].capitalize())]
 )  # two letters that a placeholder may begin with
 BY_NUMBER = {"2": "add", "3": "delete", "4": "change", "5": "replace", "9": "original"}  # the directory's own message function (1225)
 CREW_LISTS = frozenset({"250", "336"})
@@ -107,7 +107,7 @@ def check(manifest: Manifest, known: Iterable[Fault]) -> list[Fault]:
     stops = {code for leg in manifest.voyage.legs for code in (leg.departure, leg.arrival) if code}
     for person in manifest.travellers:
         codes = _missing(person, misread) if whole and not (person.birth_date and person.nationalities and person.documents) else []
-        if (person.family_name[:2] in DOUBTFUL or not person.family_name[:1].isalpha()) and (name := _name(person, whole)):
+        if (person.family_name[:2] in DOUBTFUL or not person.family_name[:2].isalpha()) and (name := _name(person, whole)):
             codes.insert(0, name)
         if stops and not (person.embarks in stops and person.disembarks in stops) and _elsewhere(person, stops):
             codes.append("PAX-ROUTE-DISAGREES")

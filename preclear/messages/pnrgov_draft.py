@@ -38,8 +38,9 @@ from preclear.manifest.booking import (
 )
 from preclear.manifest.faults import fault
 from preclear.manifest.making import quick
+from preclear.manifest.names import is_placeholder
 from preclear.messages import pnrgov_documents as texts
-from preclear.messages.names import is_placeholder, title
+from preclear.messages.names import title
 
 MOST_ALIKE = 50  # people of one family name in one booking who are held against a document's name
 NO_SEAT = frozenset({"", "XXX", "NOSEAT", "GATE", "STBY", "SBY", "INF", "000"})

@@ -28,6 +28,7 @@ from preclear.messages import (
     pnrgov,
     pnrgov_xml,
     sensitive,
+    small_letters,
 )
 from preclear.messages.ackres import Acknowledged
 from preclear.messages.contrl import Reported
@@ -95,7 +96,10 @@ def read(raw: bytes, *, policy: Sensitive | None = None) -> Interchange:
     policy = policy or sensitive.default()
     if kind := form_reading.kind(raw):
         return _of_form(form_reading.read(raw, kind))
-    stretches, faults = edifact.parts(raw)
+    capitals = small_letters.raised(raw)
+    stretches, faults = edifact.parts(capitals)
+    if capitals is not raw and stretches:
+        faults.append(fault("EDI-SMALL-LETTERS", "UNB", offset=stretches[0].offset(stretches[0].first)))
     messages: list[Message] = []
     for stretch in stretches:
         faults += stretch.faults

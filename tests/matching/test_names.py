@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preclear.manifest import NotScreened
+from preclear.manifest.names import is_placeholder
 from preclear.matching import names
 from preclear.matching.names import Declared, Part
 from preclear.watchlist import Name
@@ -35,6 +36,20 @@ DECLARED = {  # family name, given names: the parts, each as (text, role)
     "father of": (("ABU AL HASSAN", "ALI"), [("ABU", "family"), ("AL", "family"), ("HASSAN", "family"), ("ALI", "given")]),
     "Cyrillic letters": (("Шарвенов", "Кирилл"), [("SHARVENOV", "family"), ("KIRILL", "given")]),
 }  # fmt: skip
+
+
+NAMED = (
+    ("GUEST", ""), ("GUEST", "ANN"), ("CHILD", "LEE"), ("LEE", "CHILD"), ("TO", "BE"), ("TEN", "BOOM"), ("NO", "ONE"), ("BE", "ADVISED"),
+    ("NULL", "KARL"), ("TEST", "ANNA"), ("NA", "MIN HO"), ("ADULT", "ANA"), ("ONE", "TWO"), ("PASSENGER", "ANNE"), ("TEN", "CHILD"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("family_name", "given_names"), NAMED)
+def test_a_name_that_looks_like_a_placeholder_is_screened_as_it_is_read(family_name, given_names):
+    assert not is_placeholder(family_name, given_names)
+    declared = names.declared(traveller(family_name, given_names))
+    assert isinstance(declared, Declared)
+    assert " ".join(part.text for part in declared.parts) == f"{family_name} {given_names}".strip()
 
 
 @pytest.mark.parametrize("case", DECLARED)

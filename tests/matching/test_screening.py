@@ -134,6 +134,13 @@ PLACEHOLDERS = {
     "only a first name unknown": ("", "FNU"),
     "crosses": ("XXXX", "XX"),
     "a passenger": ("PASSENGER", "TBA"),
+    "a passenger by a number": ("PASSENGER", "ONE"),
+    "an adult by a number, with a title": ("ADULT", "TWO MR"),
+    "a guest by a number": ("Guest 1", ""),
+    "a child by a number, after a title": ("MSTR", "CHILD TEN"),
+    "to be advised, in words": ("TO BE", "ADVISED"),
+    "to be advised, in one field": ("TO BE ADVISED", ""),
+    "not available": ("N/A", "N/A"),
 }
 NO_NAMES = {
     "nothing": ("", ""),

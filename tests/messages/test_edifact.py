@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from preclear import messages
-from preclear.messages import edifact
+from preclear.messages import edifact, small_letters
 from preclear.messages.edifact import Separators
 from tests.messages.lists import LEE, ROY, message, people
 from tests.messages.test_paxlst import said, strip
@@ -91,6 +91,32 @@ WRAPPINGS = {
     "a segment of its own between UNG and UNH": (WHOLE.replace("UNH+", "QQQ+1'\nUNH+", 1), {"EDI-SEGMENT-UNKNOWN"}),
     "a line end for terminator": (WHOLE.replace("'\n", "\n").replace("UNA:+.? \n", ""), set()),
 }
+
+
+def test_small_letters_are_read_and_names_and_references_stay_as_declared():
+    small, whole = messages.read(WHOLE.lower().encode()), messages.read(WHOLE.encode())
+    assert "EDI-SMALL-LETTERS" in {fault.code for fault in small.faults}
+    one, other = small.messages[0], whole.messages[0]
+    assert [fault.code for fault in one.faults] == [fault.code for fault in other.faults]
+    assert one.manifest.voyage == other.manifest.voyage
+    assert (one.reference, one.function, one.release) == (other.reference.lower(), other.function, other.release)
+    for person, same in zip(one.manifest.travellers, other.manifest.travellers, strict=True):
+        assert (person.family_name, person.given_names) == (same.family_name.lower(), same.given_names.lower())
+        assert (person.birth_date, person.sex, person.nationalities, person.segments) == (
+            same.birth_date, same.sex, same.nationalities, same.segments,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", ["UNH", "NAD", "UNT", "UNZ"])
+def test_one_tag_in_small_letters_costs_nobody(tag):
+    people_, faults = around(WHOLE.replace(tag, tag.lower()).encode())
+    assert people_ == around(WHOLE.encode())[0]
+    assert faults & {"EDI-SMALL-LETTERS", "EDI-TAG-DAMAGED", "EDI-CUT-OFF", "EDI-UNT-MISSING"}
+
+
+def test_a_name_like_a_service_tag_stays():
+    text = WHOLE.replace("ROY:ALEX", "dunb:unb").encode()
+    assert small_letters.raised(text) is text
 
 
 def test_a_text_of_two_bytes_a_character():
