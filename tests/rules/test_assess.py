@@ -124,7 +124,7 @@ OUTCOMES = {
         "incomplete",
         {"incomplete"},
         None,
-        ["crew-document-missing", "document-number-missing"],
+        ["crew-document-missing"],
     ),
 }
 
