@@ -14,7 +14,8 @@ DECLARED: Mapping[str, tuple[range, range]] = {  # by tag: the elements, and the
     "NAD": (range(4, 99), ALL), "FTX": (range(4, 99), ALL), "COM": (ALL, ALL), "CTA": (range(2, 99), ALL), "RFF": (ALL, range(1, 99)),
     "DOC": (range(2, 99), ALL), "LOC": (ALL, range(1, 99)), "PDT": (range(2, 3), range(3)), "TIF": (ALL, range(1)),
     "IFT": (range(2, 99), ALL), "ADD": (range(2, 99), range(1, 99)), "LTS": (ALL, ALL), "RCI": (ALL, range(1, 99)),
-    "UNB": (range(2, 99), ALL), "UNG": (range(2, 99), ALL), "UNH": (range(1, 99, 2), ALL), "UNT": (ALL, ALL), "UNE": (ALL, ALL), "UNZ": (ALL, ALL),
+    "UNB": (range(2, 99), ALL), "UNG": (range(2, 99), ALL), "UNH": (range(1, 99, 2), ALL), "UNT": (ALL, ALL),
+    "UNE": (ALL, ALL), "UNZ": (ALL, ALL),
 }  # fmt: skip
 
 
