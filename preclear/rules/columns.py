@@ -27,6 +27,7 @@ FALSE, TRUE, UNKNOWN, FAULT = 0, 1, 2, 3  # the values of a condition, in column
 LIST = "list"  # the column that numbers the list which somebody stands on
 WHOLE = "travellers"  # the fact that is not written out: everyone of the list
 IT, ROW, VALUE = "it", "row", "value"  # of the frame of a macro: the element, the row above that it is of, what the body gives
+UNTOLD, NULL = "untold", 2  # whether it cannot be told; beside FALSE and TRUE, for what is null
 SCALARS: Mapping[Type, pl.DataType] = {
     BOOL: pl.Boolean(), INT: pl.Int64(), FLOAT: pl.Float64(), STRING: pl.String(), DATE: pl.Date(), DURATION: pl.Duration("us")
 }  # fmt: skip
@@ -66,13 +67,12 @@ class Plan:
         """Return what ``evaluate`` does."""
         out = np.empty((len(self._columns), facts.height), dtype=np.int8)
         frame = self._level.fill(facts, facts)
-        told = frame.lazy().select(column.value.cast(pl.Int8).fill_null(FAULT).alias(str(n)) for n, column in enumerate(self._columns))
-        for n, series in enumerate(told.collect()):
+        told = frame.select(column.value.cast(pl.Int8).fill_null(FAULT).alias(str(n)) for n, column in enumerate(self._columns))
+        for n, series in enumerate(told):
             out[n] = series.to_numpy()  # a constant condition is one row, and spreads
         if open_ones := [n for n, row in enumerate(out) if FAULT in row]:
-            untold = frame.lazy().select(self._columns[n].unknown.alias(str(n)) for n in open_ones).collect()
-            for n in open_ones:
-                out[n][(out[n] == FAULT) & untold[str(n)].to_numpy()] = UNKNOWN
+            for n, series in zip(open_ones, frame.select(self._columns[n].unknown.alias(str(n)) for n in open_ones), strict=True):
+                out[n][(out[n] == FAULT) & series.to_numpy()] = UNKNOWN
         return out
 
 
@@ -110,8 +110,9 @@ class _Level:
 
     def fill(self, frame: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
         """Return a frame with the columns of all macros in it."""
+        through: dict[Typed, _Elements] = {}  # what several macros go through is written out once
         for step in self.steps:
-            frame = frame.with_columns(step.run(frame, facts))
+            frame = frame.hstack(step.run(frame, facts, through))
         return frame
 
 
@@ -121,12 +122,13 @@ class _Step:
 
     name: str
     macro: str  # also "size": how many the filter leaves
+    through: Typed
     target: Column | None  # None: everyone of the list
     number: pl.Expr | None  # of the list, then
     level: _Level
     body: Column
 
-    def run(self, frame: pl.DataFrame, facts: pl.DataFrame) -> list[pl.Series]:
+    def run(self, frame: pl.DataFrame, facts: pl.DataFrame, through: dict[Typed, _Elements]) -> list[pl.Series]:
         """Return both columns for a frame."""
         if self.target is None:
             assert self.number is not None, "what goes through everyone of a list knows the list"
@@ -140,13 +142,15 @@ class _Step:
             return self._gather(
                 pl.DataFrame({IT: people.gather(members[np.repeat(begins[whose], lengths) + within])}), rows, frame.height, frame, facts
             )
-        lists_of = frame.with_columns(self.target.value.alias(IT), self.target.unknown.alias(ROW))
-        rows = np.repeat(np.arange(frame.height), lists_of[IT].list.len().fill_null(0).to_numpy())
-        elements = pl.DataFrame({IT: lists_of[IT].explode(empty_as_null=False, keep_nulls=False)})
-        value, unknown = self._gather(elements, rows, frame.height, frame, facts)
-        if gone := lists_of[IT].null_count():
-            nothing = pl.Series(self.name, [None], dtype=value.dtype).new_from_index(0, frame.height if gone else 0)
-            value, unknown = value.zip_with(lists_of[IT].is_not_null(), nothing), unknown | lists_of[ROW]
+        if self.through not in through:
+            both = frame.with_columns(self.target.value.alias(IT), self.target.unknown.alias(ROW))  # a list written out spreads
+            rows = np.repeat(np.arange(frame.height), both[IT].list.len().fill_null(0).to_numpy())
+            it = pl.DataFrame({IT: both[IT].explode(empty_as_null=False, keep_nulls=False)})
+            through[self.through] = _Elements(it, rows, both[IT].is_null().to_numpy(), both[ROW].to_numpy())
+        elements = through[self.through]
+        value, unknown = self._gather(elements.it, elements.rows, frame.height, frame, facts)
+        if elements.absent.any():
+            return [_emptied(value, elements.absent), pl.Series(unknown.name, unknown.to_numpy() | elements.unknown)]
         return [value, unknown]
 
     def _gather(
@@ -155,27 +159,46 @@ class _Step:
         """Evaluate the body for each element, and return both columns for the rows that the elements are of."""
         if self.level.given:
             elements = elements.hstack(above.select(expr.alias(name) for name, expr in self.level.given.items())[rows])
-        told = self.level.fill(elements, facts).with_columns(self.body.value.alias(VALUE), self.body.unknown.alias(f"{VALUE}?"))
-        value, absent = told[VALUE], told[VALUE].is_null().to_numpy()
-        open_ones, unknown = _count(rows, absent, height) > 0, _count(rows, told[f"{VALUE}?"].to_numpy(), height) > 0
+        told = self.level.fill(elements, facts)
+        if self.macro == "map":
+            found = told.with_columns(self.body.value.alias(VALUE), self.body.unknown.alias(UNTOLD))
+            codes, untold = found[VALUE].is_null().to_numpy() * np.int8(NULL), found[UNTOLD].to_numpy()
+        else:
+            found = told.select(self.body.value.cast(pl.Int8).fill_null(NULL).alias(VALUE), self.body.unknown.alias(UNTOLD))
+            codes, untold = (np.broadcast_to(found[name].to_numpy(), rows.shape) for name in (VALUE, UNTOLD))  # a constant spreads
+        absent, unknown = _count(rows, codes == NULL, height) > 0, _count(rows, untold, height) > 0
         if self.macro in ("exists", "all"):
             decides = self.macro == "exists"
-            decided = _count(rows, (value == decides).fill_null(value=False).to_numpy(), height) > 0
-            unknown &= ~decided
-            open_ones &= ~decided
-            result = pl.Series(decided == decides)
+            decided = _count(rows, codes == decides, height) > 0
+            absent, unknown = absent & ~decided, unknown & ~decided
+            result = pl.Series(self.name, decided == decides)
         elif self.macro in ("size", "exists_one"):
-            count = _count(rows, value.fill_null(value=False).to_numpy(), height)
-            result = pl.Series(count == 1) if self.macro == "exists_one" else pl.Series(count, dtype=pl.Int64)
+            count = _count(rows, codes == TRUE, height)
+            result = pl.Series(self.name, count == 1) if self.macro == "exists_one" else pl.Series(self.name, count, dtype=pl.Int64)
         else:
-            kept = np.ones(len(rows), dtype=bool) if self.macro == "map" else value.fill_null(value=False).to_numpy()
-            held = pl.DataFrame({ROW: rows, IT: value if self.macro == "map" else told[IT]}).filter(pl.Series(kept))
-            grouped = held.group_by(ROW, maintain_order=True).agg(IT)
+            held = pl.DataFrame({ROW: rows, IT: found[VALUE] if self.macro == "map" else told[IT]})
+            grouped = held.filter(pl.Series((codes == TRUE) | (self.macro == "map"))).group_by(ROW, maintain_order=True).agg(IT)
             full = pl.DataFrame({ROW: np.arange(height)}).join(grouped, on=ROW, how="left", maintain_order="left")[IT]
-            result = full.zip_with(full.is_not_null(), pl.Series([[]], dtype=full.dtype).new_from_index(0, height))
-        if open_ones.any():
-            result = result.zip_with(pl.Series(~open_ones), pl.Series([None], dtype=result.dtype).new_from_index(0, height))
-        return [result.alias(self.name), pl.Series(f"{self.name}?", unknown)]
+            result = full.zip_with(full.is_not_null(), pl.Series([[]], dtype=full.dtype).new_from_index(0, height)).alias(self.name)
+        return [_emptied(result, absent), pl.Series(f"{self.name}?", unknown)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Elements:
+    """The elements of a list of each row, one below the other."""
+
+    it: pl.DataFrame
+    rows: NDArray[np.int64]  # that each is of
+    absent: NDArray[np.bool_]  # rows that have no list
+    unknown: NDArray[np.bool_]  # since it cannot be told
+
+
+def _emptied(value: pl.Series, rows: NDArray[np.bool_]) -> pl.Series:
+    """Return a column that has no value in some rows."""
+    if not rows.any():
+        return value
+    nothing = pl.Series(value.name, [None], dtype=value.dtype).new_from_index(0, len(value))
+    return value.zip_with(pl.Series(~rows), nothing)
 
 
 def _count(rows: NDArray[np.int64], which: NDArray[np.bool_], height: int) -> NDArray[np.int64]:
@@ -274,6 +297,7 @@ def _step(typed: Typed, macro: str, level: _Level) -> Column:
         step = _Step(
             name=f"macro {len(level.steps)}",
             macro=macro,
+            through=target,
             target=through,
             number=level.path(-1, (LIST,)) if through is None else None,
             level=below,

@@ -21,6 +21,7 @@ KINDS = ("match", "document", "data", "risk")
 NOT_RISK = frozenset(("match", "document", "data"))
 NATIONALITY = Reserved(NOT_RISK, "nationality, and what stands for it, is never part of a risk rule (law 4)")
 PROTECTED = Reserved(NOT_RISK, "it reveals what is nobody's business, and is never part of a risk rule (law 4)")
+STANDS_FOR = Reserved(NOT_RISK, "it tells status, origin or the issuing state, and is never part of a risk rule (law 4)")
 MATCHES = Reserved(frozenset(("match",)), "a possible match is weighed by rules of kind match alone")
 
 BY_CARRIER = frozenset(("traveller", "document", "voyage", "leg", "arrival"))  # who lacks a fact of these asks the carrier for it
@@ -70,8 +71,14 @@ def _answer(register: Register) -> Callable[[Held, date | None], Record | None]:
 DOCUMENT = Type(
     "document",
     facts=(
-        Fact("type", STRING, "type as declared: P passport, IP passport card, AC crew certificate, V visa", lambda d, _: d.type or None),
-        Fact("number", STRING, "number as declared", lambda d, _: d.number.strip() or None),
+        Fact(
+            "type",
+            STRING,
+            "type as declared: P passport, IP passport card, AC crew certificate, V visa",
+            lambda d, _: d.type or None,
+            STANDS_FOR,
+        ),
+        Fact("number", STRING, "number as declared", lambda d, _: d.number.strip() or None, STANDS_FOR),
         Fact("issuer", STRING, "issuing state, as declared", lambda d, _: d.issuer, NATIONALITY),
         Fact("expires", DATE, "day of expiry", lambda d, _: d.expires),
         Fact("issued", DATE, "day of issue", lambda d, _: d.issued),

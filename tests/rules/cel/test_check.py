@@ -105,6 +105,8 @@ LAW_4 = (
     "booking.filter(t, true).exists_one(b, b.birth_country == 'CAN')",
     "travellers.exists(nationality, nationality.residence == 'CAN')",  # another name for the element is no way around
     "size(traveller.given_names) > 9 || size(traveller.nationalities) > 1",
+    "documents.exists(d, d.type == 'CIS')",  # a First Nations card
+    "document.number.startsWith('X') && size(document.number) == 9",  # each state has a form of its own
     "has(held.esta.found) && held.visa.found",  # whom one country asks for a visa, or lets have an authorization
 )
 
