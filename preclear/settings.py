@@ -130,7 +130,7 @@ class Settings:
             raise SettingsError(f"policy_folder = {self.policy_folder}: must be a folder that holds any of {', '.join(POLICIES)}")
 
     def policy(self, part: str) -> Path | None:
-        """The node's own folder of one part of policy ("disparity", "rules", "sensitive", "weights"); None: what travels with the program holds."""
+        """The node's own folder of one part of policy ("disparity", "rules", "sensitive", "weights"); None: the program's own holds."""
         folder = self.policy_folder / part if self.policy_folder else None
         return folder if folder and folder.is_dir() else None
 
