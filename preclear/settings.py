@@ -86,6 +86,9 @@ class Settings:
     port: int = _key(8080, "The port to listen on; 0 takes a free one.", least=0, most=65535)
     connections: int = _key(12, "Connections to the database at most.", least=4, most=200)
     max_message_bytes: int = _key(8_000_000, "A longer message is refused unread.", least=1_000, most=100_000_000)
+    max_form_people: int = _key(
+        50_000, "Of a list that comes as JSON, CSV or a workbook, no more people are read; what is beyond is told.", least=1, most=1_000_000
+    )
     max_upload_seconds: int = _key(30, "A sender that takes longer to send one message is cut off.", least=1, most=600)
     queue: int = _key(32, "Messages in work at once; the next ones are asked to come again.", least=1, most=10_000)
     screen_seconds: int = _key(

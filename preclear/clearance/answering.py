@@ -177,11 +177,18 @@ def acknowledge(node: Desk, carrier: str, number: int, *, way: str, now: datetim
 
 
 def acknowledged(sitting: Sitting, message: Message) -> bool:
-    """Take in a carrier's CUSRES 312, which names one of our changes; False when this message is none, or names nothing of ours."""
+    """Take in a carrier's CUSRES 312, which names one of our changes; False when this message is none, or names nothing of ours.
+
+    One whose result for the whole is an exception acknowledges nothing: the change goes on waiting, and a person is told.
+    """
     if message.function != ACKNOWLEDGEMENT or message.transaction is None:
         return False
+    refused = next((one.code for one in message.answers if one.person is None and one.status != "board"), None)
     try:
-        answers.acknowledge(sitting.db, sitting.carrier.id, reference=message.transaction, way="message", now=sitting.now)
+        if refused is None:
+            answers.acknowledge(sitting.db, sitting.carrier.id, reference=message.transaction, way="message", now=sitting.now)
+        else:
+            answers.reject(sitting.db, sitting.carrier.id, reference=message.transaction, error=refused or None, now=sitting.now)
     except NotFound:
         return False
     return True

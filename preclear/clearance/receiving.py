@@ -70,7 +70,8 @@ def settle(
         if raw is None:
             raw = raw_messages.open_sealed(db, node.vault, number, by="node", purpose="to settle what a stop left open", now=now)
 
-    interchange = _as_agreed(messages.read(raw, policy=node.sensitive), carrier.profile)  # 2
+    read = messages.read(raw, policy=node.sensitive, form_people=node.settings.max_form_people)
+    interchange = _as_agreed(read, carrier.profile)  # 2
     circumstances = node.circumstances
     with node.pool.connection() as db:
         before = _known(db, interchange, now)

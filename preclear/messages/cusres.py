@@ -134,14 +134,14 @@ def _answered(group: Group, document: str | None, transaction: str | None, fault
     if not whole and not reference:
         faults.append(fault("CUS-PERSON-UNKNOWN", "ERP", offset=group.offset))
     return Answered(
-        reference=transaction if whole else reference,
+        reference=(group.references.get("TN") or transaction) if whole else reference,
         person=None if whole else group.person,
         status=status,
         code=code,
         text=" ".join(group.texts) or None,
         solicited=document != "132",
         references=group.references,
-        transaction=transaction,
+        transaction=group.references.get("TN") or transaction,
     )
 
 

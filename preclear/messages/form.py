@@ -30,7 +30,7 @@ from preclear.messages.form_dates import Order
 from preclear.messages.names import title
 
 RELEASE = "1"  # of the form; a later one will be read beside it
-MOST_PEOPLE = 50_000  # in what is sent at once
+MOST_PEOPLE = 50_000  # of one list, where the node has no other setting
 MOST_ALIKE = 200  # faults of one kind that are told one by one
 LONGEST = 500  # characters of a value
 EXAMPLE = "EXAMPLE"  # what the template's own row has for a document number

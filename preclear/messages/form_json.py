@@ -179,25 +179,25 @@ class Scanner:
                 return
 
 
-def read(text: Text, faults: list[Fault]) -> list[Form]:
+def read(text: Text, faults: list[Fault], *, most: int = MOST_PEOPLE) -> list[Form]:
     """Return the lists of some JSON: one object, several behind each other (JSON Lines), or an array of them, or of people alone.
 
-    What is wrong around them goes to ``faults``.
+    What is wrong around them goes to ``faults``. No list is read beyond its ``most``-th person.
     """
-    return list(_forms(text, faults))
+    return list(_forms(text, faults, most))
 
 
-def _forms(text: Text, faults: list[Fault]) -> Iterator[Form]:
+def _forms(text: Text, faults: list[Fault], most: int) -> Iterator[Form]:
     scanner, lists, in_array = Scanner(text), 0, False
     while True:
         where = "behind the list" if lists else "the whole"
         try:
             kind = scanner.peek()
             if kind == "[" and lists == 0 and NEXT_PERSON.match(text.characters, _behind(scanner)):
-                yield _List(text, "").people_alone(scanner)
+                yield _List(text, "", most).people_alone(scanner)
                 return
             if kind == "{":
-                one = _List(text, f"[{lists}]." if in_array else "")
+                one = _List(text, f"[{lists}]." if in_array else "", most)
                 form_ = one.read(scanner)
                 if one.is_list:
                     yield form_
@@ -231,8 +231,8 @@ def _behind(scanner: Scanner) -> int:
 class _List:
     """One list while it is read."""
 
-    def __init__(self, text: Text, path: str) -> None:
-        self.text, self.path = text, path
+    def __init__(self, text: Text, path: str, most: int) -> None:
+        self.text, self.path, self.most = text, path, most
         self.found = Found()
         self.head: dict[str, Node] = {}
         self.region: tuple[int, int] | None = None  # the people's array
@@ -351,7 +351,7 @@ class _List:
             if not node.value and not broken:
                 continue
             ordinal = len(travellers) + 1
-            if ordinal > MOST_PEOPLE:
+            if ordinal > self.most:
                 self.found.add("FORM-LARGE", f"{self.path}people[{place}]", span=self.text.span(node.first, node.first))
                 break
             label = f"{self.path}people[{place}]"

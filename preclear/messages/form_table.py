@@ -54,8 +54,8 @@ class Group(NamedTuple):
     rows: list[Row]
 
 
-def read(tables: Sequence[Table], faults: list[Fault]) -> list[Form]:
-    """Return the lists of some tables; what is wrong around them goes to ``faults``."""
+def read(tables: Sequence[Table], faults: list[Fault], *, most: int = MOST_PEOPLE) -> list[Form]:
+    """Return the lists of some tables; what is wrong around them goes to ``faults``. No table is read beyond its ``most``-th person."""
     forms: list[Form] = []
     headless = list[str]()
     for table in tables:
@@ -66,7 +66,7 @@ def read(tables: Sequence[Table], faults: list[Fault]) -> list[Form]:
             if any(cell.text for row in table.rows[:LOOKED_AT] for cell in row.cells):
                 headless.append(sheet)
             continue
-        forms += _forms(table, head, sheet)
+        forms += _forms(table, head, sheet, most)
     if not forms:
         faults += [fault("FORM-HEADER-MISSING", f"{sheet}row 1", form=True) for sheet in headless or [""]]
     return forms
@@ -133,13 +133,13 @@ def _above(rows: Sequence[Row], found: Found, sheet: str) -> dict[str, Said]:
     return said
 
 
-def _forms(table: Table, head: Head, sheet: str) -> Iterator[Form]:
+def _forms(table: Table, head: Head, sheet: str, most: int) -> Iterator[Form]:
     """A list for each voyage of a table."""
     around = Found()
     above = _above(table.rows[: head.row], around, sheet)
     _unknown(table.rows[head.row], head, around, sheet)
     totals: dict[str, int] = {}
-    groups = _groups(table.rows[head.row + 1 :], head, above, sheet, around=around, totals=totals)
+    groups = _groups(table.rows[head.row + 1 :], head, above, sheet, around=around, totals=totals, most=most)
     if len(groups) == 1 and "declared_passengers" in totals:
         said = dict(groups[0].said)
         said.setdefault("declared_passengers", Said(str(totals["declared_passengers"]), f"{sheet}row of totals"))
@@ -161,7 +161,7 @@ def _unknown(row: Row, head: Head, around: Found, sheet: str) -> None:
 
 
 def _groups(
-    rows: Sequence[Row], head: Head, above: Mapping[str, Said], sheet: str, *, around: Found, totals: dict[str, int]
+    rows: Sequence[Row], head: Head, above: Mapping[str, Said], sheet: str, *, around: Found, totals: dict[str, int], most: int
 ) -> list[Group]:
     """The rows of people by voyage, in order. Blank rows, headings, totals and the template's example are none."""
     groups: dict[tuple[tuple[str, str], ...], Group] = {}
@@ -185,7 +185,7 @@ def _groups(
             said["to"] = said.pop("arrives")
         last = last | said
         people += 1
-        if people > MOST_PEOPLE:
+        if people > most:
             around.add("FORM-LARGE", where, span=row.span)
             break
         key = tuple((name, last[name].text) for name in HOLDS_OVER if name in last)

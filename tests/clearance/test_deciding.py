@@ -8,7 +8,7 @@ import pytest
 from preclear import clearance, messages
 from preclear.errors import Conflict, NotFound, NotPermitted
 from preclear.inspection import Finding
-from preclear.store import answers, events
+from preclear.store import answers, events, pages
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 LISTED = ("LISTED", "PERSON ALPHA", "740812", "AA000002")
@@ -64,6 +64,15 @@ def test_a_carriers_acknowledging_message_empties_the_outbox(referred, officers_
     receipt = clearance.receive(referred, acknowledgement, carrier="XX", transport="http", now=NOW)
     assert (receipt.message.state, receipt.message.type, receipt.answer) == ("saved", "CUSRES", None)
     assert outbox(referred) == []
+
+
+def test_a_carrier_that_could_not_act_has_not_acknowledged(referred, officers_of):
+    decided = clearance.decide(referred, 1, CLEAR, by=officers_of["ana"], version=1, now=NOW)
+    acknowledgement = decided.answer.cusres.replace(b"BGM+132", b"BGM+312").replace(b"ERP+2", b"ERP+1'ERC+1'ERP+2", 1)
+    assert clearance.receive(referred, acknowledgement, carrier="XX", transport="http", now=NOW).message.state == "saved"
+    assert [one.id for one in outbox(referred)] == [decided.answer.id]
+    with referred.pool.connection() as db:
+        assert [one.kind for one in pages.alarms(db, [], NOW)] == ["rejected"]
 
 
 def test_an_acknowledgement_of_nothing_of_ours_is_told_to_be_that(referred):

@@ -109,6 +109,11 @@ def test_only_a_known_code_is_permission(code, status):
     assert messages.read(raw).messages[0].answers[0].status == status
 
 
+def test_a_result_may_name_the_request_itself():
+    raw = cusres.write(REPLY).replace(b"RFF+TN:XX0420X1'\n", b"").replace(b"ERC+0Z'", b"RFF+TN:XX0420X1'ERC+0Z'")
+    assert [one.transaction for one in messages.read(raw).messages[0].answers] == ["XX0420X1", None]
+
+
 def test_two_codes_that_disagree_are_no_permission():
     raw = cusres.write(REPLY).replace(b"ERC+0Z'", b"ERC+0Z'ERC+1Z'")
     assert messages.read(raw).messages[0].answers[0].status == "unknown"

@@ -427,6 +427,26 @@ def test_many_faults_of_one_kind_are_told_up_to_a_number():
     assert any(fault.code == "FORM-MORE-ALIKE" and "800 more of FORM-DATE-AMBIGUOUS" in fault.detail for fault in message.faults)
 
 
+FOUR = [
+    f"NCFY12;CAVIC;USCLM;2026-07-14 10:30;ROY{name};Marie;1974-08-12;F;CAN;P;AB12345{n};CAN;2031-04-15" for n, name in enumerate("ABCD")
+]
+LONG_LISTS = {
+    "CSV": "\n".join([HEAD, *FOUR]).encode(),
+    "workbook": form_xlsx.write([HEAD.split(";"), *(row.split(";") for row in FOUR)]),
+    "JSON": json.dumps(as_json(people=[{"family_name": f"ROY{name}", "given_names": "Marie"} for name in "ABCD"])).encode(),
+}
+
+
+@pytest.mark.parametrize("raw", LONG_LISTS.values(), ids=LONG_LISTS)
+def test_no_more_people_of_a_form_are_read_than_is_set(raw):
+    (message,) = messages.read(raw, form_people=3).messages
+    assert [name for name, _ in names(message)] == ["ROYA", "ROYB", "ROYC"]
+    assert [fault.code for fault in message.faults if fault.code == "FORM-LARGE"] == ["FORM-LARGE"]
+    (whole,) = messages.read(raw, form_people=4).messages
+    assert "ROYD" in dict(names(whole))
+    assert "FORM-LARGE" not in {fault.code for fault in whole.faults}
+
+
 def test_no_value_of_a_person_stands_in_a_fault():
     row = ROW.replace("ROY", "SECRETNAME").replace("1974-08-12", "03/04/1974").replace("AB123456", "1,23E+11").replace("CAVIC", "QWXYZ")
     message = only(f"{HEAD}\n{row};SECRETMORE\n")

@@ -69,7 +69,7 @@ def self_check_read(form: Form, visit: Visiting) -> Response[str]:
 def check(raw: bytes, visit: Visit) -> Checked:
     """Read a message, and its documents as of the day of arrival."""
     begun = time.perf_counter()
-    interchange = messages.read(raw, policy=visit.node.sensitive)
+    interchange = messages.read(raw, policy=visit.node.sensitive, form_people=visit.node.settings.max_form_people)
     told = []
     for message in interchange.messages:
         some = list(message.faults)
