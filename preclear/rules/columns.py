@@ -19,7 +19,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from preclear.rules.cel import BOOL, DATE, DURATION, FLOAT, INT, STRING, Type, Typed, compile_tree
-from preclear.rules.cel.operations import LONGEST_DURATION
+from preclear.rules.cel.operations import LONGEST_DURATION, kilometres
 from preclear.rules.cel.syntax import Binary, Call, Choice, Has, ListOf, Literal, Macro, Name, Select, Unary
 from preclear.rules.cel.values import ABSENT
 
@@ -337,6 +337,9 @@ def _operation(typed: Typed, values: list[pl.Expr]) -> tuple[pl.Expr, bool]:  # 
         case Call("days"):
             few = values[0].is_between(FIRST - LAST, LAST - FIRST)
             return (pl.when(few).then(values[0]) * DAY).cast(pl.Duration("us")), False
+        case Call("distance"):
+            ends = pl.struct(value.alias(str(n)) for n, value in enumerate(values))
+            return ends.map_batches(_kilometres, return_dtype=pl.Float64()), True
         case Call("double"):
             return values[0].cast(pl.Float64), True
         case Call("sum"):
@@ -346,6 +349,15 @@ def _operation(typed: Typed, values: list[pl.Expr]) -> tuple[pl.Expr, bool]:  # 
         case Call("max"):
             return values[0].list.max(), False
     raise AssertionError(f"{typed.node} has no columns")
+
+
+def _kilometres(ends: pl.Series) -> pl.Series:
+    """How far apart, once for each pair of places, and by the same function as for one person: the last bit is the same, too."""
+    pairs = ends.struct.unnest()
+    known = pairs.unique().drop_nulls()
+    found = [kilometres(*pair) for pair in known.iter_rows()]
+    told = pairs.join(known.with_columns(pl.Series(VALUE, found, dtype=pl.Float64)), on=pairs.columns, how="left", maintain_order="left")
+    return told[VALUE]
 
 
 def _within(typed: Typed, values: list[pl.Expr]) -> pl.Expr:

@@ -120,6 +120,8 @@ PLACE = Type(
         Fact("code", STRING, "code of the place", lambda p, _: p.code),
         Fact("country", STRING, "three-letter code of its country", lambda p, _: p.country),
         Fact("kind", STRING, "airport, station, port, terminal, crossing or stop", lambda p, _: p.kind.value),
+        Fact("latitude", FLOAT, "degrees north", lambda p, _: p.latitude),
+        Fact("longitude", FLOAT, "degrees east", lambda p, _: p.longitude),
         Fact("site", STRING, "preclearance, preinspection or port_of_entry", lambda p, _: p.site and p.site.kind.value),
     ),
 )

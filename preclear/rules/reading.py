@@ -38,6 +38,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "map": "of each of {list} (call it {name}) {body}",
         "%": "the remainder of {left} divided by {right}",
         "call": "{function} of {arguments}",
+        "distance": "the kilometres between {left} and {right}",
         "has": "{what} is declared",
         "hasnot": "{what} is not declared",
         "true": "it is always so",
@@ -91,6 +92,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "map": "de chaque élément parmi {list} (nommé {name}) {body}",
         "%": "le reste de {left} divisé par {right}",
         "call": "{function} de {arguments}",
+        "distance": "la distance en kilomètres entre {left} et {right}",
         "has": "la déclaration indique {what}",
         "hasnot": "la déclaration n'indique pas {what}",
         "true": "c'est toujours le cas",
@@ -244,6 +246,9 @@ class _Reader:
                 return self.say("those", list=self.value(typed.parts[0]), name=variable, body=self.sentence(typed.parts[1]).flat)
             case Macro("map", variable=variable):
                 return self.say("map", list=self.value(typed.parts[0]), name=variable, body=self.value(typed.parts[1]))
+            case Call("distance"):
+                ends = [self.value(typed.parts[n].parts[0]) for n in (0, 2)]
+                return self.say("distance", left=ends[0], right=ends[1])
             case Call(function) if function not in ("startsWith", "endsWith", "contains"):
                 return self.say("call", function=function, arguments=self.listed([self.value(part) for part in typed.parts]))
             case Binary(operator) if operator in ("+", "-", "*", "/", "%"):

@@ -45,6 +45,8 @@ class Chance:
                 return f"size({inner(pick.choice((STRING, list_of(self.record()), list_of(STRING))))})"
             return form.format(inner(list_of(INT)) if form.startswith("sum") else inner(INT))
         if of == FLOAT:
+            if self.own and pick.random() < 0.2:
+                return "distance(voyage.origin, voyage.destination)"
             return pick.choice((f"({inner(FLOAT)} {pick.choice('+-*/')} {inner(FLOAT)})", f"-({inner(FLOAT)})", f"double({inner(INT)})"))
         if of == STRING:
             return f"({inner(STRING)} + {inner(STRING)})"

@@ -14,12 +14,14 @@ from preclear.rules.cel.operations import (
     OPERATORS,
     ORDER,
     ORDERED,
+    POSITION,
     WRITTEN_OUT,
     Operation,
+    kilometres,
     within,
 )  # fmt: skip
 from preclear.rules.cel.syntax import Binary, Call, Choice, Expression, Has, ListOf, Literal, Macro, Misread, Name, Select, Unary
-from preclear.rules.cel.types import BOOL, DATE, DURATION, EMPTY, INT, NULL, NUMBERS, STRING, Fact, Type, list_of, type_of
+from preclear.rules.cel.types import BOOL, DATE, DURATION, EMPTY, FLOAT, INT, NULL, NUMBERS, STRING, Fact, Type, list_of, type_of
 
 VARIABLES = 8  # macros within each other: the room kept behind the facts for their variables
 
@@ -97,7 +99,7 @@ def check(tree: Expression, declared: Declared) -> Typed:  # noqa: C901, PLR0912
             return _macro(tree, declared)
         case Call(target=target, arguments=arguments):
             given = tuple(check(item, declared) for item in ((target, *arguments) if target else arguments))
-            return _call(tree, given)
+            return _call(tree, given, declared.kind)
         case _:
             assert_never(tree)
 
@@ -190,7 +192,9 @@ def _macro(tree: Macro, declared: Declared) -> Typed:
     )
 
 
-def _call(tree: Call, given: tuple[Typed, ...]) -> Typed:
+def _call(tree: Call, given: tuple[Typed, ...], kind: str) -> Typed:
+    if tree.function == "distance" and not tree.target:
+        return _distance(tree, given, kind)
     if tree.function == "size" and len(given) == 1 and (given[0].type == STRING or given[0].type.name == "list"):
         return Typed(tree, INT, given, does=len)
     if tree.function in LEAST_AND_MOST and not tree.target:
@@ -199,8 +203,8 @@ def _call(tree: Call, given: tuple[Typed, ...]) -> Typed:
             raise Misread(f"there is no function {tree.function} for {', '.join(str(item.type) for item in given) or 'nothing'}", tree.at)
         return Typed(tree, of, given, does=LEAST_AND_MOST[tree.function])
     table = METHODS if tree.target else FUNCTIONS
-    if tree.function not in (*table, *LEAST_AND_MOST, "size"):
-        there = ", ".join((*FUNCTIONS, *LEAST_AND_MOST, "has", "size", *METHODS))
+    if tree.function not in (*table, *LEAST_AND_MOST, "distance", "size"):
+        there = ", ".join((*FUNCTIONS, *LEAST_AND_MOST, "distance", "has", "size", *METHODS))
         raise Misread(f"there is no function {tree.function}; there are {there}", tree.at)
     if tree.function in WRITTEN_OUT and not all(item.constant for item in given):
         raise Misread(f"{tree.function} takes a text that is written out, or a parameter", tree.at)
@@ -214,6 +218,14 @@ def _call(tree: Call, given: tuple[Typed, ...]) -> Typed:
         except (ArithmeticError, ValueError) as wrong:
             raise Misread(str(wrong), tree.at) from wrong
     return Typed(tree, operation.gives, given, does=operation.does)
+
+
+def _distance(tree: Call, given: tuple[Typed, ...], kind: str) -> Typed:
+    """Read the positions of two places: what is unknown of them is then said like any fact."""
+    if len(given) != 2 or not all({*POSITION} <= {fact.name for fact in item.type.facts} for item in given):
+        raise Misread("distance takes two places, as in distance(voyage.origin, voyage.destination)", tree.at)
+    read = [_fact(Select(item.node, name, tree.at), name, item.type, kind, item) for item in given for name in POSITION]
+    return Typed(tree, FLOAT, tuple(read), does=kilometres)
 
 
 def _fitting(operations: tuple[Operation, ...], parts: tuple[Typed, ...]) -> Operation | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import copysign, inf, isnan, nan
+from math import asin, copysign, cos, inf, isfinite, isnan, nan, radians, sin, sqrt
 from typing import Any
 
 from preclear.rules.cel.types import BOOL, DATE, DURATION, FLOAT, INT, STRING, Type, list_of
@@ -108,6 +108,19 @@ def add_up(numbers: tuple[int, ...]) -> int:
     return whole(operator.add)(sum(numbers), 0)
 
 
+def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Return how far apart two places are on the great circle, by the mean radius of the Earth (IUGG, 6,371.0088 km).
+
+    >>> round(kilometres(43.6767, -79.6306, 40.6413, -73.7781))  # Toronto, New York
+    589
+    """
+    if not all(map(isfinite, (latitude, other_latitude, other_longitude - longitude))):
+        return nan
+    first, second = radians(latitude), radians(other_latitude)
+    half = sin((second - first) / 2) ** 2 + cos(first) * cos(second) * sin(radians(other_longitude - longitude) / 2) ** 2
+    return 2 * 6371.0088 * asin(min(1.0, sqrt(half)))
+
+
 def some(values: tuple[Any, ...], choose: Callable[[tuple[Any, ...]], Any]) -> Any:
     """Return the least or the most of some values."""
     if not values:
@@ -160,6 +173,7 @@ LEAST_AND_MOST: dict[str, Callable[[tuple[Any, ...]], Any]] = {  # of a list of 
     "min": lambda values: some(values, min),
     "max": lambda values: some(values, max),
 }
+POSITION = ("latitude", "longitude")  # what distance(place, place) reads of each
 WRITTEN_OUT = ("date", "duration")  # take a text that is written out, or a parameter: they are read once
 
 METHODS: dict[str, Operation] = {

@@ -74,6 +74,8 @@ REFUSED = {
     "a list of lists": ("travellers.map(t, t.nationalities)", 11, "map gives a list of values, not of list of string"),
     "a day that is known late": ("date(traveller.seat) < arrival", 0, "date takes a text that is written out, or a parameter"),
     "the least of texts": ("min(codes) == 'CAN'", 0, "there is no function min for list of string"),
+    "a distance of codes": ("distance('YYZ', 'JFK') < 1.0", 0, "distance takes two places, as in distance(voyage.origin"),
+    "a distance from where somebody was born": ("distance(traveller.birth_place, voyage.origin) > 1.0", 0, "distance takes two places"),
     "minus of a text": ("-'a'", 0, "- cannot be put before string"),
     "more days than there are": ("arrival + days(999999999999) > arrival", 10, "more days than the calendar has"),
     "too many macros within": ("documents.exists(v, " * 9 + "true" + ")" * 9, 170, "more than 8 macros within each other"),

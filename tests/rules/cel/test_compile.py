@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from math import acos, cos, radians, sin
 
 import pytest
 from hypothesis import given
@@ -143,6 +144,16 @@ def test_a_missing_fact_of_a_record_within_a_record_is_named_in_full():
 @pytest.mark.parametrize(("text", "error"), ERRORS.items())
 def test_a_faulty_condition_gives_an_error_with_its_place(text, error):
     assert evaluate(text) == error
+
+
+def test_places_lie_apart_on_the_great_circle():
+    toronto, new_york = {"latitude": 43.6767, "longitude": -79.6306}, {"latitude": 40.6413, "longitude": -73.7781}
+    a, b, turn = radians(43.6767), radians(40.6413), radians(79.6306 - 73.7781)
+    angle = acos(sin(a) * sin(b) + cos(a) * cos(b) * cos(turn))  # by the law of cosines, not as the product has it
+    apart = "distance(voyage.origin, voyage.destination)"
+    assert evaluate(apart, {"voyage": {"origin": toronto, "destination": new_york}}) == pytest.approx(6371.0088 * angle)
+    assert evaluate(apart, {"voyage": {"origin": toronto, "destination": toronto}}) == 0.0
+    assert evaluate(apart, {"voyage": {"origin": toronto}}) == unknown("voyage.destination")
 
 
 def test_a_day_beyond_the_calendar_is_an_error():
