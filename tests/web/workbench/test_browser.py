@@ -305,6 +305,7 @@ def rooms(desk: Desk) -> dict[str, tuple[str, str]]:
         "voyage": ("supervisor", f"/voyages/{voyage}"),
         "answers": ("supervisor", f"/voyages/{voyage}/answers"),
         "traveller": ("supervisor", f"/travellers/{traveller}"),
+        "sources": ("supervisor", f"/travellers/{traveller}/sources"),
         "to-decide": ("supervisor", "/referrals"),
         "unreadable": ("supervisor", "/unreadable"),
         "message": ("supervisor", f"/unreadable/{lost.message.id}"),
