@@ -154,7 +154,7 @@ class Stretch:
         """Return how many segments stand between two positions of the text."""
         release, terminator = self.separators.release, self.separators.terminator
         if release and self.text.find(release, first, last) >= 0 and self.text.find(release + terminator, first, last) >= 0:
-            return len(self.segments(first, last).texts)
+            return sum(bool(piece.strip(BLANK)) for piece in self.separators.split(self.text[first:last], terminator))
         behind = self.text[max(self.text.rfind(terminator, first, last) + 1, first) : last].strip(BLANK)
         return self.text.count(terminator, first, last) + bool(behind)
 

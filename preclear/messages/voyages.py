@@ -118,6 +118,9 @@ def _voyage_says(
 ) -> bool:  # all of one segment
     """Take in a segment of the voyage (TDT, its LOC and DTM); return whether it is one."""
     tag, qualifier = elements[0][0].upper(), value(elements, 1)
+    if tag in ("TDT", "LOC") and value(elements, 2).upper() != value(elements, 2):
+        elements = [[part.upper() for part in element] for element in elements]
+        faults.append(fault("EDI-SMALL-LETTERS", tag, offset=start))
     if tag == "TDT":
         runs.append(_run(value(elements, 2), value(elements, 5), value(elements, 3)))
     elif tag == "LOC" and qualifier in LEG_PLACES and runs:

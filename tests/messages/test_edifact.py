@@ -125,6 +125,17 @@ def test_a_text_of_two_bytes_a_character():
     assert "EDI-LINES-BROKEN" in faults
 
 
+def test_a_repeated_element_is_one_segment_of_the_count():
+    plain = (
+        "UNA:+.?*'UNB+UNOA:4+A+B+270614:0915+C1'UNH+1+PAXLST:D:12B:UN:IATA'BGM+745'"
+        "NAD+FL+++O?'ROY:ALEX'NAT+2+CAN*GBR'NAT+2+{}'UNT+{}+1'UNZ+1+C1'"
+    )
+    for last, count in (("FRA", 6), ("FRA?'", 6), ("FRA", 7)):
+        (found,) = messages.read(plain.format(last, count).encode()).messages
+        assert found.manifest.travellers[0].nationalities[:2] == ("CAN", "GBR")
+        assert ("EDI-COUNT" in {fault.code for fault in found.faults}) is (count == 7)
+
+
 def test_windows_quotation_marks():
     assert around(WHOLE.replace("'", "\u2019").encode("cp1252")) == (around(WHOLE.encode())[0], {"EDI-QUOTES"})
 

@@ -382,6 +382,14 @@ MODES = {
 }
 
 
+def test_a_voyage_in_small_letters_is_the_same_and_it_is_told():
+    small = [segment.lower() if segment.startswith(("TDT", "LOC")) else segment for segment in HEADER]
+    small = [segment[:3].upper() + segment[3:] for segment in small]
+    one, other = read(message([*small, *ROY])), read(message([*HEADER, *ROY]))
+    assert one.manifest.voyage == other.manifest.voyage
+    assert codes(one) - codes(other) == {"EDI-SMALL-LETTERS"}
+
+
 @pytest.mark.parametrize(("tdt", "place", "mode", "designator", "carrier"), MODES.values(), ids=MODES)
 def test_modes(tdt, place, mode, designator, carrier):
     voyage = read(message(["BGM+745", tdt, f"LOC+125+{place}", "LOC+87+ZZZ", *ROY])).manifest.voyage
