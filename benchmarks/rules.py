@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -161,7 +162,7 @@ def run(quick: bool) -> list[Figure]:
     asked = [Asked(ordinal=n + 1, key=str(n), facts=scope, not_screened=None) for n, scope in enumerate(scopes[: 200 if quick else 1_000])]
     rules = rule_set(200)
     judge(asked[:1], rules, on=ON)
-    one = rate(lambda: [judge([person], rules, on=ON) for person in asked], len(asked) * 200)
+    one = rate(lambda: deque((judge([person], rules, on=ON) for person in asked), 0), len(asked) * 200)
     many = rate(lambda: judge(asked, rules, on=ON), len(asked) * 200)
     figures = [
         Figure("rules", "one traveller, 200 rules, with reasons", one, GOAL, "goal", "rules/s", "higher"),
@@ -174,13 +175,13 @@ def run(quick: bool) -> list[Figure]:
     together, copies = sieve([condition] * 200), 200
     assert sift(record) == ([0], [])
     assert evaluate(record) is True
-    alone = rate(lambda: [sift(record) for _ in range(count)], count)
-    within = rate(lambda: [together(record) for _ in range(count // copies)], count // copies * copies)
+    alone = rate(lambda: deque((sift(record) for _ in range(count)), 0), count)
+    within = rate(lambda: deque((together(record) for _ in range(count // copies)), 0), count // copies * copies)
     for name, theirs in _peers(count).items():
         peer = name.partition(",")[0]
         figures.append(Figure("rules", f"six conditions, one rule: {name}", alone, theirs, peer, "rules/s", "higher"))
         figures.append(Figure("rules", f"six conditions, one of 200 rules: {name}", within, theirs, peer, "rules/s", "higher"))
-    slow = rate(lambda: [evaluate(record) for _ in range(count)], count)
+    slow = rate(lambda: deque((evaluate(record) for _ in range(count)), 0), count)
     figures.append(Figure("rules", "six conditions, by the evaluator that names what lacks", slow, None, "", "rules/s", "higher"))
     frame, plan = traffic.frame(scopes, lists), Plan(conditions())
     plan.values(frame)

@@ -392,7 +392,8 @@ def _compare(operator: str, types: list[Type], values: list[pl.Expr]) -> pl.Expr
     if types != [FLOAT, FLOAT]:
         return plain
     both = left.is_not_nan() & right.is_not_nan()
-    return (plain | ~both) if operator == "!=" else (plain & both)
+    told = (plain | ~both) if operator == "!=" else (plain & both)
+    return pl.when(left.is_not_null() & right.is_not_null()).then(told)  # what is unknown is not absorbed by what is no number
 
 
 def _compare_mixed(operator: str, left: pl.Expr, right: pl.Expr) -> pl.Expr:

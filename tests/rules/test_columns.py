@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from preclear.rules import columns, traffic
+from preclear.rules.cases import scope_of
 from preclear.rules.cel import Declared, Misread, Unknown, check, compile_tree, parse
 from preclear.rules.cel.sieve import sieve
 from preclear.rules.columns import FALSE, FAULT, TRUE, UNKNOWN
@@ -58,6 +59,14 @@ def agree(seed: int, rules: int = 40, people: int = 50) -> np.ndarray:
 @pytest.mark.parametrize("seed", range(2))
 def test_both_evaluators_agree(seed):
     assert (agree(seed) > 0).all()  # every value came
+
+
+def test_what_is_unknown_stays_so_beside_what_is_no_number():
+    told = columns.evaluate(
+        [check(parse(f"double(traveller.bags) {sign} 0.0 / 0.0"), Declared(FACTS, "match", {})) for sign in ("<", "==", "!=")],
+        traffic.frame([scope_of({"traveller": {"ordinal": 1}}), scope_of({"traveller": {"bags": 1}})], [1, 2]),
+    )
+    assert told.tolist() == [[UNKNOWN, FALSE], [UNKNOWN, FALSE], [UNKNOWN, TRUE]]
 
 
 @pytest.mark.long

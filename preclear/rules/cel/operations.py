@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import asin, copysign, cos, inf, isfinite, isnan, nan, radians, sin, sqrt
+from math import asin, copysign, cos, inf, isnan, nan, radians, sin, sqrt
 from typing import Any
 
 from preclear.rules.cel.types import BOOL, DATE, DURATION, FLOAT, INT, STRING, Type, list_of
@@ -114,8 +114,8 @@ def kilometres(latitude: float, longitude: float, other_latitude: float, other_l
     >>> round(kilometres(43.6767, -79.6306, 40.6413, -73.7781))  # Toronto, New York
     589
     """
-    if not all(map(isfinite, (latitude, other_latitude, other_longitude - longitude))):
-        return nan
+    if not (max(abs(latitude), abs(other_latitude)) <= 90 and max(abs(longitude), abs(other_longitude)) <= 180):
+        return nan  # that is nowhere
     first, second = radians(latitude), radians(other_latitude)
     half = sin((second - first) / 2) ** 2 + cos(first) * cos(second) * sin(radians(other_longitude - longitude) / 2) ** 2
     return 2 * 6371.0088 * asin(min(1.0, sqrt(half)))
