@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ DOUBTFUL = frozenset(
     [beginning for word in WORDS | {"XX"} for beginning in (word[:2], word[:2].lower(), word[:2].capitalize())]
 )  # two letters that a placeholder may begin with
 BY_NUMBER = {"2": "add", "3": "delete", "4": "change", "5": "replace", "9": "original"}  # the directory's own message function (1225)
+LABELS = {Role.PASSENGER: "NAD+FL", Role.CREW: "NAD+FM", Role.TRANSIT: "NAD+DDU"}  # the segment that names a person
 CREW_LISTS = frozenset({"250", "336"})
 WHOLE = frozenset({"original", "change", "request", "add", "replace"})  # lists that must say everything about a person
 
@@ -96,10 +97,10 @@ def _counts(effects: Effects, closing: Body, faults: list[Fault]) -> dict[str, i
     return counts
 
 
-def check(manifest: Manifest, known: Iterable[Fault]) -> list[Fault]:
+def check(manifest: Manifest, known: Iterable[Fault], *, labels: Mapping[Role, str] = LABELS) -> list[Fault]:
     """Return what is wrong with a list beyond its single segments: what is missing, and what does not agree.
 
-    ``known`` is what was found before: a birth that could not be read is not also missing.
+    ``known`` is what was found before: a birth that could not be read is not also missing. ``labels`` say which segment names a person.
     """
     found: list[Fault] = []
     misread = {fault.traveller for fault in known if fault.code.startswith("PAX-BIRTH-DATE")}
@@ -112,7 +113,7 @@ def check(manifest: Manifest, known: Iterable[Fault]) -> list[Fault]:
         if stops and not (person.embarks in stops and person.disembarks in stops) and _elsewhere(person, stops):
             codes.append("PAX-ROUTE-DISAGREES")
         if codes:
-            label = f"{'NAD+FM' if person.role is Role.CREW else 'NAD+FL'} {person.ordinal}"
+            label = f"{labels[person.role]} {person.ordinal}"
             offset = person.segments.start if person.segments else None
             found += [fault(code, label, offset=offset, traveller=person.ordinal) for code in codes]
     found += _repeated(manifest.travellers)

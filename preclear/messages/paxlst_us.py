@@ -61,7 +61,7 @@ def read(stretch: Stretch, first: int, last: int, *, prepared: datetime | None, 
     )
     faults += voyages.check(voyage, body.starts[0] if body.starts else None)
     manifest = Manifest(voyage=voyage, travellers=tuple(travellers), prepared_at=prepared, part=part, contact=", ".join(contact) or None)
-    return manifest, faults + check(manifest, faults)
+    return manifest, faults + check(manifest, faults, labels=dict.fromkeys(Role, "PDT"))
 
 
 def _place(code: str) -> str:

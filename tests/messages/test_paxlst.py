@@ -428,6 +428,7 @@ def test_the_older_list_of_the_united_states():
         (Role.PASSENGER, "", "", None, None, None, [("A", "77", None, None)]),
     ]
     assert {"PAX-ROLE-UNKNOWN", "PAX-NAME-MISSING", "VOY-ZONE"} <= codes(found)
+    assert {one.where for one in found.faults if one.code in ("PAX-NAME-MISSING", "PAX-BIRTH-DATE-MISSING")} == {"PDT 3"}
 
 
 @pytest.mark.parametrize("release", ["001:000", "D:02B", "002:000"])
