@@ -303,11 +303,12 @@ def _follows_file(db: Database, rule: str, own: Sequence[Version], stands: Versi
 def _add(db: Database, rule: str, content: bytes, *, origin: str, by: str, why: str, now: datetime) -> Version:
     columns = {"rule": rule, "content": content, "origin": origin, "by": by, "why": why.strip(), "now": now}
     try:
-        with db.transaction():
-            row = db.execute(SQL["add"], columns).fetchone()
+        with db.cursor(row_factory=class_row(Version)) as cursor:
+            made = cursor.execute(SQL["add"], columns).fetchone()
     except psycopg.errors.CheckViolation as wrong:
         raise ValueError("a rule is named by letters, digits, hyphens, dots and underscores") from wrong
-    made = find(db, int(row[0]) if row else 0)
+    if made is None:
+        raise LookupError("a version that was kept is not there")
     detail = {"rule": rule, "number": made.number, "digest": made.digest, "origin": origin, "why": why.strip()}
     events.write(db, Event("rule.written", by, f"rule_version:{made.id}", detail=detail), at=now)
     return made
@@ -325,8 +326,7 @@ def _take(
 ) -> None:
     columns = {"version": version.id, "former": version.state, "state": to, "by": by, "why": why, "now": now, "evidence": jsonb(evidence)}
     try:
-        with db.transaction():
-            db.execute(SQL["step"], columns)
+        db.execute(SQL["step"], columns)
     except psycopg.errors.SerializationFailure as overtaken:
         raise Conflict("somebody led this version on meanwhile", code="rule-moved") from overtaken
     except (psycopg.errors.CheckViolation, psycopg.errors.ForeignKeyViolation) as refused:

@@ -1,7 +1,7 @@
 -- add --
 INSERT INTO rule_version (rule, number, content, origin, written_by, written_at, why)
 SELECT %(rule)s, coalesce(max(number), 0) + 1, %(content)s, %(origin)s, %(by)s, %(now)s, %(why)s FROM rule_version WHERE rule = %(rule)s
-RETURNING id;
+RETURNING id, rule, number, content, digest, origin, written_by, written_at, why, state;
 
 -- find --
 SELECT id, rule, number, content, digest, origin, written_by, written_at, why, state FROM rule_version WHERE id = %(id)s;
