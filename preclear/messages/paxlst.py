@@ -168,7 +168,7 @@ def _elsewhere(person: Traveller, stops: Container[str]) -> bool:
 
 def _repeated(travellers: Sequence[Traveller]) -> list[Fault]:
     """What stands with more than one person and should stand with one."""
-    found = []
+    shared: list[tuple[str, set[int]]] = []
     for code, values in (
         ("PAX-KEY-SHARED", [(t.references.get("ABO"), t.ordinal) for t in travellers]),
         ("PAX-DOCUMENT-SHARED", [(d.number and (d.issuer, d.number), t.ordinal) for t in travellers for d in t.documents]),
@@ -178,12 +178,17 @@ def _repeated(travellers: Sequence[Traveller]) -> list[Fault]:
         if len({value for value, _ in values}) < len(values):
             for value, ordinal in values:
                 holders.setdefault(value, set()).add(ordinal)
-        shared = [who for value, who in holders.items() if value and len(who) > 1]
-        found += [fault(code, f"NAD {min(who)}", note=_listed(who), traveller=min(who)) for who in shared]
-    if zeros := {t.ordinal for t in travellers if t.references.get("SEA", "").startswith("0")}:
-        found.append(fault("PAX-SEAT-ZEROS", "RFF+SEA", note=_listed(zeros)))
-    if len(travellers) > 4 and travellers[0].birth_date and all(t.birth_date == travellers[0].birth_date for t in travellers):
-        found.append(fault("PAX-CLONED", "DTM+329"))
+        shared += [(code, who) for value, who in holders.items() if value and len(who) > 1]
+    zeros = {t.ordinal for t in travellers if t.references.get("SEA", "").startswith("0")}
+    cloned = len(travellers) > 4 and travellers[0].birth_date and all(t.birth_date == travellers[0].birth_date for t in travellers)
+    if not (shared or zeros or cloned):  # nearly all
+        return []
+    begins = {t.ordinal: t.segments.start for t in travellers if t.segments}
+    found = [fault(code, f"NAD {min(who)}", note=_listed(who), offset=begins.get(min(who)), traveller=min(who)) for code, who in shared]
+    if zeros:
+        found.append(fault("PAX-SEAT-ZEROS", "RFF+SEA", note=_listed(zeros), offset=begins.get(min(zeros))))
+    if cloned:
+        found.append(fault("PAX-CLONED", "DTM+329", offset=begins.get(travellers[0].ordinal)))
     return found
 
 

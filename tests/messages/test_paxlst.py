@@ -342,6 +342,7 @@ REPEATED = {
 def test_what_stands_with_two_persons(segment, instead, code):
     found = read(message(people(LEE, tuple(instead if s == segment else s for s in ROY))))
     assert [fault.detail.partition(" (")[2].partition(")")[0] for fault in found.faults if fault.code == code] == ["persons 1, 2"]
+    assert [fault.offset for fault in found.faults if fault.code == code] == [found.manifest.travellers[0].segments.start]
 
 
 def test_counts():
