@@ -212,7 +212,15 @@ def _reply(sitting: Sitting, one: Entered, *, control: str) -> Reply:
 
 def _results(told: Sequence[Told]) -> tuple[Result, ...]:
     """Return what is said of each; who is held is left out until an officer has looked."""
-    return tuple(Result(references=one.traveller.references, status=one.status, text=one.text) for one in told if one.status != "held")
+    return tuple(Result(references=one.traveller.references, status=one.status, text=_text(one)) for one in told if one.status != "held")
+
+
+def _text(one: Told) -> str | None:
+    """The instruction; before it the name as declared of whom no unique reference tells apart: a family may share its locator."""
+    if one.traveller.references.get("ABO"):
+        return one.text
+    name = "/".join(filter(None, (one.traveller.family_name, one.traveller.given_names)))
+    return ": ".join(filter(None, (name, one.text))) or None
 
 
 def _as_json(number: int, kind: Kind, reference: str, lists: Sequence[dict[str, Any]], faults: Sequence[Fault]) -> dict[str, Any]:

@@ -34,6 +34,7 @@ DOUBTFUL = frozenset(
 )  # two letters that a placeholder may begin with
 BY_NUMBER = {"2": "add", "3": "delete", "4": "change", "5": "replace", "9": "original"}  # the directory's own message function (1225)
 LABELS = {Role.PASSENGER: "NAD+FL", Role.CREW: "NAD+FM", Role.TRANSIT: "NAD+DDU"}  # the segment that names a person
+COUNTED = {"42": "declared_passengers", "41": "declared_crew"}  # by qualifier of CNT
 CREW_LISTS = frozenset({"250", "336"})
 WHOLE = frozenset({"original", "change", "request", "add", "replace"})  # lists that must say everything about a person
 
@@ -57,7 +58,7 @@ def read(
     people = persons.read(effects, head, begin, last)  # 1
     header = voyages.read(stretch, people.header, today, faults)  # 2
     faults += people.faults
-    counts = _counts(effects, people.closing, faults)
+    counts, counted = _counts(effects, people.closing, faults)
     function = FUNCTIONS.get((header.document or "", header.function)) or BY_NUMBER.get(header.function)
     if function is None:
         function = BY_CODE.get(header.function) or header.function or header.document or "original"
@@ -77,13 +78,13 @@ def read(
         part=part,
         contact=header.contact,
     )
-    faults += check(manifest, faults)  # 3
+    faults += check(manifest, faults, counted=counted)  # 3
     return manifest, header.document, faults
 
 
-def _counts(effects: Effects, closing: Body, faults: list[Fault]) -> dict[str, int]:
-    """The counts that end the list."""
-    counts: dict[str, int] = {}
+def _counts(effects: Effects, closing: Body, faults: list[Fault]) -> tuple[dict[str, int], dict[str, int]]:
+    """The counts that end the list, and the offset of each."""
+    counts, counted = dict[str, int](), dict[str, int]()
     found: list[Fault] = []
     for text, start in zip(closing.texts, closing.starts, strict=True):
         put, name, value, _, _, wrong = effects[text]
@@ -92,15 +93,18 @@ def _counts(effects: Effects, closing: Body, faults: list[Fault]) -> dict[str, i
         if put == COUNT and name not in ("declared_passengers", "declared_crew"):
             found.append(fault("MSG-COUNT-UNKNOWN", "CNT", offset=start))
         elif put == COUNT and value is not None:
-            counts[name] = value
+            counts[name], counted[name] = value, start
     faults += few(found)
-    return counts
+    return counts, counted
 
 
-def check(manifest: Manifest, known: Iterable[Fault], *, labels: Mapping[Role, str] = LABELS) -> list[Fault]:
+def check(
+    manifest: Manifest, known: Iterable[Fault], *, labels: Mapping[Role, str] = LABELS, counted: Mapping[str, int] | None = None
+) -> list[Fault]:
     """Return what is wrong with a list beyond its single segments: what is missing, and what does not agree.
 
-    ``known`` is what was found before: a birth that could not be read is not also missing. ``labels`` say which segment names a person.
+    ``known`` is what was found before: a birth that could not be read is not also missing. ``labels`` say which segment names a person,
+    ``counted`` at which byte each count stands.
     """
     found: list[Fault] = []
     misread = {fault.traveller for fault in known if fault.code.startswith("PAX-BIRTH-DATE")}
@@ -131,8 +135,10 @@ def check(manifest: Manifest, known: Iterable[Fault], *, labels: Mapping[Role, s
         told = "".join(f"; CNT+{qualifier} declares {declared}, {listed} are in this part" for declared, listed, qualifier in counts)
         found.append(fault("MSG-PART", "UNH", note=f"part {part.number}{told}"))
     elif manifest.function in ("original", "request"):
+        at = counted or {}
         found += [
-            fault("MSG-COUNT-DIFFERS", f"CNT+{q}", note=f"{declared} declared, {listed} in this message") for declared, listed, q in counts
+            fault("MSG-COUNT-DIFFERS", f"CNT+{q}", note=f"{declared} declared, {listed} in this message", offset=at.get(COUNTED[q]))
+            for declared, listed, q in counts
         ]
     leg = manifest.voyage.border or next(iter(manifest.voyage.legs), None)
     if whole and leg and leg.departs and manifest.prepared_at and (manifest.prepared_at - leg.departs).days > 1:

@@ -103,6 +103,16 @@ def test_a_receipt_for_another_carriers_answer_is_none(node, send, paxlst, offic
         assert answers.find(db, made.id).acknowledged_at is None
 
 
+def test_who_has_no_unique_reference_is_named_since_a_family_may_share_its_locator(send, paxlst):
+    raw = b"'".join(one for one in paxlst(MARTIN, LISTED).split(b"'") if not one.strip().startswith(b"RFF+ABO"))
+    answers_ = messages.read(bytes(send(raw).answer.cusres)).messages[0].answers
+    told = {one.text: one.status for one in answers_ if one.person is not None}
+    assert {(text or "").partition(":")[0]: status for text, status in told.items()} == {
+        f"{MARTIN[0]}/{MARTIN[1]}": "board",
+        f"{LISTED[0]}/{LISTED[1]}": "contact",
+    }
+
+
 def test_statuses_are_written_in_the_partners_dialect(send, paxlst, agree):
     agree(dialect="plain", statuses={"contact": ("2A",)})
     said = bytes(send(paxlst(MARTIN, LISTED)).answer.cusres)
