@@ -18,8 +18,8 @@ from preclear.messages.edifact import Body, Stretch, value
 from preclear.messages.envelope import Envelope
 from preclear.messages.writing import Segment, seal
 
-ACKNOWLEDGEMENT = "23"  # MSG 1225
-UNABLE = "118"  # PADIS 9321: system unable to process
+ACKNOWLEDGEMENT = "23"  # MSG 1225, as in samples of traffic; the lists of 1225 at hand end before it was given
+UNABLE = "118"  # PADIS 9321, "System unable to process": the one code of that list that does not blame a single field
 TEXT_LENGTH = 70  # of one component of IFT C077
 TEXTS = 9
 

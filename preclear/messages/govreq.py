@@ -20,7 +20,9 @@ from preclear.messages.edifact import Body, Stretch, value
 from preclear.messages.pnrgov import moment
 from preclear.messages.sensitive import Sensitive
 
-ACTIONS = {"43": "flight report", "77": "locator request", "22": "push", "141": "update", "23": "acknowledgement"}  # MSG 1225
+# What is asked for (MSG 1225), in the words of the PADIS code set: 43 flight report, 77 record locator request. The others are those of
+# PNRGOV and ACKRES, which senders repeat here. Any other code stays as sent.
+ACTIONS = {"43": "flight report", "77": "locator request", "22": "push", "141": "update", "23": "acknowledgement"}
 
 KNOWN = frozenset({"MSG", "ORG", "TVL", "RCI", "TIF", "DAT", "SSR", "IFT", "SRC", "EQN", "ADD", "FTI", "FOP", "REF", "TKT"})
 NUMBER = 3  # part of a DOCS in which the document's number stands: /type/issuer/number

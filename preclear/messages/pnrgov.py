@@ -11,10 +11,11 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
+from itertools import repeat
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from preclear.manifest import Fault, Manifest, Part, Span
@@ -37,13 +38,19 @@ from preclear.manifest.faults import fault
 from preclear.manifest.making import quick
 from preclear.messages import dates, pnrgov_draft, pnrgov_room, sensitive
 from preclear.messages import pnrgov_documents as documents
-from preclear.messages.edifact import Stretch
+from preclear.messages.edifact import Body, Stretch
 from preclear.messages.marks import Fixed, Mark, Marks
 from preclear.messages.pnrgov_draft import NO_SEAT, Asked, Draft, Flight, LegDraft, Paper, SeatAsked, Settled, Somebody
 from preclear.messages.sensitive import Sensitive
 
-ACTIONS = {"22": "push", "141": "update", "1": "cancel", "7": "cancel", "4": "update", "5": "push", "9": "push"}  # MSG 1225
-AIR = frozenset({"", "1", "5"})  # business functions (4025) of what flies
+# What a message does (MSG 1225): the guide knows 22, all bookings of a flight, and 141, those that changed; 1 and 79 say "cancel" in the
+# PADIS code set 1225. Other codes of it are none of bookings (5 verifies a fare), so they stay as sent, with a fault.
+ACTIONS = {"22": "push", "141": "update", "1": "cancel", "79": "cancel"}
+# Business functions (PADIS 4025) of what flies. Others say what was booked beside: 2 and 9 a car, 3 and 8 a hotel, 6 rail, 7 a tour.
+# 5 stands in no list that was at hand; it is taken for a flight, since a leg too many is seen and one that is missing is not.
+AIR = frozenset({"", "1", "5"})
+# Kinds of free text (PADIS 4451 behind IFT+4), as the guide's examples have them: 28 other service information, 15 the fare's calculation,
+# 43 a sponsor; 63 and 19 as seen in traffic. What is of another kind is kept as "other".
 SEATS = frozenset({"SEAT", "NSST", "NSSA", "NSSW", "NSSB", "NSSR", "SMSA", "SMST", "SMSB", "SMSW", "SMSR", "RQST"})
 PAPERS = frozenset({"DOCS", "DOCA", "DOCO"})
 REMARKS: Mapping[str, Literal["remark", "fare", "sponsor", "loyalty", "history", "other"]] = {
@@ -57,7 +64,9 @@ CONTACTS: Mapping[str, ContactKind] = {
 CONTACT = re.compile(r"(?<![A-Z0-9])CTC ?(?P<kind>[A-Z])(?![A-Z])[ -]*(?:HK ?[0-9]{0,2}[ /]+)?(?P<value>\S.*)", re.DOTALL)
 INTERNET_ADDRESS = re.compile(r"IP (?:ADDRESS|ADDR)[^0-9]{0,40}(?P<value>[0-9]{1,3}(?:\.[0-9]{1,3}){2,3})")
 SPLIT_OUT_OF = re.compile(r"SPLIT (?:PARTY |PNR )?(?:FROM|FM|OUT OF)")
+TEXT_MOMENT = re.compile(r"(?<![A-Z0-9])(?P<day>[0-9]{2})(?P<month>[A-Z]{3})(?P<year>[0-9]{2})(?P<time>[0-9]{4})Z?(?![A-Z0-9])")
 TELEPHONE = re.compile(r"[+0-9][0-9 ()/.-]{4,24}\Z")
+SURFACE = "ARNK"  # in the place of a flight's number: the way to the next airport is not flown ("arrival unknown")
 UNITS: Mapping[str, Literal["kg", "lb"]] = {"700": "kg", "701": "lb", "K": "kg", "L": "lb", "KGM": "kg", "LBR": "lb"}
 MANY_TAGS = 99  # tags of one person; more are a slip in the count
 
@@ -91,6 +100,10 @@ class At(Enum):
     HISTORY = "in the history"
 
 
+OF_PERSON = (At.PERSON, At.TICKET)
+OF_FLIGHT = (At.LEG, At.CHECK_IN)
+BEHIND_PEOPLE = (At.LEG, At.CHECK_IN, At.SPLIT, At.OTHER)
+OF_BOOKING = (At.BOOKING, At.PERSON, At.TICKET)
 LEG_PLACES = {"departs": (1, 0), "departure": (2, 0), "arrival": (3, 0), "carrier": (4, 0), "number": (5, 0)}
 # Departure, arrival, from, to, carrier, operating carrier, number, class, and fault codes.
 Leg = tuple[datetime | None, datetime | None, str, str, str, str, str, str, tuple[str, ...]]
@@ -112,10 +125,7 @@ def read(stretch: Stretch, first: int, last: int, *, prepared: datetime | None, 
     """
     reader = _Reader(stretch, last - first, prepared, policy or sensitive.default())
     for body in pnrgov_room.blocks(stretch, first, last):
-        for text, start in zip(body.texts, body.starts, strict=True):
-            reader.take(text, start)
-        if body.texts:
-            reader.finish = stretch.at(body.starts[-1], len(body.texts[-1]) - 1) + 1
+        reader.take_all(body)
     return reader.end(part)
 
 
@@ -129,9 +139,13 @@ class _Reader:
         separators = stretch.separators
         self.element, self.component, self.release = separators.element, separators.component, separators.release
         self.ends = frozenset({"", self.element})  # what may stand behind a tag
+        self.kinds = _kinds(self.element)
+        self.loose = tuple(pair for c in (self.element, self.component) for pair in (f" {c}", f"{c} "))  # blanks around a value
         self.agents: dict[str, Agent | None] = {}  # agents by segment
         self.known_legs: dict[str, Leg] = {}  # legs by segment
-        self.cache: dict[str, list[list[str]]] = {}  # elements by segment: bookings of one flight repeat many
+        self.cache: dict[str, Known] = {}  # by segment: bookings of one flight repeat many
+        self.said: dict[str, str] = {}  # what segments of the history say, by segment
+        self.hidden: dict[str, str] = {}  # texts with what is sensitive masked: bookings repeat fares, flights, remarks
         self.plain = stretch.charset == "ascii"
         self.whole = not stretch.breaks  # no line end tears a segment, so that offsets are positions
         self.plain_joint = " " if stretch.separators.element == "+" else stretch.separators.element
@@ -166,8 +180,56 @@ class _Reader:
 
     # One segment --------------------------------------------------------------------------------------------------------
 
+    def take_all(self, body: Body) -> None:
+        """Take in the segments of a block."""
+        if not body.texts:
+            return
+        whole = "\n".join(body.texts)
+        if not self.plain or (self.release and self.release in whole) or any(pair in whole for pair in self.loose):
+            for text, start in zip(body.texts, body.starts, strict=True):
+                self.take(text, start)
+        else:
+            self.take_clean(body)
+        self.finish = self.stretch.at(body.starts[-1], len(body.texts[-1]) - 1) + 1
+
+    def take_clean(self, body: Body) -> None:
+        """Take in segments of ASCII without release characters and loose blanks: what `take` does, with less to look at."""
+        known = self.cache.get
+        for text, start in zip(body.texts, body.starts, strict=True):
+            found = known(text) or self.clean(text)
+            if found is None:
+                self.take(text, start)
+                continue
+            self.text, self.start = text, start
+            method, price, history, elements = found
+            self.room -= price
+            if self.room < 0:
+                self.leave()
+            elif history and self.at is At.HISTORY:
+                self.history(text[:3], elements)
+            else:
+                method(self, elements)
+
+    def clean(self, text: str) -> Known | None:
+        """What is known of a clean segment that is met for the first time, kept if it is of a kind that repeats.
+
+        None where its tag is none, where it is too long, and where it may hold another segment, whose terminator was lost.
+        """
+        kind = self.kinds.get(text[:4])
+        if kind is None or len(text) > pnrgov_room.ELEMENTS:
+            return None
+        pieces = text.split(self.element)
+        if kind.glues and (not BEGUN.isdisjoint(map(TAIL, pieces[1:-1])) or text.endswith("SRC")):
+            return None
+        further = len(pieces) - kind.beyond
+        price = kind.price + kind.more * further if further > 0 else kind.price
+        found = kind.method, price, kind.history, list(map(str.split, pieces, repeat(self.component)))
+        if kind.repeats:
+            _room_in(self.cache)[text] = found
+        return found
+
     def take(self, text: str, start: int) -> None:
-        """Take in one segment."""
+        """Take in one segment, whatever it is."""
         self.text, self.start = text, start
         tag = text[:3]
         method = METHODS.get(tag)
@@ -184,11 +246,9 @@ class _Reader:
             self.faults.append(fault(code, where, note=note, offset=start))
             if method is None:
                 return
-        elements = self.cache.get(text)
+        elements = self.apart(text)
         if elements is None:
-            elements = self.apart(text)
-            if elements is None:
-                return
+            return
         self.room -= pnrgov_room.charge(tag, elements)
         if self.room < 0:
             self.leave()
@@ -204,10 +264,7 @@ class _Reader:
         self.left += 1
 
     def apart(self, text: str) -> list[list[str]] | None:
-        """The elements of a segment that is met for the first time, without blanks around them, kept for the next.
-
-        None where it held two segments, which are then taken in apart.
-        """
+        """The elements of a segment, without blanks around them. None where it held two segments, which are then taken in apart."""
         text = self.held(text)
         if self.plain and not (self.release and self.release in text):
             component = self.component
@@ -217,16 +274,16 @@ class _Reader:
         if " " in text:
             elements = [[component.strip() for component in element] for element in elements]
         if len(elements) == 1 or text[:3] in FREE:
-            return self.known(text, elements)
+            return elements
         for element in elements[1:-1]:
             if element[-1][-3:] in BEGINS:
                 break
         else:
             if elements[-1][-1][-3:] != "SRC":
-                return self.known(text, elements)
+                return elements
         cuts = _cuts(text, self.element, elements[0][0])
         if not cuts:
-            return self.known(text, elements)
+            return elements
         start = self.start
         for first, last in zip([0, *cuts], [*cuts, len(text)], strict=True):
             at = self.stretch.at(start, first)
@@ -242,12 +299,6 @@ class _Reader:
             self.wrong_at(self.stretch.at(self.start, len(found)), text[:3], f"{pnrgov_room.ELEMENTS} elements of one segment")
             self.text = found
         return found
-
-    def known(self, text: str, elements: list[list[str]]) -> list[list[str]]:
-        """The elements of a segment, kept for the next that is the same if it is of a kind that repeats."""
-        if text[:3] in REPEATED:
-            _room_in(self.cache)[text] = elements
-        return elements
 
     @property
     def place(self) -> Span:
@@ -374,10 +425,10 @@ class _Reader:
             direction: Literal["into", "from"] = "from" if self.split_out_of else "into"
             draft.splits.append(_SPLIT(direction=direction, locators=tuple(found), count=self.split_count))
             self.at = At.BOOKING if not draft.legs else At.LEG
-        elif self.at in (At.LEG, At.CHECK_IN) and self.leg is not None:
+        elif self.at in OF_FLIGHT and self.leg is not None:
             self.leg.locators += found
             self.last_locators = (self.text, self.start, e)
-        elif self.at in (At.BOOKING, At.PERSON, At.TICKET):
+        elif self.at in OF_BOOKING:
             if draft.locator_mark is None and found:
                 draft.locator_mark = self.mark(1, 1)
             draft.locators += found
@@ -398,10 +449,12 @@ class _Reader:
         return moment(day, time, self.near)
 
     def dat(self, e: list[list[str]]) -> None:
-        """DAT: when the booking was changed or ticketed; when somebody was checked in."""
+        """DAT: when the booking was changed (700) or ticketed (710); when somebody was checked in (2; 3 in free text)."""
         draft = self.here()
         for one in e[1:]:
             qualifier, day, time = one[:3] + [""] * (3 - len(one))
+            if qualifier == "3":  # the check-in as the system has it, in free text
+                day, time = _in_text(day)
             when = self.moment(day, time) if day else None
             if day and when is None:
                 self.wrong("PNR-DATE-IMPOSSIBLE", f"DAT+{qualifier[:3]}")
@@ -411,7 +464,7 @@ class _Reader:
                 draft.ticketed_at = draft.ticketed_at or when
                 if self.at is At.TICKET and self.ticket is not None and when:
                     self.ticket.setdefault("issued_at", when)
-            elif qualifier == "2" and self.leg is not None:
+            elif qualifier in ("2", "3") and self.leg is not None:
                 self.at, self.check_at, self.check_agent = At.CHECK_IN, when, None
 
     def ift(self, e: list[list[str]]) -> None:
@@ -426,13 +479,15 @@ class _Reader:
             pass
         if self.plain_joint != " " and len(e) > 3 and kind == "remark":
             self.wrong("PNR-SEPARATOR-UNRELEASED", "IFT")
-        hidden = tuple(self.hide(text) for text in said)
+        hidden = tuple([self.hide(text) for text in said])
         self.split_out_of = self.split_out_of or ("SPLIT" in whole and SPLIT_OUT_OF.search(whole) is not None)
         draft.remarks.append(_REMARK(kind=kind, texts=hidden, carrier=_of(e, 1, 3) or None, traveller=self.ordinal, place=self.place))
 
     def hide(self, text: str) -> str:
         """A text with what is sensitive masked, and counted."""
-        hidden = self.policy.hide(text)
+        hidden = self.hidden.get(text)
+        if hidden is None:
+            hidden = _room_in(self.hidden)[text] = self.policy.hide(text)
         if hidden != text and self.draft is not None:
             self.draft.drop(self.start)
         return hidden
@@ -440,7 +495,7 @@ class _Reader:
     @property
     def who(self) -> Somebody | None:
         """The person of whom the segment that is read speaks, if it speaks of one."""
-        if self.at in (At.PERSON, At.TICKET):
+        if self.at in OF_PERSON:
             return self.person
         return self.checked if self.at is At.CHECK_IN else None
 
@@ -514,7 +569,7 @@ class _Reader:
         """TIF: a person; behind a check-in, one of them again; with type G, the name of a group."""
         draft = self.here()
         family = _of(e, 1)
-        if self.at in (At.LEG, At.CHECK_IN, At.SPLIT, At.OTHER) and draft.people:
+        if self.at in BEHIND_PEOPLE and draft.people:
             if self.again(draft, e):
                 return
             self.lost_begin()
@@ -645,7 +700,7 @@ class _Reader:
         def mark(first: int, last: int) -> Mark:
             return segment, start, 1, component, first, last
 
-        return Paper(code, text, references, self.who, self.at in (At.LEG, At.CHECK_IN), mark, start)
+        return Paper(code, text, references, self.who, self.at in OF_FLIGHT, mark, start)
 
     def seats(self, e: list[list[str]], code: str, first: Sequence[str], text: str) -> None:
         """The seats of an SSR, one an element."""
@@ -740,6 +795,10 @@ class _Reader:
         if found is None:
             found = _room_in(self.known_legs)[self.text] = _leg(e, self.near)
         departs, arrives, departure, arrival, carrier, operating, number, booking_class, codes = found
+        if number == SURFACE:
+            self.draft.others.append(_OTHERSERVICE(kind=SURFACE, text=" ".join(filter(None, (departure, arrival))), place=self.place))
+            self.at, self.leg = At.LEG, None
+            return
         if self.leg is not None and number and not (departure or arrival or carrier) and departs is None:
             self.leg.operating_number = number  # a number alone is the operating one of the leg before
             return
@@ -845,7 +904,7 @@ class _Reader:
         self.history_at, self.action_code = None, ""
 
     def sac(self, e: list[list[str]]) -> None:
-        """SAC: something was added or taken out."""
+        """SAC: something was added or taken out: A and X in the guide's examples, any other action as sent."""
         draft = self.here()
         self.at, self.action_code, self.action_place = At.HISTORY, _of(e, 3) or _of(e, 1), self.place
         draft.history.append(
@@ -874,11 +933,15 @@ class _Reader:
             return
         if tag == "TVL" and self.action_code.startswith("X"):
             draft.cancels_flight = True
-        text = self.hide(" ".join(filter(None, (":".join(one).strip(": ") for one in e[1:]))))
+        said = self.said.get(self.text)
+        if said is None:
+            said = _room_in(self.said)[self.text] = " ".join(filter(None, [":".join(one).strip(": ") for one in e[1:]]))
+        text = self.hide(said)
         if tag == "FOP":
             text = re.sub("[0-9]{9,}", lambda match: sensitive.account(match[0]), text)
         if draft.history and draft.history[-1].what == "":
-            draft.history[-1] = replace(draft.history[-1], what=tag, text=text)
+            last = draft.history[-1]
+            draft.history[-1] = _ACT(action=last.action, what=tag, text=text, at=last.at, agent=last.agent, place=last.place)
         elif tag not in ("RPI", "APD", "RCI"):  # they go with the leg before
             draft.history.append(
                 _ACT(action=self.action_code, what=tag, text=text, at=self.history_at, agent=self.history_agent, place=self.place)
@@ -898,6 +961,32 @@ METHODS: Mapping[str, Method] = {
 }  # fmt: skip
 REPEATED = frozenset({"ABI", "APD", "DAT", "EBD", "EQN", "FAR", "MSG", "ORG", "RCI", "RPI", "SAC", "SRC", "TVL", "TRA", "TXD"})
 OWN_HISTORY = frozenset({"SRC", "ABI", "SAC", "LTS", "MSG", "EQN"})  # tags that stand for themselves in the history, too
+Known = tuple[Method, int, bool, list[list[str]]]  # what takes a segment in, what it is charged, whether history takes it, its elements
+TAIL = itemgetter(slice(-3, None))
+
+
+class Kind(NamedTuple):
+    """What is known of a segment by its tag."""
+
+    method: Method
+    price: int
+    more: int
+    beyond: int
+    history: bool  # behind ABI or SAC it is part of the history
+    repeats: bool  # it is worth remembering
+    glues: bool  # it may hold another one, whose terminator was lost
+
+
+@cache
+def _kinds(element: str) -> Mapping[str, Kind]:
+    """Kinds by the first four characters of a segment."""
+    found = {}
+    for tag, method in METHODS.items():
+        price, more, beyond = pnrgov_room.prices(tag)
+        glues = tag not in FREE
+        for begin in (tag, tag + element):
+            found[begin] = Kind(method, price, more, beyond, tag not in OWN_HISTORY, tag in REPEATED, glues and begin != tag)
+    return found
 
 
 # Terminators that were lost -------------------------------------------------------------------------------------------------
@@ -926,6 +1015,7 @@ def _is_begin(text: str, match: re.Match[str], element: str) -> bool:
     return re.compile(BEGINS[match["tag"]].replace("[+]", re.escape(element))).match(text, match.end()) is not None
 
 
+BEGUN = frozenset(BEGINS)
 FREE = frozenset({"IFT", "LTS", "ADD", "SSR"})
 
 
@@ -1022,6 +1112,13 @@ def moment(day: str, time: str, near: date | None) -> datetime | None:
         return None
     found, _ = dates.moment(day[4:] + day[2:4] + day[:2] + (time[:4] or "0000").rjust(4, "0"), near)
     return found
+
+
+def _in_text(text: str) -> tuple[str, str]:
+    """The day and time in the free text of a check-in (``DAT+3``): ("120812", "1423") of "L FT WW D014357 12AUG121423Z 1D5723"."""
+    found = TEXT_MOMENT.search(text)
+    month = dates.MONTHS.get(found["month"]) if found else None
+    return (f"{found['day']}{month:02}{found['year']}", found["time"]) if found and month else ("", "")
 
 
 def _is_internet_address(value: str) -> bool:

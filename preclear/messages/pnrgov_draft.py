@@ -62,6 +62,7 @@ _TRAVELLER = quick(Traveller)
 _LEG = quick(Leg)
 
 
+Names = tuple[str, str]  # family and given names to compare by
 Places = Callable[[Mapping[str, Any]], Mapping[str, Span]]  # marks of fields -> where they stand in the bytes
 
 
@@ -298,7 +299,7 @@ def settle(draft: Draft, flight: Flight, *, today: date, end: int, places: Place
     people = [_person(draft, one, found, ticket=tickets.get(one.ordinal), end=end, places=places) for one in draft.people]  # 5
     legs = tuple([_leg(one) for one in draft.legs])
     leg = legs[draft.legs.index(found)] if found else None
-    _check(draft, flight, found, leg, cancelled=cancelled)
+    _check(draft, flight, found, leg, unnamed=[one.unnamed for one in people], cancelled=cancelled)
     booking = _BOOKING(
         locators=_once(draft.locators),
         people=tuple(people),
@@ -419,7 +420,8 @@ def _hand_out(draft: Draft, paper: Paper, today: date) -> None:
     moved = False
     if paper.code == "DOCS":
         told = texts.docs(paper.text)
-        other = _bearer(draft, told, owner)  # 2
+        names = squeezed(told.family_name), squeezed(bare(told.given_names))
+        other = _bearer(draft, told, names, owner)  # 2
         moved = other is not None and owner is not None and other is not owner
         owner = other or owner
     if owner is None and len(draft.people) == 1:  # 3
@@ -430,16 +432,16 @@ def _hand_out(draft: Draft, paper: Paper, today: date) -> None:
     if moved:
         draft.wrong("PNR-DOCUMENT-MOVED", f"SSR {paper.code}", paper.offset, person=owner)
     if paper.code == "DOCS":
-        _passport(draft, paper, told, owner, today)
+        _passport(draft, paper, told, names, owner, today=today)
     elif paper.code == "DOCO":
         _visa(draft, paper, owner, today)
     else:
         _home(draft, paper, owner)
 
 
-def _bearer(draft: Draft, told: texts.Docs, owner: Somebody | None) -> Somebody | None:
+def _bearer(draft: Draft, told: texts.Docs, names: Names, owner: Somebody | None) -> Somebody | None:
     """The person whose name a DOCS bears; None where nobody's, or more than one person's."""
-    family, given = squeezed(told.family_name), squeezed(bare(told.given_names))
+    family, given = names
     infant = told.sex in texts.INFANTS
     if owner is not None and _bears(owner, family, given) and (not infant or owner.type == "IN" or not draft.little):
         return owner
@@ -461,15 +463,15 @@ def _bears(one: Somebody, family: str, given: str) -> bool:
     return not one.given or not given or one.given.startswith(given) or given.startswith(one.given)
 
 
-def _passport(draft: Draft, paper: Paper, told: texts.Docs, owner: Somebody, today: date) -> None:
+def _passport(draft: Draft, paper: Paper, told: texts.Docs, names: Names, owner: Somebody, *, today: date) -> None:
     """Take a DOCS in: what it says of the person, and the document."""
     where, first = "SSR DOCS", told.first
     _bearers_data(draft, paper, told, owner, today)
     family = told.family_name
-    if family and " " in family and squeezed(family) == owner.name and " " not in owner.family_name:
+    if family and " " in family and names[0] == owner.name and " " not in owner.family_name:
         draft.wrong("PNR-NAME-BROKEN", where, paper.offset, person=owner)
         family = owner.family_name
-    elif family and not _bears(owner, squeezed(family), squeezed(bare(told.given_names))):
+    elif family and not _bears(owner, *names):
         draft.wrong("PNR-NAME-DIFFERS", where, paper.offset, person=owner)
     if not (told.number or told.type or told.issuer) or owner.has(told.number, told.issuer):
         return  # it tells of the person alone, or was named before
@@ -722,7 +724,9 @@ def _person(draft: Draft, one: Somebody, leg: LegDraft | None, *, ticket: str | 
 # What is wrong --------------------------------------------------------------------------------------------------------------
 
 
-def _check(draft: Draft, flight: Flight, found: LegDraft | None, leg: BookedLeg | None, *, cancelled: bool) -> None:
+def _check(
+    draft: Draft, flight: Flight, found: LegDraft | None, leg: BookedLeg | None, *, unnamed: Iterable[bool], cancelled: bool
+) -> None:
     """Note what is missing in a booking, and what does not agree."""
     if not draft.locators:
         draft.wrong("PNR-LOCATOR-MISSING", "RCI", draft.start)
@@ -732,8 +736,8 @@ def _check(draft: Draft, flight: Flight, found: LegDraft | None, leg: BookedLeg 
     if draft.left_out:
         draft.wrong("PNR-SENSITIVE", "SSR", draft.left_out_at, note=f"{draft.left_out} left out")
     seated = {seat.traveller for seat in leg.seats} if leg else set()
-    for one in draft.people:
-        for code in _lacks(one, seated):
+    for one, nameless in zip(draft.people, unnamed, strict=True):
+        for code in _lacks(one, seated, unnamed=nameless):
             draft.wrong(code, f"TIF {one.ordinal}", one.start, person=one)
     named = sum(one.type != "IN" for one in draft.people)
     if found is not None and found.party is not None and draft.people and found.party not in (named, len(draft.people)):
@@ -754,11 +758,11 @@ def _check_flight(draft: Draft, flight: Flight, found: LegDraft | None, leg: Boo
         draft.wrong("PNR-LEG-CANCELLED", "RPI", found.start, note=leg.status or "")
 
 
-def _lacks(one: Somebody, seated: set[int | None]) -> Iterator[str]:
+def _lacks(one: Somebody, seated: set[int | None], *, unnamed: bool) -> Iterator[str]:
     """Fault codes for what is not said of a person."""
     if not one.family_name and not one.given_names:
         yield "PAX-NAME-MISSING"
-    elif is_placeholder(one.family_name, one.given_names):
+    elif unnamed:
         yield "PAX-NAME-PLACEHOLDER"
         return
     if one.birth_date is None and not one.misread:

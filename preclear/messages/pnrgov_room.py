@@ -36,9 +36,13 @@ FAULT = 240
 
 def charge(tag: str, elements: list[list[str]]) -> int:
     """Return how many bytes the records of a segment come to at most; people, legs, documents and faults come on top of that."""
-    price = PRICES.get(tag, LEAST)
-    several = len(elements) - BEYOND.get(tag, 2)
-    return price + MORE.get(tag, 0) * several if several > 0 else price
+    price, more, beyond = prices(tag)
+    return price + more * max(len(elements) - beyond, 0)
+
+
+def prices(tag: str) -> tuple[int, int, int]:
+    """Return what a segment is charged, what each further element is, and behind how many elements further ones begin."""
+    return PRICES.get(tag, LEAST), MORE.get(tag, 0), BEYOND.get(tag, 2)
 
 
 def blocks(stretch: Stretch, first: int, last: int) -> Iterator[Body]:

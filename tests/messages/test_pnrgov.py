@@ -164,6 +164,95 @@ def test_an_update_is_a_change():
     assert found.manifest.function == "change"
 
 
+FUNCTIONS = {"22": "original", "141": "change", "1": "cancel_reservation", "79": "cancel_reservation"}  # PADIS 1225
+
+
+@pytest.mark.parametrize(("code", "function"), FUNCTIONS.items())
+def test_what_a_message_does(code, function):
+    found = read(booking(*LEE), head=(f"MSG+:{code}", *HEAD[1:]))
+    assert (found.function, codes(found)) == (function, set())
+
+
+@pytest.mark.parametrize("code", ["5", "7", "9", "43"])  # of PADIS 1225, but none of bookings: 5 verifies a fare, 43 is a flight report
+def test_what_a_message_does_is_not_guessed(code):
+    found = read(booking(*LEE), head=(f"MSG+:{code}", *HEAD[1:]))
+    assert (found.function, codes(found)) == (code, {"PNR-ACTION-UNKNOWN"})
+    assert [one.family_name for one in found.manifest.travellers] == ["LEE"]
+
+
+def test_a_check_in_told_in_free_text():
+    checked = ("DAT+3:L FT WW D014357 12JUN270923Z 1D5723", "TRI++042:::1", LEE[0], "SSD+12A++++Y")
+    found = read(booking(*LEE, legs=(*LEG, *checked)))
+    (leg,) = found.bookings[0].legs
+    assert [(one.traveller, one.boarding_number, str(one.at)) for one in leg.check_ins] == [(1, "042", "2027-06-12 09:23:00")]
+    assert found.manifest.travellers[0].seat == "12A"
+    assert found.faults == ()
+
+
+def test_a_check_in_in_free_text_without_a_time():
+    found = read(booking(*LEE, legs=(*LEG, "DAT+3:CHECKED IN AT THE DESK", "TRI++042:::1", LEE[0])))
+    assert [(one.boarding_number, one.at) for one in found.bookings[0].legs[0].check_ins] == [("042", None)]
+
+
+ON_THE_GROUND = {"alone": "TVL+++++ARNK", "between two places": "TVL+140627+YVR+YOW++ARNK"}
+
+
+@pytest.mark.parametrize("surface", ON_THE_GROUND.values(), ids=ON_THE_GROUND)
+def test_a_way_on_the_ground_is_no_leg_and_no_number_of_one(surface):
+    found = only(*LEE, legs=(*LEG, surface, "RPI+1+HK", "TVL+150627:1000:150627:1105+YOW+SEA+XX+421:Y", "RPI+1+HK"))
+    assert [(leg.number, leg.operating_number, leg.status) for leg in found.legs] == [("420", None, "HK"), ("421", None, "HK")]
+    assert [one.kind for one in found.others] == ["ARNK"]
+
+
+TIMES = {  # the first element of a TVL -> departure, arrival, faults
+    "140627:1000:140627:1105": ("2027-06-14 10:00:00", "2027-06-14 11:05:00", set()),
+    "140627:1000::1105": ("2027-06-14 10:00:00", "2027-06-14 11:05:00", set()),
+    "140627:1000": ("2027-06-14 10:00:00", "None", set()),
+    "140627:1000:1105": ("2027-06-14 10:00:00", "None", {"PNR-TIME-IN-DATE"}),
+    "140627:1000::0105": ("2027-06-14 10:00:00", "None", {"PNR-ARRIVAL-DAY"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("when", "wanted"), TIMES.items())
+def test_the_times_of_a_leg_in_every_form(when, wanted):
+    found = read(booking(*LEE, legs=(f"TVL+{when}+YVR+SEA+XX+420:Y", "RPI+1+HK")))
+    (leg,) = found.bookings[0].legs
+    assert (str(leg.leg.departs), str(leg.leg.arrives), codes(found)) == wanted
+
+
+BAGS = {  # a TBD -> pieces, weight, unit, pool, tags
+    "TBD++3:84:700++HP+KL:4074902824:3:MSP": (3, 84.0, "kg", "HP", [("4074902824", 3, "KL", "MSP")]),
+    "TBD+++MP:0741234123456": (None, None, None, "MP", []),
+    "TBD++5:155:701+++KL:8074902824:2:MSP+KL:8074902826:3:JFK": (5, 155.0, "lb", None, [("8074902824", 2, "KL", "MSP"), ("8074902826", 3, "KL", "JFK")]),
+    "TBD++2::702+++618:0220123456::SEA": (2, None, None, None, [("0220123456", 1, "618", "SEA")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("segment", "wanted"), BAGS.items())
+def test_bags_in_every_form(segment, wanted):
+    found = only(*LEE, legs=(*LEG, "TRI++042:::1", LEE[0], segment))
+    (bags,) = found.legs[0].bags
+    tags = [(one.number, one.count, one.carrier, one.destination) for one in bags.tags]
+    assert (bags.pieces, bags.weight, bags.unit, bags.pool, tags) == wanted
+    assert bags.traveller == 1
+
+
+def test_frequent_travellers_in_every_form():
+    found = only(LEE[0], "FTI+XX:123456789::GOLD+ZZ:987::::SILVER", "FTI+YY:55", *LEE[1:])
+    assert [(one.carrier, one.number, one.level) for one in found.loyalty] == [
+        ("XX", "123456789", "GOLD"),
+        ("ZZ", "987", "SILVER"),
+        ("YY", "55", None),
+    ]
+
+
+def test_a_document_without_slashes_is_lost_to_nobody():
+    found = read(booking(LEE[0], "SSR+DOCS:HK:1:XX:::::PCANZZ101MAR85"))
+    (person,) = found.manifest.travellers
+    assert (person.family_name, person.birth_date) == ("LEE", None)
+    assert {"PAX-BIRTH-DATE-MISSING", "PAX-NATIONALITY-MISSING"} <= codes(found)
+
+
 def test_splits_are_told_on_both_sides():
     found = read(booking(*LEE, legs=(*LEG, "EQN+1", "RCI+XX:EF34GH")), booking(*ROY, locator="EF34GH"))
     mother, child = found.bookings
