@@ -11,6 +11,7 @@ from preclear.messages.edifact import Separators
 _SIGNS = (b"unb", b"unh", b"Unb", b"Unh")  # one of these stands in every such interchange, and in hardly any other
 ALL = range(99)
 DECLARED: Mapping[str, tuple[range, range]] = {  # by tag: the elements, and their components, that hold names, words and references
+    "ERC": (ALL, ALL),  # permission is a known code letter for letter
     "NAD": (range(4, 99), ALL), "FTX": (range(4, 99), ALL), "COM": (ALL, ALL), "CTA": (range(2, 99), ALL), "RFF": (ALL, range(1, 99)),
     "DOC": (range(2, 99), ALL), "LOC": (ALL, range(1, 99)), "PDT": (range(2, 3), range(3)), "TIF": (ALL, range(1)),
     "IFT": (range(2, 99), ALL), "ADD": (range(2, 99), range(1, 99)), "LTS": (ALL, ALL), "RCI": (ALL, range(1, 99)),

@@ -114,6 +114,11 @@ def test_a_result_may_name_the_request_itself():
     assert [one.transaction for one in messages.read(raw).messages[0].answers] == ["XX0420X1", None]
 
 
+def test_a_code_in_small_letters_is_no_permission():
+    answers = messages.read(cusres.write(REPLY).lower()).messages[0].answers
+    assert [(one.reference, one.status) for one in answers] == [("xx01", "unknown"), ("xx02", "contact")]
+
+
 def test_two_codes_that_disagree_are_no_permission():
     raw = cusres.write(REPLY).replace(b"ERC+0Z'", b"ERC+0Z'ERC+1Z'")
     assert messages.read(raw).messages[0].answers[0].status == "unknown"
