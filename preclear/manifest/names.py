@@ -22,6 +22,7 @@ PHRASES = frozenset({
     "TO BE ADVISED", "TO BE ANNOUNCED", "TO BE NAMED", "TO BE CONFIRMED", "TO FOLLOW", "N A", "N A N A", "T B A", "NOT KNOWN",
     "NOT AVAILABLE",
 })  # fmt: skip
+FIRST_WORDS = ALONE | COUNTED | {phrase.partition(" ")[0] for phrase in PHRASES} | {"XX"}  # with which placeholders begin
 WORDS = frozenset(ALONE | COUNTED | COUNTS | {word for phrase in PHRASES for word in phrase.split()})  # of which placeholders consist
 _BY_WORD = re.compile(r"[^\W\d_]+")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from preclear.manifest import Fault, Manifest, Part, Role, Traveller
 from preclear.manifest.faults import fault, few
-from preclear.manifest.names import WORDS, is_placeholder
+from preclear.manifest.names import FIRST_WORDS, is_placeholder
 from preclear.messages import persons, voyages
 from preclear.messages.edifact import Body, Stretch
 from preclear.messages.grammar import COUNT, Effects
@@ -30,7 +30,7 @@ FUNCTIONS = {  # BGM: document name, function code -> what the list does
 } | {("250", code): "change" if len(code) == 2 else "original" for code in ("", "A", "B", "C", "D", "E", "F", "BC", "CC", "EC", "FC")}
 BY_CODE = {code: word for (_, code), word in FUNCTIONS.items() if len(code) > 1 and code[:1] in "CXR"}  # whatever list it is
 DOUBTFUL = frozenset(
-    [beginning for word in WORDS | {"XX"} for beginning in (word[:2], word[:2].lower(), word[:2].capitalize())]
+    [beginning for word in FIRST_WORDS for beginning in (word[:2], word[:2].lower(), word[:2].capitalize())]
 )  # two letters that a placeholder may begin with
 BY_NUMBER = {"2": "add", "3": "delete", "4": "change", "5": "replace", "9": "original"}  # the directory's own message function (1225)
 LABELS = {Role.PASSENGER: "NAD+FL", Role.CREW: "NAD+FM", Role.TRANSIT: "NAD+DDU"}  # the segment that names a person
