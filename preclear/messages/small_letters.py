@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from preclear.messages import edifact
 from preclear.messages.edifact import Separators
 
-_SIGNS = (b"unb", b"unh", b"Unb", b"Unh")  # one of these stands in every such interchange, and in hardly any other
+_SIGNS = (b"unb", b"unh")  # one of these stands in every such interchange, and in hardly any other
 ALL = range(99)
 DECLARED: Mapping[str, tuple[range, range]] = {  # by tag: the elements, and their components, that hold names, words and references
     "ERC": (ALL, ALL),  # permission is a known code letter for letter
