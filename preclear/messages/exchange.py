@@ -54,7 +54,7 @@ def exchange(asked: Iterable[Asked], heard: Iterable[Heard]) -> Exchange:
     made: dict[str, tuple[datetime, bool]] = {}
     aside: list[Answered] = []
     to_acknowledge: list[str] = []
-    for each in sorted(heard, key=lambda each: (each.made_at, not each.answer.solicited, each.answer.transaction or "", each.answer.code)):
+    for each in sorted(heard, key=_order):
         answer = each.answer
         if not answer.solicited and answer.transaction and answer.transaction not in to_acknowledge:
             to_acknowledge.append(answer.transaction)
@@ -72,10 +72,21 @@ def exchange(asked: Iterable[Asked], heard: Iterable[Heard]) -> Exchange:
     return Exchange(permitted=permitted, statuses=statuses, aside=tuple(aside), to_acknowledge=tuple(to_acknowledge))
 
 
+def _order(each: Heard) -> tuple[datetime, bool, str, bool, str]:
+    """What an answer stands by among the others; the last holds, and of two that contradict each other the one that permits is not it."""
+    answer = each.answer
+    return (each.made_at, not answer.solicited, answer.transaction or "", answer.status != "board", answer.code)
+
+
 def _about(answer: Answered, last: Mapping[str, Asked]) -> list[str]:
-    """Whom an answer is about; one about the whole message permits nobody, and takes what it refuses from everybody of that request."""
+    """Whom an answer is about; one about the whole message permits nobody, and takes what it refuses from everybody of that request.
+
+    A change that names nobody is about everybody: its reference is the authority's own.
+    """
     if answer.person is not None:
         return [answer.reference] if answer.reference else []
     if answer.status == "board":
         return []
+    if not answer.solicited:
+        return list(last)
     return [person for person, one in last.items() if one.transaction == answer.transaction]

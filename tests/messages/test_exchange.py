@@ -41,6 +41,12 @@ CASES = {
         [ask(1, "T1")], [hear(2, "S9", "do_not_board", solicited=False), hear(2, "T1", "board")], {"A": "do_not_board"}, 0),
     "an answer about the whole message permits nobody": ([ask(1, "T1")], [hear(2, "T1", "board", person=None)], {"A": "unanswered"}, 0),
     "and refuses everybody of it": ([ask(1, "T1")], [hear(2, "T1", "error", person=None)], {"A": "error"}, 0),
+    "of two that contradict each other, the one that permits does not hold": (
+        [ask(1, "T1")], [hear(2, "T1", "contact"), hear(2, "T1", "board")], {"A": "contact"}, 0),
+    "a change that names nobody is about everybody": (
+        [ask(1, "T1"), ask(1, "T2", person="B")],
+        [hear(2, "T1", "board"), hear(2, "T2", "board", person="B"), hear(3, "S9", "do_not_board", person=None, solicited=False)],
+        {"A": "do_not_board", "B": "do_not_board"}, 0),
     "an answer to nothing": ([], [hear(2, "T1", "board")], {}, 1),
 }  # fmt: skip
 
