@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from preclear.errors import SourceError
 
 MAGIC = b"PRECLEAR-INDEX\0\0"
-FORMAT = 5  # rises whenever names are folded, hashed or laid out differently: an older file no longer fits
+FORMAT = 6  # rises whenever names are folded, hashed or laid out differently: an older file no longer fits
 _LEAD = struct.Struct("<16sII")  # magic, format, length of the header
 _ALIGNED = 64
 _BUILD = "build it again with: preclear index LIST... --out FILE"

@@ -61,7 +61,7 @@ class NamedList:
 
     name: str
     source: str
-    seen: date  # when the source was read
+    seen: date  # the day as of which it states the law: no confirmation of it
     note: str
     members: tuple[Member, ...]
     digest: str  # SHA-256 of its file

@@ -95,7 +95,7 @@ class Rule:
     since: tuple[date, ...]  # the day each version begins
     cases: tuple[Case, ...]
     digest: str  # SHA-256 of its file and of the lists that it names
-    seen: date | None = None  # when the source was read
+    seen: date | None = None  # the day as of which it states the law: no confirmation of it
     equivalent: tuple[Argued, ...] = ()
     share: float | None = None  # the largest share of people that it may refer, or fire for where it refers nobody; None: not stated
 
