@@ -1,6 +1,7 @@
 """Baggage messages as teletype text -> records: BSM, BPM, BTM and their kin, several in one text, whatever stands around them.
 
-A line is one element. A damaged line costs that line, and the fault names it.
+A line is one element. A damaged line costs that line, and the fault names it. What is read takes memory in proportion to the length: each
+line is charged what its records weigh at most (measured: tests/messages/test_memory.py), and what finds no room is told with its place.
 
 Source: IATA Recommended Practice 1745.
 """
@@ -8,8 +9,10 @@ Source: IATA Recommended Practice 1745.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, NamedTuple
 
 from preclear.manifest import Fault, Span
@@ -33,6 +36,9 @@ PLATE = re.compile(r"([0-9A-F]{6,12})\Z")
 PARTY = re.compile(r"([0-9]{0,3})(.*)\Z", re.DOTALL)
 MANY = 999  # plates that follow each other
 LONGEST = 12  # digits of a plate
+ROOM, TIMES = 1_000_000, 19  # bytes of records for which any text has room, and times its length that it has besides
+MESSAGE, BAG, LINE, FAULT = 1050, 770, 100, 260  # bytes of a message, of a bag, of an element, of a fault
+PART = 140  # bytes of an owner or an exception
 
 
 class Line(NamedTuple):
@@ -67,8 +73,12 @@ def read(raw: bytes, policy: Sensitive | None = None) -> Read:
     2. read each message line by line
     """
     reading = _Reading(policy or sensitive.default())
+    room = ROOM + TIMES * len(raw)
     for line in _lines(raw):  # 1
         word = line.text.strip()
+        room -= MESSAGE if word in KINDS else reading.draft.price(word) if reading.draft else 0
+        if room < FAULT * reading.wrong:
+            return Read(reading.found, [*reading.stop(line), *reading.around_faults()])
         if word in KINDS:
             reading.begin(word, line)
         elif reading.draft is None:
@@ -80,23 +90,21 @@ def read(raw: bytes, policy: Sensitive | None = None) -> Read:
         else:
             reading.draft.take(line)  # 2
     reading.cut(reading.draft.last if reading.draft else None, len(raw))
-    faults: list[Fault] = []
-    if reading.nothing:
-        faults.append(fault("BAG-NOTHING", "around the messages", note=f"{reading.nothing} messages", offset=reading.nothing_at))
-    if reading.around and reading.found:
-        faults.append(fault("BAG-TEXT-AROUND", "around the messages", offset=0))
-    return Read(reading.found, faults)
+    return Read(reading.found, reading.around_faults())
 
 
 def _lines(raw: bytes) -> Iterator[Line]:
     """The lines of a text that hold something, control characters and blanks taken off their ends."""
-    at = 0
-    for number, line in enumerate(LINE_END.split(raw.decode("latin-1")), 1):
+    whole, at = raw.decode("latin-1"), 0
+    for number in count(1):
+        found = LINE_END.search(whole, at)
+        line = whole[at : found.start() if found else len(whole)]
         text = line.strip(BLANK)
         if text:
             yield Line(text, at + line.index(text), number)
-        at += len(line)
-        at += 2 if raw[at : at + 2] == b"\r\n" else 1
+        if found is None:
+            return
+        at = found.end()
 
 
 @dataclass(slots=True)
@@ -122,9 +130,15 @@ class _Reading:
     def __init__(self, policy: Sensitive) -> None:
         self.policy = policy
         self.found: list[tuple[BagMessage, list[Fault]]] = []
+        self.told = 0  # faults in them
         self.draft: _Draft | None = None
         self.around = False  # text that belongs to no message
         self.nothing = self.nothing_at = 0  # messages that say nothing, and where the first of them stands
+
+    @property
+    def wrong(self) -> int:
+        """How many faults were noted in messages."""
+        return self.told + (len(self.draft.faults) if self.draft else 0)
 
     def begin(self, kind: str, line: Line) -> None:
         """A message begins; one before it that has no end is cut off."""
@@ -135,6 +149,7 @@ class _Reading:
         """A message ends."""
         if self.draft is not None:
             self.found.append(self.draft.end(end))
+            self.told += len(self.draft.faults)
         self.draft = None
 
     def cut(self, line: Line | None, end: int) -> None:
@@ -149,6 +164,21 @@ class _Reading:
         self.draft.wrong("BAG-END-MISSING", line)
         self.end(end)
 
+    def stop(self, line: Line) -> list[Fault]:
+        """End the message that is read before a line for which there is no room."""
+        if self.draft is not None and not self.draft.says_nothing:
+            self.end(line.start)
+        return [fault("BAG-LIMIT", f"line {line.number}", offset=line.start)]
+
+    def around_faults(self) -> list[Fault]:
+        """What is wrong around the messages."""
+        faults: list[Fault] = []
+        if self.nothing:
+            faults.append(fault("BAG-NOTHING", "around the messages", note=f"{self.nothing} messages", offset=self.nothing_at))
+        if self.around and self.found:
+            faults.append(fault("BAG-TEXT-AROUND", "around the messages", offset=0))
+        return faults
+
 
 class _Draft:
     """A message while it is read."""
@@ -158,8 +188,9 @@ class _Draft:
         self.action = "add"
         self.head: dict[str, str | None] = {}
         self.faults: list[Fault] = []
-        self.items: list[_Item] = []
-        self.item: _Item | None = None
+        self.bags: list[Bag] = []
+        self.item: _Item | None = None  # the bag that is read
+        self.waiting: _Item | None = None  # the one before it, which ends where the next begins
         self.flights: dict[str, BagFlight] = {}  # .F and .I, until the next ones
         self.onward: list[BagFlight] = []
         self.flight_places: dict[str, Span] = {}
@@ -168,7 +199,14 @@ class _Draft:
     @property
     def says_nothing(self) -> bool:
         """Whether nothing was read of it."""
-        return not (self.items or self.head or self.flights or self.faults)
+        return not (self.bags or self.item or self.waiting or self.head or self.flights or self.faults)
+
+    def price(self, text: str) -> int:
+        """How many bytes the records of a line come to at most."""
+        letter = text[1:2].upper() if text.startswith(".") else ""
+        begins = letter not in ("", "V", "F", "I", "O") and (self.item is None or (letter == "N" and self.item.told))
+        bag = BAG + 16 * len(self.onward) if begins else 0
+        return LINE + bag + (PART * text.count("/") if letter in ("P", "E") else 0)
 
     def wrong(self, code: str, line: Line, note: str = "") -> None:
         """Note a fault of a line."""
@@ -224,11 +262,18 @@ class _Draft:
     def current(self, line: Line) -> _Item:
         """The bag that is read."""
         if self.item is None:
+            self.close(line.start)
             self.item = _Item(line)
-            self.items.append(self.item)
         if not self.item.fields and not self.item.told and not self.item.plates:
             self.carry()
         return self.item
+
+    def close(self, end: int) -> None:
+        """Take in the bag that waits for its end."""
+        if self.waiting is not None:
+            self.bags.append(_bag(self.waiting, end))
+            self.check(self.bags[-1], self.waiting)
+        self.waiting = None
 
     def carry(self) -> None:
         """Give the bag that is read the flights that stand before it."""
@@ -269,7 +314,7 @@ class _Draft:
             if letter == "F" or letter in self.flights:
                 self.flights.pop("F", None)
                 self.onward = []
-            self.item = None
+            self.waiting, self.item = self.item, None
         self.flights[letter] = found
         self.flight_places[f".{letter}"] = line.span
 
@@ -283,7 +328,7 @@ class _Draft:
             self.wrong("BAG-PLATE-UNREAD", line)
             return
         if self.item is not None and self.item.told:
-            self.item = None
+            self.waiting, self.item = self.item, None
         item = self.current(line)
         number = int(count) if count else 1
         if not 0 < number <= MANY:
@@ -359,15 +404,14 @@ class _Draft:
 
     def end(self, end: int) -> tuple[BagMessage, list[Fault]]:
         """The message, and what is wrong with it."""
-        if not self.items and self.flights:
+        if not (self.bags or self.item or self.waiting) and self.flights:
             self.current(self.last)
-        if not self.items:
+        if self.item is not None:
+            self.waiting, self.item = self.item, None
+        self.close(end)
+        if not self.bags:
             self.wrong("BAG-NOTHING", self.last)
-        ends = [*[item.line.start for item in self.items[1:]], end]
-        bags = tuple(_bag(item, stop) for item, stop in zip(self.items, ends, strict=False))
-        for bag, item in zip(bags, self.items, strict=True):
-            self.check(bag, item)
-        message = BagMessage(kind=self.kind, action=self.action, bags=bags, segments=Span(self.start, end), **self.head)
+        message = BagMessage(kind=self.kind, action=self.action, bags=tuple(self.bags), segments=Span(self.start, end), **self.head)
         return message, self.faults
 
     def check(self, bag: Bag, item: _Item) -> None:
@@ -381,6 +425,34 @@ class _Draft:
             self.wrong("BAG-COUNT", line, note=f"{bag.pieces} pieces, {plates} plates")
 
 
+class Places(Mapping[str, Span]):
+    """Element (".N") -> the first line of it, in a tenth of what as many spans would take."""
+
+    __slots__ = ("_letters", "_offsets")
+
+    def __init__(self, places: Mapping[str, Span]) -> None:
+        self._letters = "".join([name[1:] for name in places])
+        self._offsets = array("Q", [offset for span in places.values() for offset in span])
+
+    def __getitem__(self, name: str) -> Span:
+        n = self._letters.find(name[1:]) if len(name) == 2 and name[0] == "." else -1
+        if n < 0:
+            raise KeyError(name)
+        return Span(*self._offsets[2 * n : 2 * n + 2])
+
+    def __iter__(self) -> Iterator[str]:
+        return (f".{letter}" for letter in self._letters)
+
+    def __len__(self) -> int:
+        return len(self._letters)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def __reduce__(self) -> tuple[type[dict[str, Span]], tuple[dict[str, Span]]]:
+        return dict, (dict(self),)
+
+
 def _bag(item: _Item, end: int) -> Bag:
     return Bag(
         plates=tuple(item.plates),
@@ -391,7 +463,7 @@ def _bag(item: _Item, end: int) -> Bag:
         processing=tuple(item.processing),
         remarks=tuple(item.remarks),
         segments=Span(item.line.start, max(end, item.line.start)),
-        places=item.places,
+        places=Places(item.places),
         **item.fields,
     )
 

@@ -55,12 +55,12 @@ def letters(number: int) -> str:
     return text
 
 
-def read(text: Text, recognised: Callable[[Sequence[str]], int]) -> Table:
-    """Return the rows of a table. Its separator is the one with which most headings are recognised."""
+def read(text: Text, recognised: Callable[[Sequence[str]], int], *, most: int = MOST_ROWS) -> Table:
+    """Return the rows of a table, ``most`` of them. Its separator is the one with which most headings are recognised."""
     separator = _declared(text) or max(SEPARATORS, key=lambda separator: _headings(text, separator, recognised))
     rows, flaws = list[Row](), list[str]()
     for row in split(text, separator):
-        if len(rows) == MOST_ROWS:
+        if len(rows) == most:
             flaws.append("FORM-LARGE")
             break
         rows.append(row)

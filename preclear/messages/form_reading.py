@@ -32,7 +32,7 @@ def kind(raw: bytes) -> Kind | None:
         return "JSON"
     if beginning.startswith(("<", "\x01", "\x02")):
         return None
-    rows = form_csv.read(text, form_table.recognised).rows[: form_csv.LOOKED_AT]
+    rows = form_csv.read(text, form_table.recognised, most=form_csv.LOOKED_AT).rows
     return "CSV" if any(form_table.recognised([cell.text for cell in row.cells]) for row in rows) else None
 
 

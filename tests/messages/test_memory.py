@@ -128,3 +128,63 @@ def test_a_booking_of_a_large_group_is_read_whole(tags):
     assert [one.documents[0].number for one in found.manifest.travellers] == [f"ZZ{n:07}" for n in range(1, 501)]
     assert all(one.seat and one.bags for one in found.manifest.travellers)
     assert "PNR-LIMIT" not in {one.code for one in found.faults}
+
+
+BAGS = {  # a beginning, and what is repeated behind it
+    "messages": ("", "BSM\n.N/0220123456\nENDBSM\n"),
+    "messages that say nothing": ("", "BSM\nENDBSM\n"),
+    "messages without an end": ("", "BSM\n"),
+    "messages with another's end": ("", "BSM\n.V/1LYVR\nENDX\n"),
+    "plates": ("BSM\n", ".N/0220123456001\n"),
+    "plates that are none": ("BSM\n", ".N/\n"),
+    "bags": ("BSM\n", ".N/022012\n.L/A\n"),
+    "bags of a flight each": ("BSM\n", ".F/XX1\n.N/022012\n"),
+    "bags that go on": ("BSM\n" + ".O/XX1\n" * 30, ".N/022012\n.L/A\n"),
+    "bags with all that is told": ("BSM\n", ".N/022012\n.S/Y/1/B/1/1//N\n.P/A\n.X/A\n.J/A\n.U/A\n.R/A\n"),
+    "owners": ("BSM\n.N/022012\n", ".P/A\n"),
+    "owners of one line": ("BSM\n.N/022012\n.P/1LEE", "/A"),
+    "exceptions": ("BSM\n.N/022012\n.E/", "/A"),
+    "flights": ("BSM\n.N/022012\n", ".O/XX1\n"),
+    "remarks": ("BSM\n.N/022012\n", ".R/A\n"),
+    "lines of no element": ("BSM\n", "A\n"),
+    "empty lines": ("BSM\n", "\n"),
+}
+SENT = """BSM
+.V/1LYVR
+.F/XX420/14JUN/SEA/Y
+.O/ZZ88/14JUN/DEN/Y
+.N/0220{n:06}001
+.S/Y/12A/C/042//N/A
+.W/K/1/21
+.P/1SPECIMEN/PATRICKMR
+.L/AB{n:04}
+.Y/XX{n:09}
+.E/PRIO
+ENDBSM
+
+"""
+
+
+@pytest.mark.parametrize("length", [SHORT, LENGTH])
+@pytest.mark.parametrize(("head", "piece"), BAGS.values(), ids=BAGS)
+def test_memory_of_bags_is_in_proportion_to_length(head, piece, length):
+    raw = (head + piece * (length // len(piece)) + "\nENDBSM\n").encode()
+    _, taken = weighed(raw)
+    assert taken < CONSTANT + MEMORY * len(raw)
+
+
+def test_bags_that_are_sent_in_earnest_find_room():
+    raw = "".join(SENT.format(n=n) for n in range(2000)).encode()
+    found, taken = weighed(raw)
+    assert [one.bags[0].locator for one in found.messages] == [f"AB{n:04}" for n in range(2000)]
+    assert found.faults == ()
+    assert taken < MEMORY * len(raw)
+
+
+def test_bags_that_found_no_room_are_told_with_their_place():
+    raw = b"BSM\n.N/022012\nENDBSM\n" * 4000
+    found = messages.read(raw)
+    (limit,) = [one for one in found.faults if one.code == "BAG-LIMIT"]
+    assert raw[limit.offset :].startswith((b"BSM\n", b".N/"))
+    assert len(found.messages) == limit.offset // len(b"BSM\n.N/022012\nENDBSM\n")
+    assert all(one.bags for one in found.messages)
