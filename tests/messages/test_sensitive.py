@@ -124,7 +124,9 @@ TOLD = {
     "a booking in XML": """<IATA_PNRGOV_NotifRQ><PNR><BookingRefID ID="AAAA11"/><Passenger><Surname>LEE</Surname></Passenger>
 <SSR SSRCode="ZZZZ"><Text>NOTHING</Text></SSR><SSR SSRCode="WCHR"/><SSR SSRCode="OTHS"><Text>SECRETLY ON A WHEELCHAIR</Text></SSR>
 </PNR></IATA_PNRGOV_NotifRQ>""",
-    "a baggage message": "BSM\n.V/1LYVR\n.F/XX420/14JUN/SEA\n.N/0220123456001\n.P/1LEE/AL\n.E/ZZZZ\n.E/WCHR\n.R/SECRETLY ON A WHEELCHAIR\nENDBSM\n",
+    "a baggage message": (
+        "BSM\n.V/1LYVR\n.F/XX420/14JUN/SEA\n.N/0220123456001\n.P/1LEE/AL\n.E/ZZZZ\n.E/WCHR\n.R/SECRETLY ON A WHEELCHAIR\nENDBSM\n"
+    ),
     "a request": (
         "UNB+IATA:1+XX+UTO+270614:0900+1'UNH+1+GOVREQ:13:1:IA+X'MSG+:20'IFT+4+ZZZZ AND WCHR'IFT+4+SECRETLY ON A WHEELCHAIR'UNT+5+1'UNZ+1+1'"
     ),
