@@ -79,8 +79,9 @@ def _at_most(n: int, of: int) -> float:
 def difference(more: int, fewer: int, of: int, confidence: float = CONFIDENCE) -> Interval:
     """Return the interval of the change of a share on the same people: the adjusted Wald interval of Bonett and Price (2012).
 
-    >>> difference(0, 0, 98)
-    Interval(low=-0.0277, high=0.0277)
+    >>> interval = difference(0, 0, 98)
+    >>> round(interval.low, 4), round(interval.high, 4)
+    (-0.0277, 0.0277)
     """
     if not of:
         return Interval(-1.0, 1.0)
