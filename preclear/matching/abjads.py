@@ -6,16 +6,15 @@ these. Letters that are read in several ways are read in each of them, one name 
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 from anyascii import anyascii
 
 from preclear.matching.spelling import fold, skeleton
+from preclear.matching.tables import rows
 
 LETTERS = re.compile(r"[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _HEBREW = re.compile(r"[\u05d0-\u05ea\ufb1d-\ufb4f]")
@@ -89,9 +88,7 @@ def readings(texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
 @cache
 def names() -> Mapping[str, str]:
     """Return a Latin spelling of common Arabic and Hebrew names, and of those that have too few consonants to be known by them."""
-    tables = ("arabic_names.csv", "hebrew_names.csv")
-    lines = [line for table in tables for line in (files("preclear") / "resources" / table).read_text(encoding="utf-8").splitlines()]
-    return {row[0]: row[1] for row in csv.reader(line for line in lines if not line.startswith("#"))}
+    return {row[0]: row[1] for table in ("arabic_names.csv", "hebrew_names.csv") for row in rows(table)}
 
 
 def _read(text: str, habit: Habit) -> str:
@@ -100,7 +97,7 @@ def _read(text: str, habit: Habit) -> str:
 
 
 def _arabic(word: str) -> str:
-    return _plain("".join(map(_arabic_letter, _SILENT.sub("", word))))
+    return skeleton("".join(map(_arabic_letter, _SILENT.sub("", word))))
 
 
 @cache
@@ -115,8 +112,4 @@ def _hebrew(word: str) -> str:
         spelled = _HEBREW_BEGINS.get(spelled[:1], spelled[:1]) + (spelled[2:] if spelled.startswith("וו") else spelled[1:])
     for letters, by in _HEBREW_WHOLE:
         spelled = spelled.replace(letters, by)
-    return _plain(spelled.translate(_HEBREW_LETTERS))
-
-
-def _plain(consonants: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[^a-z]", "", consonants))
+    return skeleton(re.sub(r"[^a-z]", "", spelled.translate(_HEBREW_LETTERS)))

@@ -12,18 +12,17 @@ follows ELOT 743 (ISO 843), by which Greek passports are written, or English ear
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
-from importlib.resources import files
 from itertools import product
 from typing import NamedTuple
 
 from anyascii import anyascii
 
 from preclear.documents import transliterate
+from preclear.matching.tables import rows
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 HANGUL = re.compile(r"[\uac00-\ud7a3]+")
@@ -354,14 +353,9 @@ def romanised_families() -> frozenset[str]:
 
 @cache
 def _chinese_surnames() -> dict[str, tuple[str, ...]]:
-    return {row[0]: (row[1], row[2]) for row in _rows("chinese_surnames.csv")}
+    return {row[0]: (row[1], row[2]) for row in rows("chinese_surnames.csv")}
 
 
 @cache
 def _korean_surnames() -> dict[str, tuple[str, ...]]:
-    return {row[0]: tuple(row[1].split("|")) for row in _rows("korean_surnames.csv")}
-
-
-def _rows(name: str) -> Iterator[Sequence[str]]:
-    lines = (files("preclear") / "resources" / name).read_text(encoding="utf-8").splitlines()
-    return csv.reader(line for line in lines if not line.startswith("#"))
+    return {row[0]: tuple(row[1].split("|")) for row in rows("korean_surnames.csv")}

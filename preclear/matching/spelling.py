@@ -8,14 +8,14 @@ all that a name in Arabic or Hebrew letters tells.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
+
+from preclear.matching.tables import rows
 
 _FOLDINGS = tuple(  # applied in this order
     (re.compile(pattern), by)
@@ -115,12 +115,7 @@ def name_forms() -> Mapping[str, str]:
 @cache
 def _told() -> tuple[tuple[str, str, str], ...]:
     """Each form of a name in the table, as the rules fold it, and the name itself so."""
-    text = (files("preclear") / "resources" / "name_forms.csv").read_text(encoding="utf-8")
-    return tuple(
-        (form, _by_rule(form), _by_rule(name))
-        for name, forms in csv.reader(line for line in text.splitlines() if not line.startswith("#"))
-        for form in forms.split("|")
-    )
+    return tuple((form, _by_rule(form), _by_rule(name)) for name, forms in rows("name_forms.csv") for form in forms.split("|"))
 
 
 @cache

@@ -11,12 +11,8 @@ from preclear.rules.rule import Covers
 
 def coverage(covers: Covers) -> Expression | None:
     """Return the condition that a voyage and a person are covered; None where everybody is."""
-    return _all(_voyage(covers) + _person(covers))
-
-
-def of_voyage(covers: Covers) -> Expression | None:
-    """Return the condition that a voyage is covered, whoever is on it; None where every voyage is."""
-    return _all(_voyage(covers))
+    parts = _voyage(covers) + _person(covers)
+    return reduce(lambda left, right: Binary("&&", left, right), parts) if parts else None
 
 
 def _person(covers: Covers) -> list[Expression]:
@@ -37,10 +33,6 @@ def _voyage(covers: Covers) -> list[Expression]:
     if covers.places:
         parts.append(Binary("||", _among(Select(begins, "code"), covers.places), _among(Select(ends, "code"), covers.places)))
     return parts
-
-
-def _all(parts: Sequence[Expression]) -> Expression | None:
-    return reduce(lambda left, right: Binary("&&", left, right), parts) if parts else None
 
 
 def _among(fact: Expression, values: Sequence[str]) -> Expression:

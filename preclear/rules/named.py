@@ -31,13 +31,15 @@ class _Member(msgspec.Struct, forbid_unknown_fields=True):
     note: str = ""
 
 
-class _Words(msgspec.Struct, forbid_unknown_fields=True):
+class Words(msgspec.Struct, forbid_unknown_fields=True):
+    """A text of a file, in both languages."""
+
     en: str
     fr: str
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
-    title: _Words
+    title: Words
     source: str
     seen: date
     owner: str

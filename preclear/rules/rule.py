@@ -40,7 +40,6 @@ class Version:
     condition: Typed  # what the rule covers, and its own condition: one tree
     fires: Evaluate
     shown: Mapping[str, Evaluate]  # by placeholder: what its reason shows of the facts
-    sails: Evaluate | None = None  # whether it covers the voyage, whoever is on it: false, and nobody need be asked; None: it covers all
     chance: float | None = None  # of a random selection: it fires for so many of those on whom its condition is true
 
 

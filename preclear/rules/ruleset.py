@@ -22,18 +22,13 @@ from preclear.rules.cases import merged, scope_of
 from preclear.rules.cel import BOOL, Declared, Misread, Typed, check, compile_tree, parse, type_of
 from preclear.rules.cel.sieve import Sieve, sieve
 from preclear.rules.cel.syntax import Binary, Expression, Name
-from preclear.rules.coverage import coverage, of_voyage
+from preclear.rules.coverage import coverage
 from preclear.rules.facts import BY_CARRIER, FACTS
 from preclear.rules.held import REGISTERS, Register
-from preclear.rules.named import Lists
+from preclear.rules.named import Lists, Words
 from preclear.rules.rule import PLACEHOLDER, Argued, Case, Covers, Kind, Language, Rule, Text, Then, Untold, Version, fill
 
 _State = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
-
-
-class _Words(msgspec.Struct, forbid_unknown_fields=True):
-    en: str
-    fr: str
 
 
 class _Covers(msgspec.Struct, forbid_unknown_fields=True):
@@ -54,8 +49,8 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     """The keys of a rule file. A key that is not here is refused: a typo must not weaken a rule."""
 
     kind: Kind
-    title: _Words
-    reason: _Words
+    title: Words
+    reason: Words
     source: str
     owner: str
     when: str
@@ -323,7 +318,7 @@ class _Reader:
             for words in (self.stated.reason.en, self.stated.reason.fr)
             for found in PLACEHOLDER.findall(words)
         }
-        covered, sails = coverage(self.covers), of_voyage(self.covers)
+        covered = coverage(self.covers)
         condition = check(Binary("&&", covered, tree), declared) if covered else own
         return Version(
             since=since,
@@ -331,7 +326,6 @@ class _Reader:
             condition=condition,
             fires=compile_tree(condition),
             shown=shown,
-            sails=compile_tree(check(sails, declared)) if sails else None,
             chance=self.chance(parameters),
         )
 
