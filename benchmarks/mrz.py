@@ -9,17 +9,16 @@ of the zones that are held against the goal have such a character.
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import cast
 
+from benchmarks import environments
 from benchmarks.harness import Figure
 from preclear import documents
 from preclear.documents import mrz
@@ -132,24 +131,16 @@ def _peer(zones: dict[str, list[str]]) -> dict[str, dict[str, float]]:
     python = environment()
     if python is None:
         return {}
-    done = subprocess.run([python, "-c", PROGRAM], input=json.dumps(zones), capture_output=True, text=True, check=True)
-    said: dict[str, dict[str, float]] = json.loads(done.stdout)
-    return said
+    return cast("dict[str, dict[str, float]]", environments.answer([python, "-c", PROGRAM], zones, "mrz"))
 
 
 @cache
 def environment() -> Path | None:
     """Return the Python of the peer's environment, made if need be; None where it cannot be made."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "preclear-benchmarks" / "mrz"
-    python = folder / "bin" / "python"
-    if not _works(python):
-        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-        made = subprocess.run([python, "-m", "pip", "install", "-qq", f"mrz=={VERSION}"], capture_output=True, text=True, check=False)
-        if made.returncode or not _works(python):
+    python, imports = environments.python_of("mrz"), "mrz.checker.td3"
+    if not environments.works(python, imports):
+        environments.make(python)
+        if environments.install(python, f"mrz=={VERSION}") or not environments.works(python, imports):
             print("mrz: the peer cannot be installed; ours alone is measured", file=sys.stderr)
             return None
     return python
-
-
-def _works(python: Path) -> bool:
-    return python.exists() and not subprocess.run([python, "-c", "import mrz.checker.td3"], capture_output=True, check=False).returncode

@@ -7,9 +7,6 @@ conditions alone, as the peers do; and as one of 200 rules that are asked of one
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 import sys
 import time
 from collections import deque
@@ -18,7 +15,9 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import cast
 
+from benchmarks import environments
 from benchmarks.harness import Figure
 from preclear.rules import RuleSet, load, traffic
 from preclear.rules.assess import Asked, judge
@@ -202,22 +201,16 @@ def _peers(count: int) -> dict[str, float]:
     if python is None:
         return {}
     task = {"rule": RULE, "zen": IN_ZEN, "record": RECORD, "count": count // 10}
-    done = subprocess.run([python, "-c", PROGRAM], input=json.dumps(task), capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"a peer failed: {done.stderr.strip().splitlines()[-1:]}")
-    said: dict[str, float] = json.loads(done.stdout)
-    return said
+    return cast("dict[str, float]", environments.answer([python, "-c", PROGRAM], task, "a peer"))
 
 
 @cache
 def environment() -> Path | None:
     """Return the Python of the peers' environment, made if need be; None where none of them can be had."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "preclear-benchmarks" / "rules"
-    python = folder / "bin" / "python"
+    python = environments.python_of("rules")
     if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
+        environments.make(python)
         for name, version in PEERS.items():
-            made = subprocess.run([python, "-m", "pip", "install", "-qq", f"{name}=={version}"], capture_output=True, check=False)
-            if made.returncode:
+            if environments.install(python, f"{name}=={version}"):
                 print(f"rules: {name} cannot be installed, and is not measured", file=sys.stderr)
     return python

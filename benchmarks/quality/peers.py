@@ -7,21 +7,19 @@ wheel everywhere (Debian: ``libicu-dev pkg-config g++``). Where it cannot be had
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from benchmarks import environments
 from benchmarks.quality.asked import Asked, in_zone_letters
 from benchmarks.quality.measure import Scored
 from preclear.manifest import Traveller
@@ -171,32 +169,20 @@ def _run(
         with listed.open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(of_entry(entry)) + "\n" for entry in entries)
         task = {"listed": str(listed), "asked": [of_traveller(each.traveller) for each in asked], "pairs": pairs, "right": right}
-        done = subprocess.run([python, PROGRAM], input=json.dumps(task), capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{NOMENKLATURA} failed: {done.stderr.strip().splitlines()[-1:]}")
-    said: dict[str, Any] = json.loads(done.stdout)
-    return said
+        return cast("dict[str, Any]", environments.answer([python, PROGRAM], task, NOMENKLATURA))
 
 
 @cache
 def environment() -> Path | str:
     """Return the Python of the peer's environment, made if need be; a sentence saying why there is none."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "preclear-benchmarks" / "nomenklatura"
-    python = folder / "bin" / "python"
-    if _works(python):
+    python, imports = environments.python_of("nomenklatura"), "icu, nomenklatura.matching"
+    if environments.works(python, imports):
         return python
-    subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-    made = subprocess.run([python, "-m", "pip", "install", "-qq", f"nomenklatura=={VERSION}"], capture_output=True, text=True, check=False)
-    if made.returncode:
-        return f"it cannot be installed ({made.stderr.strip().splitlines()[-1] if made.stderr.strip() else 'pip failed'})"
+    environments.make(python)
+    if refused := environments.install(python, f"nomenklatura=={VERSION}"):
+        return f"it cannot be installed ({refused})"
     return (
         python
-        if _works(python)
+        if environments.works(python, imports)
         else "it is installed and does not start (PyICU needs libicu-dev, pkg-config and g++ where there is no wheel)"
     )
-
-
-def _works(python: Path) -> bool:
-    if not python.exists():
-        return False
-    return subprocess.run([python, "-c", "import icu, nomenklatura.matching"], capture_output=True, check=False).returncode == 0
