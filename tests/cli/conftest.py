@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import sys
 
 import pytest
+import structlog
 
+from preclear import cli
 from preclear.cli import app
 
 
@@ -27,3 +30,21 @@ def called(capfdbinary, monkeypatch):
         return status, out.decode(), err.decode()
 
     return call
+
+
+@pytest.fixture
+def give(monkeypatch, capsys, node):
+    """Give a command to the node of the test; return exit status, standard output, standard error."""
+    monkeypatch.setenv("PRECLEAR_DATABASE_URL", node.settings.database_url)
+    monkeypatch.setenv("PRECLEAR_DATA_FOLDER", str(node.settings.data_folder))
+
+    def give(*words):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as left:
+            cli.main(tuple(map(str, words)))
+        out, err = capsys.readouterr()
+        return left.value.code, out, " ".join(err.split())
+
+    yield give
+    structlog.reset_defaults()

@@ -1,14 +1,12 @@
 """The rules of a node, as an operator takes them in, writes them out, stops one, and has past outcomes explained."""
 
-import io
 import json
-import sys
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
-import structlog
 
-from preclear import clearance, cli
+from preclear import clearance
 from preclear import rules as room
 from preclear.store import rules
 
@@ -17,21 +15,9 @@ EXPIRED = ("MARTIN", "ANNE", "800101", "BB000001")
 
 
 @pytest.fixture
-def give(monkeypatch, capsys, node):
-    """Give a command to the node of the test; return exit status, standard output, standard error."""
-    monkeypatch.setenv("PRECLEAR_DATABASE_URL", node.settings.database_url)
-    monkeypatch.setenv("PRECLEAR_DATA_FOLDER", str(node.settings.data_folder))
-
-    def give(*words):
-        monkeypatch.setattr(sys, "stdin", io.StringIO(""))
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as left:
-            cli.main(("rules", *map(str, words)))
-        out, err = capsys.readouterr()
-        return left.value.code, out, " ".join(err.split())
-
-    yield give
-    structlog.reset_defaults()
+def give(give):
+    """Give a command of the rules to the node of the test."""
+    return partial(give, "rules")
 
 
 def test_rules_go_out_byte_for_byte_and_come_in_again(give, tmp_path):

@@ -1,38 +1,17 @@
 """What thresholds cost and a screening done again, as an operator asks for them."""
 
-import io
 import json
-import sys
 from datetime import UTC, date, datetime
 
 import pytest
-import structlog
 
-from preclear import clearance, cli, watchlist
+from preclear import clearance, watchlist
 from preclear.inspection import Finding
 from preclear.store import events, lists
 
 NOW = datetime.now(UTC)
 LISTED = ("LISTED", "PERSON ALPHA", "740812", "AA000001")
 PEOPLE = [f'{n},"ENTRY{chr(65 + n // 26)}{chr(65 + n % 26)}, SOMEBODY QUITE",1950' for n in range(100)]
-
-
-@pytest.fixture
-def give(monkeypatch, capsys, node):
-    """Give a command to the node of the test; return exit status, standard output, standard error."""
-    monkeypatch.setenv("PRECLEAR_DATABASE_URL", node.settings.database_url)
-    monkeypatch.setenv("PRECLEAR_DATA_FOLDER", str(node.settings.data_folder))
-
-    def give(*words):
-        monkeypatch.setattr(sys, "stdin", io.StringIO(""))
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as left:
-            cli.main(words)
-        out, err = capsys.readouterr()
-        return left.value.code, out, " ".join(err.split())
-
-    yield give
-    structlog.reset_defaults()
 
 
 @pytest.fixture
