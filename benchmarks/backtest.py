@@ -77,7 +77,7 @@ def measure(folder: Path) -> dict[str, float]:
     import time  # noqa: PLC0415 - of this process alone
 
     from preclear import rules  # noqa: PLC0415 - its memory is measured too
-    from preclear.rules import backtest, disparity, traffic  # noqa: PLC0415
+    from preclear.trials import backtest, disparity, traffic  # noqa: PLC0415
 
     reading = 0.0
 

@@ -19,13 +19,14 @@ from typing import cast
 
 from benchmarks import environments
 from benchmarks.harness import Figure
-from preclear.rules import RuleSet, load, traffic
+from preclear.rules import RuleSet, load
 from preclear.rules.assess import Asked, judge
 from preclear.rules.cases import scope_of
 from preclear.rules.cel import Declared, Scope, Typed, check, compile_tree, parse
 from preclear.rules.cel.sieve import sieve
 from preclear.rules.columns import Plan
 from preclear.rules.facts import FACTS
+from preclear.trials import traffic
 
 PEERS = {"cel-expr-python": "0.1.3", "common-expression-language": "0.10.0", "zen-engine": "2.1.3"}
 ON = date(2026, 5, 1)

@@ -8,11 +8,12 @@ from datetime import datetime
 from preclear.audit import Event
 from preclear.clearance.desk import Desk
 from preclear.errors import NotPermitted, SourceError
-from preclear.rules import backtest, disparity, life
-from preclear.rules.backtest import MINUTES, BackTest
-from preclear.rules.traffic import Traffic
+from preclear.rules import life
 from preclear.store import backtests, events, rules, traffic
 from preclear.store.pool import Database
+from preclear.trials import backtest, disparity
+from preclear.trials.backtest import MINUTES, BackTest
+from preclear.trials.traffic import Traffic
 
 NO_TRAFFIC = "no traffic"
 
@@ -89,7 +90,7 @@ def _lead_on(db: Database, number: int, version: rules.Version, found: BackTest,
     }
     try:
         rules.step(
-            db, version.id, "back_tested", by=by, duties=life.DUTIES["analyst"], why=f"back-test {number}", now=now, evidence=evidence
+            db, version.id, "back_tested", by=by, duties=life.DUTIES["rule_owner"], why=f"back-test {number}", now=now, evidence=evidence
         )
     except NotPermitted:
         return  # the version has gone on meanwhile; the figures are kept

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from preclear.clearance.desk import Desk
 from preclear.errors import SourceError
-from preclear.rules import query
 from preclear.store import inquiries, traffic
 from preclear.store.inquiries import Run
+from preclear.trials import query
 
 
 def look(node: Desk, number: int, *, now: Callable[[], datetime]) -> Run | None:

@@ -19,12 +19,13 @@ from preclear.cli import DONE, UNREADABLE
 from preclear.cli.node import OPERATOR, Json, SettingsFile, open_node
 from preclear.cli.output import json_lines, people, remarks
 from preclear.errors import SettingsError, SourceError
-from preclear.rules import RuleSet, backtest, disparity, traffic
-from preclear.rules.backtest import MINUTES, BackTest
-from preclear.rules.statistics import Interval, Share
+from preclear.rules import RuleSet
 from preclear.store import events
 from preclear.store import rules as stored_rules
 from preclear.store import traffic as stored
+from preclear.trials import backtest, disparity, traffic
+from preclear.trials.backtest import MINUTES, BackTest
+from preclear.trials.statistics import Interval, Share
 
 SHOWN = 12  # rows of a table
 

@@ -13,8 +13,8 @@ from rich.table import Column, Table
 from preclear.cli import DONE
 from preclear.cli.node import Json, SettingsFile, open_node
 from preclear.cli.output import json_lines, people, remarks
-from preclear.rules.statistics import Share
 from preclear.store import effects, rules
+from preclear.trials.statistics import Share
 
 
 def rules_effect(

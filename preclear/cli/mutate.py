@@ -12,7 +12,7 @@ from preclear import rules as room
 from preclear.cli import DONE, UNREADABLE
 from preclear.cli.output import json_lines, people, remarks
 from preclear.errors import SourceError
-from preclear.rules import mutation
+from preclear.trials import mutation
 
 Folder = Annotated[Path | None, Parameter(help="a folder of rules (*.toml); by default those that travel with the program")]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="print JSON Lines")]

@@ -17,10 +17,10 @@ from preclear.cli import DONE
 from preclear.cli.node import OPERATOR, Json, SettingsFile, open_node
 from preclear.cli.output import json_lines, people, remarks
 from preclear.errors import SettingsError
-from preclear.rules import query as room
-from preclear.rules.query import Of
 from preclear.rules.rule import Kind
 from preclear.store import inquiries
+from preclear.trials import query as room
+from preclear.trials.query import Of
 
 WAIT_SECONDS = 0.5
 

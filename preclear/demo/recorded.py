@@ -19,11 +19,11 @@ import polars as pl
 from preclear.demo.names import cultures
 from preclear.demo.voyages import ROUTES
 from preclear.places import Places
-from preclear.rules import traffic
 from preclear.rules.cel import Type
 from preclear.rules.columns import polars_type
 from preclear.rules.facts import DOCUMENT, FAULT, HELD, HIT, LEG, MANIFEST, PLACE, TRAVELLER, VOYAGE
-from preclear.rules.traffic import CONFIRMED, NOBODY_LOOKED, REFUTED, Traffic
+from preclear.trials import traffic
+from preclear.trials.traffic import CONFIRMED, NOBODY_LOOKED, REFUTED, Traffic
 
 PIECE = 50_000  # people
 DAYS = 90  # of traffic, back from the day that is given

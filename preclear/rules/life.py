@@ -46,8 +46,8 @@ MOVES: Mapping[tuple[State, State], Duty] = {
 
 # What a role of the workbench may do to rules. An approver may also do what an owner does; never both to the same version.
 DUTIES: Mapping[str, frozenset[Duty]] = {
-    "analyst": frozenset(("owner",)),
-    "supervisor": frozenset(("owner", "approver", "second")),
+    "rule_owner": frozenset(("owner",)),
+    "approver": frozenset(("owner", "approver", "second")),
 }
 
 LEAST_PEOPLE = 100  # of whom a share is judged: fewer say little

@@ -9,11 +9,11 @@ from typing import Any
 
 from psycopg.rows import class_row
 
-from preclear.rules.backtest import BackTest
 from preclear.store import events, sql
 from preclear.store.pool import Database
 from preclear.store.records import jsonb, read
 from preclear.store.traffic import Span
+from preclear.trials.backtest import BackTest
 
 SQL = sql.load("backtests")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from preclear.rules import RuleSet, effect
-from preclear.rules.effect import Effects
+from preclear.rules import RuleSet
 from preclear.store import sql
 from preclear.store.pool import Database
+from preclear.trials import effect
+from preclear.trials.effect import Effects
 
 SQL = sql.load("effects")
 

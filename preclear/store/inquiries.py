@@ -10,11 +10,11 @@ from psycopg.rows import class_row
 
 from preclear.audit import Event
 from preclear.errors import Conflict, NotFound
-from preclear.rules.query import Answer, Of, Query
 from preclear.rules.rule import Kind
 from preclear.store import events, sql
 from preclear.store.pool import Database
 from preclear.store.traffic import Span
+from preclear.trials.query import Answer, Of, Query
 
 SQL = sql.load("inquiries")
 

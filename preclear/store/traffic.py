@@ -9,10 +9,11 @@ from itertools import groupby
 
 import numpy as np
 
-from preclear.rules import kept, traffic
-from preclear.rules.traffic import Traffic
+from preclear.rules import kept
 from preclear.store import sql
 from preclear.store.pool import Database
+from preclear.trials import traffic
+from preclear.trials.traffic import Traffic
 
 SQL = sql.load("traffic")
 PIECE = 5_000  # people at once, about

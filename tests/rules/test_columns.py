@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from preclear.rules import columns, traffic
+from preclear.rules import columns
 from preclear.rules.cases import scope_of
 from preclear.rules.cel import Declared, Misread, Unknown, check, compile_tree, parse
 from preclear.rules.cel.sieve import sieve
 from preclear.rules.columns import FALSE, FAULT, TRUE, UNKNOWN
 from preclear.rules.facts import FACTS
+from preclear.trials import traffic
 from tests.rules.chance import Chance
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from preclear.rules.life import DUTIES, LEAST_PEOPLE, MOVES, OPEN, STANDING, STATES, Measure, Standing, exceeds, refused
 
-OWNER, APPROVER = DUTIES["analyst"], DUTIES["supervisor"]
+OWNER, APPROVER = DUTIES["rule_owner"], DUTIES["approver"]
 
 
 def version(state, **more):

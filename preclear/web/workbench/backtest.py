@@ -10,11 +10,11 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from preclear.rules.backtest import BackTest
-from preclear.rules.disparity import GroupShare
-from preclear.rules.statistics import Interval, Share
 from preclear.store import backtests, rules
 from preclear.store.backtests import Asked
+from preclear.trials.backtest import BackTest
+from preclear.trials.disparity import GroupShare
+from preclear.trials.statistics import Interval, Share
 from preclear.web.workbench.access import READS, may
 from preclear.web.workbench.page import page, see
 from preclear.web.workbench.visit import Form, Visit, Visiting

@@ -7,8 +7,8 @@ from typing import Any
 
 from litestar import Response, get
 
-from preclear.rules.effect import Effect, Effects, Tally
 from preclear.store import effects
+from preclear.trials.effect import Effect, Effects, Tally
 from preclear.web.workbench.backtest import percent, span
 from preclear.web.workbench.page import page
 from preclear.web.workbench.visit import Visit, Visiting

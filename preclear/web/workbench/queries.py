@@ -11,11 +11,11 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from preclear.errors import Conflict, NotFound, SourceError
-from preclear.rules import query as room
 from preclear.rules.facts import KINDS
 from preclear.store import inquiries, officers
 from preclear.store.inquiries import Run
 from preclear.store.pool import Database
+from preclear.trials import query as room
 from preclear.web.workbench.page import page, see
 from preclear.web.workbench.visit import Form, Visit, Visiting
 

@@ -10,8 +10,8 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from preclear import clearance
-from preclear.rules import query
 from preclear.store import backtests, inquiries, rules
+from preclear.trials import query
 from preclear.web import workbench
 from preclear.web.workbench.access import SESSION
 

@@ -9,9 +9,10 @@ from preclear import places, rules
 from preclear.demo import recorded
 from preclear.errors import SourceError
 from preclear.manifest import NotScreened
-from preclear.rules import Asked, backtest, disparity, judge, traffic
-from preclear.rules.backtest import back_test, with_rule
-from preclear.rules.traffic import CONFIRMED, Traffic
+from preclear.rules import Asked, judge
+from preclear.trials import backtest, disparity, traffic
+from preclear.trials.backtest import back_test, with_rule
+from preclear.trials.traffic import CONFIRMED, Traffic
 
 ON = date(2026, 11, 1)
 PEOPLE = 1500

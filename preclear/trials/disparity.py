@@ -19,7 +19,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from preclear.errors import SourceError
-from preclear.rules.statistics import CONFIDENCE, Interval, Share, ratio
+from preclear.trials.statistics import CONFIDENCE, Interval, Share, ratio
 
 Dimension = Literal["nationality", "age", "sex"]
 DIMENSIONS: tuple[Dimension, ...] = ("nationality", "age", "sex")

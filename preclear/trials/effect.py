@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from preclear.rules.ruleset import RuleSet
-from preclear.rules.statistics import Share
+from preclear.trials.statistics import Share
 
 Verdict = Literal["better", "worse", "open", "nothing", "no_hit", "not_asked"]
 ENOUGH = 30  # findings, before a rule that found nothing is said to find nothing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from preclear import rules
-from preclear.rules import mutation
+from preclear.trials import mutation
 
 RULE = """
 kind = "document"

@@ -14,7 +14,7 @@ from preclear.rules.cel.syntax import Name
 from preclear.rules.columns import FAULT, LIST, TRUE, UNKNOWN
 from preclear.rules.facts import FACTS
 from preclear.rules.rule import Kind
-from preclear.rules.traffic import Traffic, values
+from preclear.trials.traffic import Traffic, values
 
 Of = Literal["travellers", "voyages"]
 OF_VOYAGE = frozenset({"voyage", "legs", "manifest", "travellers", "arrival"})  # facts that are the same for everyone of a list

@@ -2,7 +2,7 @@
 
 import pytest
 
-from preclear.rules.statistics import Interval, Share, difference, differs, ratio, wilson
+from preclear.trials.statistics import Interval, Share, difference, differs, ratio, wilson
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 What it can say, and what it cannot. It counts exactly what the two rule sets say of the same people, as if both were in force on one
 day. What officers found is known only of those at whom somebody looked; of everybody else nothing is known, and nothing is assumed: people
 at whom nobody looked are neither innocent nor missed. What a referral costs is stated with every result. Disparity is measured
-afterwards, by ``preclear.rules.disparity``.
+afterwards, by ``preclear.trials.disparity``.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from preclear.rules import columns, disparity, life
+from preclear.rules import columns, life
 from preclear.rules.assess import NEEDS
 from preclear.rules.columns import FALSE, FAULT, TRUE, UNKNOWN
-from preclear.rules.disparity import Flags, Groups, GroupShare
 from preclear.rules.facts import BY_CARRIER
 from preclear.rules.rule import Rule, Then, Version
 from preclear.rules.ruleset import RuleSet
-from preclear.rules.statistics import Interval, Share, difference, differs
-from preclear.rules.traffic import CONFIRMED, REFUTED, Traffic
+from preclear.trials import disparity
+from preclear.trials.disparity import Flags, Groups, GroupShare
+from preclear.trials.statistics import Interval, Share, difference, differs
+from preclear.trials.traffic import CONFIRMED, REFUTED, Traffic
 
 Change = Literal["same", "new", "changed", "gone"]
 MINUTES = 12.0  # of an officer for a referral, where a node has not measured its own
