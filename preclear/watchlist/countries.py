@@ -7,6 +7,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from preclear.documents import states
+
 _LONGEST_NAME = 6  # words; further ones are looked for one word less at a time
 
 
@@ -22,19 +24,24 @@ def _codes() -> dict[str, str]:
 
 
 def alpha3(country: str) -> str | None:
-    """Return the code of a country by its English name, that of its people, or its two- or three-letter code; None where it is not known.
+    """Return the code of a country by its English name, that of its people, or its code; None where it is not known.
+
+    Codes are those of ISO 3166-1 with two or three letters and of ICAO Doc 9303-3 section 5: Germany's ``D``, the stateless, the United
+    Nations, and withdrawn ones, which give the code of today where one state took the place of the other.
 
     >>> alpha3("Korea, North"), alpha3("ru"), alpha3("SYR"), alpha3("Tunisian"), alpha3("Atlantis")
     ('PRK', 'RUS', 'SYR', 'TUN', None)
     >>> alpha3("Tanzania, United Republic of"), alpha3("The Netherlands"), alpha3("Iran (Islamic Republic of)")
     ('TZA', 'NLD', 'IRN')
+    >>> alpha3("D"), alpha3("GBD"), alpha3("XXA"), alpha3("ROM")
+    ('DEU', 'GBD', 'XXA', 'ROU')
     """
     codes, said = _codes(), " ".join(country.casefold().split())
     if code := codes.get(said):
         return code
     bare = said.partition("(")[0].strip().removeprefix("the ")
     last, comma, first = bare.partition(", ")
-    return codes.get(bare) or (codes.get(f"{first} {last}") if comma else None)
+    return codes.get(bare) or (codes.get(f"{first} {last}") if comma else None) or states.alpha3(said)
 
 
 def mentioned(text: str) -> str | None:
