@@ -114,19 +114,9 @@ def verify_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[bytes],
     """
     if not 0 <= index < size:
         raise ProofError(f"there is no leaf {index} in a tree of {size}")
-    place, last, found = index, size - 1, leaf
-    for step in proof:
-        if last == 0:
-            raise ProofError("the proof is too long")
-        if place & 1 or place == last:
-            found = node_hash(step, found)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            found = node_hash(found, step)
-        place, last = place >> 1, last >> 1
-    if last:
-        raise ProofError("the proof is too short")
+    found = leaf
+    for step, left in _climb(index, size - 1, proof):
+        found = node_hash(step, found) if left else node_hash(found, step)
     if found != root:
         raise ProofError("the proof leads to another root")
 
@@ -144,29 +134,32 @@ def verify_consistency(first: int, second: int, first_root: bytes, second_root: 
         if first_root != second_root:
             raise ProofError("two trees of one size have two roots")
         return
-    steps = list(proof)
-    if first & (first - 1) == 0:  # a full subtree is a node of the second tree itself
-        steps.insert(0, first_root)
+    steps = [first_root, *proof] if first & (first - 1) == 0 else list(proof)  # a full subtree is a node of the second tree itself
     if not steps:
         raise ProofError("the proof is too short")
     place, last = first - 1, second - 1
     while place & 1:
         place, last = place >> 1, last >> 1
     old = new = steps[0]
-    for step in steps[1:]:
-        if last == 0:
-            raise ProofError("the proof is too long")
-        if place & 1 or place == last:
-            old, new = node_hash(step, old), node_hash(step, new)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            new = node_hash(new, step)
-        place, last = place >> 1, last >> 1
-    if last:
-        raise ProofError("the proof is too short")
+    for step, left in _climb(place, last, steps[1:]):
+        old = node_hash(step, old) if left else old
+        new = node_hash(step, new) if left else node_hash(new, step)
     if old != first_root or new != second_root:
         raise ProofError("the proof leads to other roots")
+
+
+def _climb(place: int, last: int, proof: Sequence[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Return the steps of a proof from a node up to the root, and whether each stands to the left; ``last``: the last node beside it."""
+    for step in proof:
+        if last == 0:
+            raise ProofError("the proof is too long")
+        left = place & 1 == 1 or place == last
+        while left and not place & 1 and place:
+            place, last = place >> 1, last >> 1
+        place, last = place >> 1, last >> 1
+        yield step, left
+    if last:
+        raise ProofError("the proof is too short")
 
 
 def _split(count: int) -> int:

@@ -72,7 +72,9 @@ def test_a_beginning_is_shown_and_nothing_else(first: int, second: int) -> None:
     roots = defined(LEAVES[:first]), defined(LEAVES[:second])
     tree.verify_consistency(first, second, *roots, proof)
     wrong = [(first, second, bytes(32), roots[1], proof), (first, second, roots[0], bytes(32), proof)]
-    wrong += [(first, second, *roots, proof[:n] + proof[n + 1 :]) for n in range(len(proof))] + [(first, second, *roots, (*proof, bytes(32)))]
+    wrong += [(first, second, *roots, proof[:n] + proof[n + 1 :]) for n in range(len(proof))] + [
+        (first, second, *roots, (*proof, bytes(32)))
+    ]
     wrong += [(first, second, *roots, (*proof[:n], bytes(32), *proof[n + 1 :])) for n in range(len(proof))]
     for each in wrong:
         with pytest.raises(tree.ProofError):

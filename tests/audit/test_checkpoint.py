@@ -1,0 +1,81 @@
+"""Signed checkpoints: the published example of the note format, and every way in which one may be changed."""
+
+from __future__ import annotations
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
+
+from preclear.audit import checkpoint
+from preclear.audit.checkpoint import Checkpoint, PublicKey
+from preclear.audit.tree import ProofError
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+ORIGIN = "node.example/audit"
+SAID = Checkpoint(ORIGIN, 20852163, bytes(range(32)), ("2026-11-24T22:00:00Z",))
+PUBLIC = checkpoint.public(ORIGIN, KEY)
+NOTE = checkpoint.sign(SAID, KEY)
+
+GO_KEY = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"  # of the documentation of Go's note package
+GO_TEXT = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
+GO_SIGNATURE = "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
+
+
+def test_what_is_signed_is_read_again() -> None:
+    assert checkpoint.opened(NOTE, [PUBLIC]) == SAID
+    assert PublicKey.parse(str(PUBLIC)) == PUBLIC
+
+
+def test_a_key_handed_out_by_others_is_read_and_its_signature_holds() -> None:
+    key = PublicKey.parse(GO_KEY)
+    assert str(key) == GO_KEY
+    with pytest.raises(ProofError, match="not a checkpoint"):  # a note well signed, but no checkpoint
+        checkpoint.opened(f"{GO_TEXT}\n{GO_SIGNATURE}", [key])
+
+
+@given(st.integers(0, len(NOTE) - 2), st.characters(codec="utf-8", exclude_categories=["Cs"]))
+def test_no_letter_of_it_can_be_changed(place: int, letter: str) -> None:
+    changed = NOTE[:place] + letter + NOTE[place + 1 :]
+    if changed == NOTE:
+        return
+    with pytest.raises(ProofError):
+        checkpoint.opened(changed, [PUBLIC])
+
+
+def test_bits_of_a_signature_that_say_nothing_cannot_be_changed() -> None:
+    last = NOTE[-3]
+    for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".replace(last, ""):
+        with pytest.raises(ProofError):
+            checkpoint.opened(NOTE[:-3] + letter + NOTE[-2:], [PUBLIC])
+
+
+def test_a_witness_beside_the_node_is_passed_over_and_does_not_stand_for_it() -> None:
+    other = Ed25519PrivateKey.generate()
+    cosigned = NOTE + checkpoint.sign(Checkpoint("witness.example", 1, bytes(32)), other).rpartition("\n\n")[2]
+    assert checkpoint.opened(cosigned, [PUBLIC]) == SAID
+    with pytest.raises(ProofError, match="no key that is believed"):
+        checkpoint.opened(cosigned, [])
+    alone = checkpoint.sign(Checkpoint("witness.example", SAID.size, SAID.root), other)
+    with pytest.raises(ProofError, match="no key that is believed"):
+        checkpoint.opened(alone, [PUBLIC])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "a", "a\n", f"{ORIGIN}\n1\nAAAA\n", f"{ORIGIN}\n01\n{'A' * 43}=\n", f"a b\n1\n{'A' * 43}=\n", f"{ORIGIN}\n-1\n{'A' * 43}=\n"],
+)
+def test_what_is_no_checkpoint_is_said_to_be_none(text: str) -> None:
+    with pytest.raises(ProofError):
+        checkpoint.read(text)
+
+
+@pytest.mark.parametrize("text", ["", "a+b", "a+00000000+AAAA", str(PUBLIC).replace("node", "mode"), str(PUBLIC)[:-4]])
+def test_a_damaged_key_is_not_taken(text: str) -> None:
+    with pytest.raises(ProofError):
+        PublicKey.parse(text)
+
+
+def test_a_name_with_a_space_signs_nothing() -> None:
+    with pytest.raises(ProofError):
+        checkpoint.public("a node", KEY)
