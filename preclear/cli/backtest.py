@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -106,7 +107,9 @@ def rules_backtest(
 def _changed(base: RuleSet, path: Path) -> RuleSet:
     """The rules of a folder; or those of the base with one file changed or added."""
     if path.is_dir():
-        return room.load(path)
+        changed = room.load(path)
+        unchanged = {one.id for one in changed.rules if (former := base.rule(one.id)) and former.digest == one.digest}
+        return replace(changed, throttled=base.throttled & unchanged)
     try:
         rule = room.read(path.read_bytes(), path.name)
     except OSError as wrong:
@@ -137,6 +140,8 @@ def rows(found: BackTest) -> Iterator[dict[str, object]]:
         "days": found.days,
         "known": {**msgspec.to_builtins(known), "change": _ends(known.change), "chance": known.chance},
         "stopped": found.stopped,
+        "throttled": found.throttled,
+        "with_throttling": found.with_throttling,
     }
     for rule in found.rules:
         yield {"what": "rule", **msgspec.to_builtins(rule)}
@@ -187,6 +192,12 @@ def _print(found: BackTest) -> None:
         "Of people at whom nobody looked nothing is known.",
         markup=False,
     )
+    if found.throttled and found.with_throttling is not None:
+        people.print(
+            f"throttled at work, since they hit more than their files state: {', '.join(found.throttled)}; then "
+            f"{_share(Share(found.with_throttling, found.after.people))} are referred, and every hit is kept",
+            markup=False,
+        )
     table = Table(
         Column("rule", no_wrap=True),
         "",

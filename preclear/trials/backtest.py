@@ -8,6 +8,7 @@ afterwards, by ``preclear.trials.disparity``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -95,6 +96,7 @@ class RuleResult:
     limit: float | None  # the largest share of people that it may refer
     stated: bool  # whether its file says so; else the limit is that for all
     stopped: bool  # it is new or changed, and would hit more than that, beyond chance
+    throttled: bool = False  # its file states a share and it hits more than that, beyond chance: a node throttles it; or it has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,7 @@ class BackTest:
     risk_groups: tuple[GroupShare, ...]  # of referrals by rules of kind risk alone
     tolerance: float
     sample: tuple[Looked, ...]
+    with_throttling: int | None = None  # people referred after, once the rules that a node would throttle are; None: not counted then
 
     @property
     def change(self) -> Interval:
@@ -147,6 +150,11 @@ class BackTest:
         """The rules that must not start: each would refer more people than it may."""
         return tuple(one.rule for one in self.rules if one.stopped)
 
+    @property
+    def throttled(self) -> tuple[str, ...]:
+        """The rules that a node would throttle, or has throttled: they fire, and refer nobody."""
+        return tuple(one.rule for one in self.rules if one.throttled)
+
 
 def back_test(
     traffic: Iterable[Traffic],
@@ -161,7 +169,9 @@ def back_test(
 ) -> BackTest:
     """Return what a changed rule set would have meant for traffic, both as if in force on a day; the traffic is read once, piece by piece.
 
-    1. Every condition is evaluated once, also where it stands in both sets.  2. Outcomes follow as in ``assess``.  3. All is counted.
+    1. Every condition is evaluated once, also where it stands in both sets.  2. Outcomes follow as in ``assess``: a rule that is throttled
+    now has no effect.  3. All is counted.  4. A rule that hits more people than its file states would be throttled at work: who would be
+    referred then is counted too, with the whole of the traffic judged as one.
     """
     counting = _Counting(before, after, on, groups)
     for piece in traffic:
@@ -170,10 +180,10 @@ def back_test(
 
 
 def with_rule(base: RuleSet, rule: Rule) -> RuleSet:
-    """Return a rule set with one rule changed or added."""
+    """Return a rule set with one rule changed or added. A new version begins anew: it is not throttled, though the one before was."""
     others = [one for one in base.rules if one.id != rule.id]
     digest = sha256(f"{base.digest}\n{rule.digest}".encode()).hexdigest()
-    return replace(base, rules=tuple(sorted([*others, rule], key=lambda one: one.id)), digest=digest)
+    return replace(base, rules=tuple(sorted([*others, rule], key=lambda one: one.id)), digest=digest, throttled=base.throttled - {rule.id})
 
 
 @dataclass(slots=True)
@@ -194,6 +204,7 @@ class _Side:
     """One of the two rule sets, as numbers of conditions."""
 
     rules: tuple[tuple[Rule, Version], ...]
+    throttled: frozenset[str]
     places: list[int] = field(default_factory=list)  # of each rule: which condition is its own
 
 
@@ -202,7 +213,7 @@ class _Counting:
 
     def __init__(self, before: RuleSet, after: RuleSet, on: date, groups: Groups) -> None:
         self.before, self.after, self.on = before, after, on
-        self.sides = (_Side(before.in_force(on)), _Side(after.in_force(on)))
+        self.sides = tuple(_Side(ruleset.in_force(on), ruleset.throttled) for ruleset in (before, after))
         self.asked: list[tuple[Rule, Version]] = []
         known: dict[object, int] = {}
         for side in self.sides:
@@ -217,6 +228,7 @@ class _Counting:
         self.changed = np.zeros(2, dtype=np.int64)  # more, fewer
         self.known = np.zeros((8,), dtype=np.int64)
         self.of_all, self.of_risk = disparity.Counts(groups), disparity.Counts(groups)
+        self.held_back = _HeldBack(self.sides[1])
         self.samples: tuple[list[tuple[int, Looked]], list[tuple[int, Looked]]] = ([], [])
 
     def add(self, piece: Traffic) -> None:
@@ -229,6 +241,7 @@ class _Counting:
         told = [_follow(side, values, unscreened) for side in self.sides]
         first, second = told
         self._rules(values, second, piece.found)
+        self.held_back.add(second, unscreened)
         for row, one in enumerate(told):
             refer = int(one.refer.sum())
             incomplete = int((one.incomplete & ~one.refer).sum())
@@ -290,6 +303,7 @@ class _Counting:
     def result(self, *, minutes: float, measured: bool, days: int) -> BackTest:
         """Return what the counts come to."""
         before, after = (Outcomes(refer=int(row[0]), incomplete=int(row[1]), clear=int(row[2])) for row in self.outcomes)
+        results = tuple(self._result(rule_id, after.people) for rule_id in sorted(self.counts))
         names = ("confirmed", "refuted", "held_before", "held_after", "lost", "won", "refuted_before", "refuted_after")
         return BackTest(
             rules_before=self.before.digest,
@@ -303,11 +317,12 @@ class _Counting:
             measured=measured,
             days=days,
             known=Known(**{name: int(count) for name, count in zip(names, self.known, strict=True)}),
-            rules=tuple(self._result(rule_id, after.people) for rule_id in sorted(self.counts)),
+            rules=results,
             groups=self.of_all.shares(),
             risk_groups=self.of_risk.shares(),
             tolerance=self.of_all.groups.tolerance,
             sample=tuple(looked for kept in self.samples for _, looked in kept),
+            with_throttling=self.held_back.referred(frozenset(one.rule for one in results if one.throttled)),
         )
 
     def _result(self, rule_id: str, people: int) -> RuleResult:
@@ -317,6 +332,7 @@ class _Counting:
         refers = rule is not None and (rule.then == "refer" or rule.mandatory)
         hits = counts.after + (counts.faulty + (counts.undecided if _untold(*now) == "refer" else 0) if now and now[0].mandatory else 0)
         limit = None if rule is None else rule.share if rule.share is not None else MOST if refers else None
+        measure = life.Measure(people=people, fired=hits)
         change: Change = "gone" if now is None else "new" if then is None else "same" if _same(*then) == _same(*now) else "changed"
         return RuleResult(
             rule=rule_id,
@@ -332,7 +348,8 @@ class _Counting:
             refuted=counts.refuted,
             limit=limit,
             stated=rule is not None and rule.share is not None,
-            stopped=change in ("new", "changed") and life.exceeds(life.Measure(people=people, fired=hits), limit),
+            stopped=change in ("new", "changed") and life.exceeds(measure, limit),
+            throttled=rule is not None and (rule_id in self.after.throttled or life.exceeds(measure, rule.share)),
         )
 
 
@@ -342,6 +359,7 @@ class _Told:
 
     rules: tuple[str, ...]
     by: Flags  # a row a rule: whether it refers the person
+    mends: Flags  # a row a rule: whether it asks the carrier to mend what kept the person from being screened
     refer: Flags
     incomplete: Flags
     risk: Flags  # referred by a rule of kind risk
@@ -351,12 +369,49 @@ class _Told:
         return frozenset(self.rules[row] for row in np.flatnonzero(self.by[:, place]))
 
 
+class _HeldBack:
+    """People by which of the rules that may be throttled bear on them: what throttling any of these would come to is counted from that."""
+
+    def __init__(self, side: _Side) -> None:
+        self.rules = tuple(rule.id for rule, _ in side.rules)
+        self.may = [
+            row for row, (rule, _) in enumerate(side.rules) if rule.share is not None and rule.share < 1 and rule.id not in side.throttled
+        ]
+        self.others = [row for row in range(len(self.rules)) if row not in set(self.may)]
+        self.always = 0  # people whom another rule refers, whatever is throttled
+        self.counts: Counter[bytes] = Counter()  # the others that are referred or were not screened, by the rules that bear on them
+
+    def add(self, told: _Told, unscreened: Flags) -> None:
+        """Count some people."""
+        always = told.by[self.others].any(axis=0)
+        self.always += int(always.sum())
+        bits = np.vstack([told.by[self.may], told.mends[self.may], told.mends[self.others].any(axis=0), unscreened])
+        chosen = bits[:, ~always & (told.by[self.may].any(axis=0) | unscreened)]
+        if chosen.shape[1]:
+            kinds, numbers = np.unique(np.packbits(chosen, axis=0), axis=1, return_counts=True)
+            for kind, number in zip(kinds.T, numbers, strict=True):
+                self.counts[kind.tobytes()] += int(number)
+
+    def referred(self, throttled: frozenset[str]) -> int:
+        """Return how many people are referred where some rules are throttled."""
+        works = np.array([self.rules[row] not in throttled for row in self.may], dtype=np.bool_)
+        people, size = self.always, len(self.may)
+        for kind, number in self.counts.items():
+            bits = np.unpackbits(np.frombuffer(kind, dtype=np.uint8), count=2 * size + 2).astype(np.bool_)
+            mended = bits[2 * size] or bool((bits[size : 2 * size] & works).any())
+            if (bits[:size] & works).any() or (bits[2 * size + 1] and not mended):
+                people += number
+        return people
+
+
 def _follow(side: _Side, values: NDArray[np.int8], unscreened: Flags) -> _Told:
     """What follows from the values of the conditions, as ``assess`` says: who could not be screened never clears."""
     people = len(unscreened)
-    by = np.zeros((len(side.rules), people), dtype=np.bool_)
-    incomplete, risk, mends = (np.zeros(people, dtype=np.bool_) for _ in range(3))
+    by, mends = (np.zeros((len(side.rules), people), dtype=np.bool_) for _ in range(2))
+    incomplete, risk = (np.zeros(people, dtype=np.bool_) for _ in range(2))
     for row, ((rule, version), place) in enumerate(zip(side.rules, side.places, strict=True)):
+        if rule.id in side.throttled:
+            continue
         own = values[place]
         for then, flags in (
             (rule.then, own == TRUE),
@@ -368,10 +423,11 @@ def _follow(side: _Side, values: NDArray[np.int8], unscreened: Flags) -> _Told:
             elif then == "incomplete":
                 incomplete |= flags
                 if rule.kind == "match":
-                    mends |= flags
+                    mends[row] |= flags
         if NEEDS[rule.kind] == "rule":
             risk |= by[row]
-    return _Told(tuple(rule.id for rule, _ in side.rules), by, by.any(axis=0) | (unscreened & ~mends), incomplete, risk)
+    refer = by.any(axis=0) | (unscreened & ~mends.any(axis=0))
+    return _Told(tuple(rule.id for rule, _ in side.rules), by, mends, refer, incomplete, risk)
 
 
 def _untold(rule: Rule, version: Version) -> Then:

@@ -1,5 +1,6 @@
 """A back-test says what the assessment of each single person would have said, added up."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -187,3 +188,39 @@ def test_every_state_is_in_one_group(groups):
     assert {code for group in groups.nationalities.values() for code in group} == {
         s.code for s in states.STATES.values() if s.kind != "specimen"
     }
+
+
+def test_a_rule_that_is_throttled_has_no_effect_in_a_back_test_either(people, groups, base):
+    held = replace(with_rule(base, rule()), throttled=frozenset({"match", "no-bags", "expired"}))
+    found = back_test([people], held, with_rule(held, rule(more="share = 1.0")), on=ON, groups=groups)
+    before, after = singly(people, held), singly(people, replace(held, throttled=frozenset({"match", "expired"})))
+    assert (found.before.refer, found.after.refer) == tuple(sum(one.outcome == "refer" for one in each) for each in (before, after))
+    assert found.before.refer < found.after.refer  # the changed rule begins anew, and is not throttled
+    assert next(one.before for one in found.rules if one.rule == "no-bags") > 0  # it fires all the same
+
+
+UNKNOWN_NAME = {"kind": "match", "true": "screened = false", "false": "screened = true"}
+
+
+def test_what_throttling_would_come_to_is_counted_person_by_person(groups, base):
+    piece = next(iter(recorded.pieces(3_000, 3, ON, places.load())))
+    loud = rule(more="share = 0.001")
+    second = rule("one-bag", "traveller.bags == 1", more="share = 0.001", true="traveller.bags = 1", false="traveller.bags = 2")
+    mends = rules.read(
+        RULE.format(when="!screened", more="share = 0.0001", **UNKNOWN_NAME)
+        .replace('then = "refer"\nseverity = 3', 'then = "incomplete"')
+        .encode(),
+        "no-name.toml",
+    )
+    quiet = rule("quiet", "traveller.bags == 2", more="share = 0.9", true="traveller.bags = 2", false="traveller.bags = 1")
+    changed = base
+    for one in (loud, second, mends, quiet):
+        changed = with_rule(changed, one)
+    found = back_test([piece], base, changed, on=ON, groups=groups)
+    assert found.throttled == ("no-bags", "no-name", "one-bag")
+    as_now = sum(one.outcome == "refer" for one in singly(piece, changed))
+    throttled = sum(one.outcome == "refer" for one in singly(piece, replace(changed, throttled=frozenset(found.throttled))))
+    assert (found.after.refer, found.with_throttling) == (as_now, throttled)
+    assert found.before.refer <= throttled < as_now
+    within = back_test([piece], base, base, on=ON, groups=groups)
+    assert (within.throttled, within.with_throttling) == ((), within.after.refer)
