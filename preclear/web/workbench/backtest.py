@@ -15,6 +15,7 @@ from preclear.store.backtests import Asked
 from preclear.trials.backtest import BackTest
 from preclear.trials.disparity import GroupShare
 from preclear.trials.statistics import Interval, Share
+from preclear.web.workbench import mistakes
 from preclear.web.workbench.access import READS, may
 from preclear.web.workbench.page import page, see
 from preclear.web.workbench.visit import Form, Visit, Visiting
@@ -69,7 +70,9 @@ def ask_rule_backtest(version: FromPath[int], form: Form, visit: Visiting) -> Re
 
 def _failed(asked: Asked, visit: Visit) -> str:
     known = f"backtest-failed-{(asked.failed or '').replace(' ', '-')}"
-    return visit.words(known) if visit.words.has(known) else visit.words("backtest-failed", why=asked.failed)
+    return (
+        visit.words(known) if visit.words.has(known) else visit.words("backtest-failed", why=mistakes.said(asked.failed or "", visit.words))
+    )
 
 
 def percent(share: float | None, visit: Visit) -> str:

@@ -11,11 +11,12 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from preclear.errors import Conflict, NotFound, SourceError
-from preclear.rules.facts import KINDS
+from preclear.rules.traits import KINDS
 from preclear.store import inquiries, officers
 from preclear.store.inquiries import Run
 from preclear.store.pool import Database
 from preclear.trials import query as room
+from preclear.web.workbench import mistakes
 from preclear.web.workbench.page import page, see
 from preclear.web.workbench.visit import Form, Visit, Visiting
 
@@ -45,7 +46,7 @@ def ask_query(form: Form, visit: Visiting) -> Response[Any]:
     try:
         asked = room.read(of, kind, said["condition"])  # type: ignore[arg-type]  # both are of their sets
     except SourceError as mistake:
-        wrong["condition"] = visit.words("query-wrong-condition", why=str(mistake))
+        wrong["condition"] = visit.words("query-wrong-condition", why=mistakes.said(str(mistake), visit.words))
     if not said["purpose"]:
         wrong["purpose"] = visit.words("query-wrong-purpose")
     if every and not said["name"]:

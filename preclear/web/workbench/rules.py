@@ -21,6 +21,7 @@ from preclear.store import officers
 from preclear.store import rules as held
 from preclear.store.pool import Database
 from preclear.store.rules import LISTS, Version
+from preclear.web.workbench import mistakes
 from preclear.web.workbench.access import may
 from preclear.web.workbench.page import fragment, page, see
 from preclear.web.workbench.visit import Form, Visit, Visiting
@@ -333,9 +334,10 @@ def _tried(name: str, content: bytes, db: Database, visit: Visit) -> dict[str, A
             rule = room.read(content, f"{name or 'rule'}.toml", held.lists_in_force(db))
             ruleset = RuleSet((rule,), "")
     except SourceError as wrong:
-        return {"wrong": _wrong(str(wrong), text), "cases": [], "read": None, "passed": 0}
+        return {"wrong": _wrong(str(wrong), text, visit), "cases": [], "read": None, "passed": 0}
     cases = [
-        {"rule": case.rule, "name": case.case, "on": visit.words.day(case.on), "passed": case.passed, "error": case.error}
+        {"rule": case.rule, "name": case.case, "on": visit.words.day(case.on), "passed": case.passed}
+        | {"error": mistakes.said(case.error, visit.words) if case.error else None}
         | {"gave": visit.words(f"rules-gave-{_gave(case.fires)}"), "expected": visit.words(f"rules-gave-{_gave(case.expected)}")}
         for case in room.check(ruleset)
     ]
@@ -348,7 +350,7 @@ def _gave(value: bool | None) -> str:
     return {True: "fires", False: "not", None: "untold"}[value]
 
 
-def _wrong(sentence: str, text: str) -> dict[str, Any]:
+def _wrong(sentence: str, text: str, visit: Visit) -> dict[str, Any]:
     """Return what is wrong, with the line and a mark under the place, where the sentence names one."""
     place = PLACE.search(sentence)
     lines = text.split("\n")
@@ -356,7 +358,7 @@ def _wrong(sentence: str, text: str) -> dict[str, Any]:
     shown = lines[line - 1] if 0 < line <= len(lines) else ""
     start = max(0, column - 60)
     return {
-        "sentence": sentence,
+        "sentence": mistakes.said(sentence, visit.words),
         "line": line,
         "column": column,
         "shown": shown[start : start + 120],

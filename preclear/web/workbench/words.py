@@ -114,9 +114,13 @@ class Words:
         return self.clock(instant.astimezone(UTC))
 
 
+def catalogue(language: str) -> str:
+    """Return the catalogue of a language as it was written."""
+    return (files(__package__) / "catalogue" / f"{language}.ftl").read_text(encoding="utf-8")
+
+
 def _load() -> dict[str, Words]:
-    folder = files(__package__) / "catalogue"
-    return {language: Words(language, (folder / f"{language}.ftl").read_text(encoding="utf-8")) for language in ("en", "fr")}
+    return {language: Words(language, catalogue(language)) for language in ("en", "fr")}
 
 
 LANGUAGES: dict[str, Words] = _load()
