@@ -13,11 +13,14 @@ from pathlib import Path
 
 from docs.pictures.draw import draw
 from preclear import audit, cli, rules, settings, watchlist
+from preclear.inspection import ROLES
 from preclear.manifest.faults import FAULTS
 from preclear.messages import form
 from preclear.rules import Rule, Version, facts
 from preclear.rules.named import NamedList
 from preclear.rules.rule import Covers, show
+from preclear.web.app import KEYED, OPEN_TO_ALL
+from preclear.web.workbench import HANDLERS, access
 
 HERE = Path(__file__).parent
 
@@ -131,6 +134,29 @@ def all_rules() -> str:
     return "\n\n".join([head, *sections, "# Lists that rules name", *map(named_list, ruleset.lists.values())]) + "\n"
 
 
+def duties() -> str:
+    """Every duty, and for every page and address who may open it."""
+    said = [[f"`{name}`", words] for name, words in ROLES.items()]
+    rows = []
+    for handler in HANDLERS:
+        name = str(handler.name)
+        method = next(iter(handler.http_methods - {"HEAD", "OPTIONS"}))
+        who = (
+            "everyone signed in"
+            if access.ACCESS.get(name) == access.EVERYBODY
+            else ", ".join(r for r in ROLES if r in access.ACCESS.get(name, ()))
+        )
+        does = (handler.fn.__doc__ or "").partition("\n")[0]
+        rows.append([f"`{method} {min(handler.paths)}`", does, "no session needed" if name in access.OPEN else who])
+    rows += [[f"`{route}`", "the carriers' interface", "a carrier's key"] for route in sorted(KEYED)]
+    rows += [[f"`{route}`", "no person is named", "open"] for route in sorted(OPEN_TO_ALL)]
+    return (
+        "# Duties\n\nAn officer has one or more of these duties. Nobody is an administrator and sees travellers, and an auditor has no "
+        "other duty. Made from `preclear/inspection/officer.py` and `preclear/web/workbench/access.py`; a test asks every address as "
+        f"every duty.\n\n{table(['duty', 'what it is'], said)}\n\n## Who opens what\n\n{table(['address', 'what it does', 'who'], rows)}\n"
+    )
+
+
 def decisions() -> str:
     """The records of decisions, by number."""
     rows = []
@@ -167,6 +193,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/faults.md": faults,
     "reference/rules.md": all_rules,
     "reference/facts.md": facts.reference,
+    "reference/duties.md": duties,
     "adr/README.md": decisions,
     "../preclear/resources/passenger-list.schema.json": schema,
     "examples/passenger-list-en.csv": template("en"),

@@ -78,7 +78,8 @@ def add_officer(
     name
         As colleagues know them.
     role
-        One or more of primary, secondary, analyst, supervisor, privacy, administrator.
+        One or more of intake, primary, secondary, analyst, list_owner, rule_owner, approver, supervisor, privacy, auditor, administrator;
+        an administrator has none that sees travellers, an auditor has no other.
     site
         Place codes; left out: every site.
     language

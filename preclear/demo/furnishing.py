@@ -37,8 +37,12 @@ POSTS: Sequence[Post] = (
     Post("whitecalf", "Darcy Whitecalf", frozenset({"secondary"})),
     Post("haddad-moreau", "Layla Haddad-Moreau", frozenset({"supervisor"})),
     Post("kim-osei", "Joon Ho Kim-Osei", frozenset({"supervisor"})),
+    Post("oduya-lindqvist", "Achieng Oduya-Lindqvist", frozenset({"intake"})),
     Post("vigneswaran", "Selvarani Vigneswaran", frozenset({"analyst"})),
+    Post("bergeron-tsui", "Mireille Bergeron-Tsui", frozenset({"rule_owner", "list_owner"}), "fr"),
+    Post("papadakis", "Eleni Papadakis", frozenset({"approver"})),
     Post("saether", "Øystein Sæther", frozenset({"privacy"})),
+    Post("hallgrimsdottir", "Sigríður Hallgrímsdóttir", frozenset({"auditor"})),
     Post("quinones", "Rubén Quiñones Zúñiga", frozenset({"administrator"})),
 )
 

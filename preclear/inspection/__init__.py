@@ -6,7 +6,7 @@ Pure: no clock, no database. A machine clears or refers; only two officers toget
 from preclear.inspection.course import Course, Standing, course
 from preclear.inspection.finding import COMPARABLE, Finding, Found, Outcome, contradictions, gaps
 from preclear.inspection.known import Known, entry_digest, person_digest
-from preclear.inspection.officer import ROLES, Officer
+from preclear.inspection.officer import ROLES, SEE_TRAVELLERS, Officer, apart
 from preclear.inspection.referral import Case, Kind, Questions, Referred, State, Status, provisional, questions, refer
 from preclear.inspection.ruling import LEAVES_OPEN, REFUSALS, RULINGS, Ruling, may_take, rule_on
 
@@ -16,6 +16,7 @@ __all__ = [
     "REFUSALS",
     "ROLES",
     "RULINGS",
+    "SEE_TRAVELLERS",
     "Case",
     "Course",
     "Finding",
@@ -30,6 +31,7 @@ __all__ = [
     "Standing",
     "State",
     "Status",
+    "apart",
     "contradictions",
     "course",
     "entry_digest",

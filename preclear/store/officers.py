@@ -14,7 +14,7 @@ from psycopg.errors import CheckViolation, UniqueViolation
 
 from preclear.audit import Event
 from preclear.errors import Conflict, NotFound, PreclearError
-from preclear.inspection import Officer
+from preclear.inspection import Officer, apart
 from preclear.store import events, sql
 from preclear.store.pool import Database
 from preclear.store.records import jsonb
@@ -57,6 +57,8 @@ def add(
     except UniqueViolation as error:
         raise Conflict(f"there is an officer {login} already") from error
     except CheckViolation as error:
+        if both := apart(roles):
+            raise PreclearError(f"officer {login}: {both[0]} and {both[1]} are kept apart; nobody has both") from error
         raise PreclearError(f"officer {login}: does not fit ({error.diag.constraint_name})") from error
     officer = _officer(row)
     events.write(db, Event("officer.added", by, officer.actor, detail={"roles": sorted(roles)}), at=now)

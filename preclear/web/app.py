@@ -26,6 +26,13 @@ HEADERS = (  # on every response; the workbench's pages set a policy of their ow
     (b"cache-control", b"no-store"),
 )
 
+# What is no page for officers: carriers come in by their key; the rest is open and names no person. A test finds every route here or in
+# the workbench's table.
+KEYED = frozenset({"POST /messages", "GET /answers", "POST /answers/{number:int}/acknowledgement"})
+OPEN_TO_ALL = frozenset(
+    {"GET /health", "GET /metrics", "GET /forms/{name:str}", "GET /openapi", "GET /openapi/{path:str}", "GET /openapi/openapi.json"}
+)
+
 
 def create(node: Node) -> Litestar:
     """Return the application of a node."""

@@ -11,7 +11,7 @@ from preclear.store import rules
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 ANA, SUE = "officer:901", "officer:902"
-OWNER, APPROVER = DUTIES["analyst"], DUTIES["supervisor"]
+OWNER, APPROVER = DUTIES["rule_owner"], DUTIES["approver"]
 LISTED = ("LISTED", "PERSON ALPHA", "740812", "AA000002")
 
 

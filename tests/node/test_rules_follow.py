@@ -19,7 +19,7 @@ def test_a_running_node_follows_a_rule_that_another_process_changed(node):
             before.versions["minor-alone"],
             "suspended",
             by="officer:1",
-            duties=DUTIES["analyst"],
+            duties=DUTIES["rule_owner"],
             why="it hits school classes",
             now=datetime.now(UTC),
         )

@@ -13,7 +13,7 @@ from preclear.store import events, rules
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 ANA, SUE, SAM = "officer:1", "officer:2", "officer:3"
-OWNER, APPROVER = DUTIES["analyst"], DUTIES["supervisor"]
+OWNER, APPROVER = DUTIES["rule_owner"], DUTIES["approver"]
 SHIPPED = dict(sorted(room.whole().items()))
 
 

@@ -27,23 +27,29 @@ from preclear.web.workbench.visit import Visit, language_of
 SESSION, FORM, LANGUAGE = "preclear_session", "preclear_form", "preclear_language"  # cookies
 
 EVERYBODY = frozenset(ROLES)
-READS = frozenset({"primary", "secondary", "analyst", "supervisor", "privacy"})  # whoever may see travellers; never the administrator
+READS = frozenset({"primary", "secondary", "analyst", "supervisor", "privacy"})  # whoever may see what was found about travellers
+TAKES_IN = READS | {"intake"}  # what was received, and what was answered: nothing of what was found
 DECIDES = frozenset({"primary", "secondary", "supervisor"})
 SENIOR = frozenset({"secondary", "supervisor"})
-RULES = frozenset({"analyst", "supervisor", "privacy", "administrator"})  # see counts alone
-WRITES_RULES = frozenset({"analyst", "supervisor"})  # rules.life.DUTIES says what each may do to a version
-PRICES = frozenset({"supervisor", "analyst", "administrator"})  # see counts alone
-TRIES = frozenset({"analyst", "supervisor", "privacy"})  # see what rules do to people, and ask over all records
+RULES = frozenset({"analyst", "rule_owner", "approver", "supervisor", "privacy", "auditor", "administrator"})  # see counts alone
+WRITES_RULES = frozenset({"rule_owner", "approver"})  # rules.life.DUTIES says what each may do to a version
+PRICES = frozenset({"supervisor", "analyst", "approver", "auditor", "administrator"})  # see counts alone
+SETS_THRESHOLD = frozenset({"supervisor", "approver"})
+QUALITY = PRICES | {"intake", "privacy"}  # counts of carriers, no traveller
+TRIES = frozenset({"analyst", "rule_owner", "approver", "supervisor", "privacy", "auditor"})  # see what rules do to people, in numbers
+ASKS = frozenset({"analyst", "supervisor", "privacy"})  # ask over all records
+LISTS = frozenset({"analyst", "list_owner", "supervisor", "privacy", "auditor", "administrator"})  # see lists, and nobody who is on them
+ADMINISTERS = frozenset({"administrator"})
 
 OPEN = frozenset({"sign_in_page", "sign_in", "self_check", "self_check_read", "asset", "lost"})  # without a session
 ACCESS: Mapping[str, frozenset[str]] = {
-    "board": READS,
-    "board_row": READS,
+    "board": TAKES_IN,
+    "board_row": TAKES_IN,
     "voyage": READS,
     "voyage_find": READS,
     "voyage_summary": READS,
     "voyage_told": READS,
-    "voyage_answers": READS,
+    "voyage_answers": TAKES_IN,
     "traveller": READS,
     "traveller_raw": READS,
     "sources": READS,
@@ -61,26 +67,26 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "to_second_review": SENIOR,
     "second_review": SENIOR,
     "confirm": SENIOR,
-    "messages": READS,
-    "message": READS,
-    "message_raw": READS,
-    "message_seen": DECIDES,
-    "alarms": READS,
+    "messages": TAKES_IN,
+    "message": TAKES_IN,
+    "message_raw": TAKES_IN,
+    "message_seen": DECIDES | {"intake"},
+    "alarms": TAKES_IN,
     "check": READS,
     "check_name": READS,
     "threshold": PRICES,
-    "price_threshold": PRICES,
-    "set_threshold": frozenset({"supervisor", "administrator"}),
-    "carriers": frozenset({"administrator"}),
-    "agree_carrier": frozenset({"administrator"}),
-    "carrier_key": frozenset({"administrator"}),
-    "quality": PRICES,
-    "carrier_quality": PRICES,
-    "quality_report": PRICES,
-    "places": frozenset({"administrator"}),
-    "add_place": frozenset({"administrator"}),
-    "lists": frozenset({"administrator", "analyst"}),
-    "undo_list": frozenset({"administrator"}),
+    "price_threshold": SETS_THRESHOLD | {"analyst"},
+    "set_threshold": SETS_THRESHOLD,
+    "carriers": ADMINISTERS,
+    "agree_carrier": ADMINISTERS,
+    "carrier_key": ADMINISTERS,
+    "quality": QUALITY,
+    "carrier_quality": QUALITY,
+    "quality_report": QUALITY,
+    "places": ADMINISTERS,
+    "add_place": ADMINISTERS,
+    "lists": LISTS,
+    "undo_list": frozenset({"list_owner"}),
     "rules": RULES,
     "rule_version": RULES,
     "new_rule": WRITES_RULES,
@@ -90,11 +96,11 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "rule_backtest": TRIES,
     "ask_rule_backtest": WRITES_RULES,
     "effect": TRIES,
-    "queries": TRIES,
-    "ask_query": TRIES,
-    "run_query": TRIES,
-    "end_query": TRIES,
-    "query_run": TRIES,
+    "queries": ASKS,
+    "ask_query": ASKS,
+    "run_query": ASKS,
+    "end_query": ASKS,
+    "query_run": ASKS,
     "preferences": EVERYBODY,
     "prefer": EVERYBODY,
     "session": EVERYBODY,
@@ -120,6 +126,11 @@ class StaleForm(PreclearError):
 def may(roles: frozenset[str], route: str) -> bool:
     """Return whether one of these roles may open a route."""
     return not roles.isdisjoint(ACCESS.get(route, frozenset()))
+
+
+def routes_of(roles: frozenset[str]) -> frozenset[str]:
+    """Return every route that one of these roles opens."""
+    return frozenset(route for route in ACCESS if may(roles, route))
 
 
 def form_token(secret: str, officer: Officer | None) -> str:
@@ -151,6 +162,7 @@ def gate(node: Node) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteH
             secret=secret,
             token=form_token(secret, officer),
             ends_at=now + timedelta(minutes=node.settings.session_minutes),
+            routes=routes_of(officer.roles) if officer else frozenset(),
         )
         changes = request.method not in {"GET", "HEAD"}
         fields = tuple((name, str(value)) for name, value in (await connection.form()).multi_items()) if changes else ()  # type: ignore[attr-defined]  # a request, whenever there is a form

@@ -62,7 +62,7 @@ def _lists(visit: Visit, db: Database, *, status: int = 200, unconfirmed: int | 
         restored=next((each["title"] for each in shown if restored and str(each["id"]) == restored), None),
         unconfirmed=unconfirmed,
         refused=visit.words(f"refused-{refused}") if refused else None,
-        may_undo="administrator" in visit.officer.roles,
+        may_undo=visit.may("undo_list"),
     )
 
 

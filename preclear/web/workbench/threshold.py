@@ -18,7 +18,6 @@ from preclear.web.workbench.visit import Form, Visit, Visiting
 
 DAYS = (7, 30, 90)
 WIDTH, HEIGHT = 600, 200  # of the picture, without its margins
-SET = frozenset({"supervisor", "administrator"})
 
 
 @get("/threshold", name="threshold", sync_to_thread=True)
@@ -89,7 +88,7 @@ def _threshold(
             days=DAYS,
             form=form or {},
             wrong=wrong or {},
-            may_set=not visit.officer.roles.isdisjoint(SET),
+            may_set=visit.may("set_threshold"),
         )
 
 

@@ -26,6 +26,7 @@ PURPOSES = (
     ("primary", "vetting"),
     ("privacy", "review"),
     ("analyst", "analysis"),
+    ("intake", "intake"),
 )
 DECIDES = frozenset({"primary", "secondary", "supervisor"})
 
@@ -43,6 +44,7 @@ class Visit:
     secret: str
     token: str
     ends_at: datetime
+    routes: frozenset[str] = frozenset()  # that this officer opens
 
     @cached_property
     def words(self) -> Words:
@@ -68,6 +70,10 @@ class Visit:
     def single_keys(self) -> bool:
         """Whether keys act without a modifier (WCAG 2.1.4)."""
         return bool(self.officer.preferences.get("keys", "on") == "on")
+
+    def may(self, route: str) -> bool:
+        """Whether this officer opens a route: no page offers what it would refuse."""
+        return route in self.routes
 
     @property
     def decides(self) -> bool:

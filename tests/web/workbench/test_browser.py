@@ -238,7 +238,7 @@ def test_without_scripts_everything_but_live_and_keys_works(desk: Desk, open_pag
 
 
 def test_a_rule_is_written_with_what_is_offered_and_tried_at_each_pause(desk: Desk, open_page):
-    page = open_page("analyst")
+    page = open_page("rule_owner")
     page.goto("/rules/new")
     page.fill("#rule", "by-keyboard")
     at = page.input_value("#content").index("traveller.age <")
@@ -268,7 +268,7 @@ def test_a_rule_is_written_with_what_is_offered_and_tried_at_each_pause(desk: De
     page.keyboard.type("to see")
     page.keyboard.press("Enter")
     page.wait_for_url("**done=shadow*")
-    other = open_page("supervisor", language="fr", java_script_enabled=False)
+    other = open_page("approver", language="fr", java_script_enabled=False)
     other.goto(page.url.split("?")[0])
     other.click("summary:has-text('Approuver')")
     other.fill("#why-approved", "conforme")

@@ -294,20 +294,20 @@ def harbour(desk, tmp_path):
     return accept
 
 
-def test_an_administrator_takes_an_edition_back(desk, browser, harbour):
-    administrator = browser("administrator")
+def test_a_list_owner_takes_an_edition_back(desk, browser, harbour):
+    owner = browser("list_owner")
     first, second = harbour("1,Basil Quillfeather,1950"), harbour("1,Basil Quillfeather,1951", "2,Wilma Oakenshield,soon", "2,Twice,1960")
-    page = said(administrator.get("/lists"))
+    page = said(owner.get("/lists"))
     assert "Harbour list harbour In force" in page
     assert "1 added, 1 changed, 0 removed" in page
     assert "LIST-BIRTH-DATE (1)" in page
-    assert "Tick the box first" in said(administrator.post(f"/lists/{second}/undo", 422))
+    assert "Tick the box first" in said(owner.post(f"/lists/{second}/undo", 422))
     with desk.node.pool.connection() as db:
         assert second in {held.id for held in lists.in_force(db)}
-    assert "Harbour list: the edition before is in force again." in said(administrator.post(f"/lists/{second}/undo", confirm="yes"))
+    assert "Harbour list: the edition before is in force again." in said(owner.post(f"/lists/{second}/undo", confirm="yes"))
     assert first in desk.node.circumstances.editions.values()
-    assert "Another edition came into force" in said(administrator.post(f"/lists/{second}/undo", 404, confirm="yes"))
-    assert "There is no edition before this one" in said(administrator.post(f"/lists/{first}/undo", 409, confirm="yes"))
+    assert "Another edition came into force" in said(owner.post(f"/lists/{second}/undo", 404, confirm="yes"))
+    assert "There is no edition before this one" in said(owner.post(f"/lists/{first}/undo", 409, confirm="yes"))
     assert desk.events("list:harbour")[-1][0] == "list.undone"
 
 

@@ -77,38 +77,38 @@ def written(answer) -> int:
 
 
 def test_a_rule_is_written_tried_approved_by_another_and_in_force(desk: Desk, officer):
-    analyst, supervisor = officer("analyst"), officer("supervisor")
-    version = written(analyst.post("/rules/write", rule="ask-children", content=RULE.replace("\n", "\r\n"), why="instruction 7"))
-    page = analyst.get(f"/rules/versions/{version}").said
+    rule_owner, approver = officer("rule_owner"), officer("approver")
+    version = written(rule_owner.post("/rules/write", rule="ask-children", content=RULE.replace("\n", "\r\n"), why="instruction 7"))
+    page = rule_owner.get(f"/rules/versions/{version}").said
     assert "checked" in page
     assert "the age on arrival of the traveller is less than 18 (adult)" in page
     assert "Its 2 cases: 2 passed" in page
     assert ("Back-test" in page, "Run in shadow" in page, "Approve" in page) == (True, True, False)
-    assert analyst.post(f"/rules/versions/{version}/move", to="approved", why="mine").status_code == 403
-    assert analyst.post(f"/rules/versions/{version}/move", to="shadow", why="to see").status_code == 303
-    assert "This is for an approver" in analyst.get(f"/rules/versions/{version}").said
+    assert rule_owner.post(f"/rules/versions/{version}/move", to="approved", why="mine").status_code == 403
+    assert rule_owner.post(f"/rules/versions/{version}/move", to="shadow", why="to see").status_code == 303
+    assert "This is for an approver" in rule_owner.get(f"/rules/versions/{version}").said
     assert desk.node.circumstances.shadow.rule("ask-children")
-    assert supervisor.post(f"/rules/versions/{version}/move", to="approved", why="good", start="yes").status_code == 303
+    assert approver.post(f"/rules/versions/{version}/move", to="approved", why="good", start="yes").status_code == 303
     in_force = desk.node.circumstances.rules.rule("ask-children")
     assert (in_force.title.fr, desk.node.circumstances.shadow.rule("ask-children")) == ("Interroger les enfants", None)
     with desk.node.pool.connection() as db:
         assert rules.find(db, version).content == RULE.encode()
         assert [(step.state, step.taken_by) for step in reversed(rules.steps(db, "ask-children"))] == [
-            ("checked", desk.officers["analyst"].actor), ("shadow", desk.officers["analyst"].actor),
-            ("approved", desk.officers["supervisor"].actor), ("in_force", desk.officers["supervisor"].actor),
+            ("checked", desk.officers["rule_owner"].actor), ("shadow", desk.officers["rule_owner"].actor),
+            ("approved", desk.officers["approver"].actor), ("in_force", desk.officers["approver"].actor),
         ]  # fmt: skip
-    assert supervisor.post(f"/rules/versions/{version}/move", to="repealed", why="instruction 8").status_code == 303
+    assert approver.post(f"/rules/versions/{version}/move", to="repealed", why="instruction 8").status_code == 303
     assert desk.node.circumstances.rules.rule("ask-children") is None
 
 
 def test_who_wrote_a_version_is_told_that_another_approves(officer):
-    supervisor = officer("supervisor")
-    version = written(supervisor.post("/rules/write", rule="own-rule", content=RULE, why="mine"))
-    assert supervisor.post(f"/rules/versions/{version}/move", to="shadow", why="to see").status_code == 303
-    assert "You wrote this version; somebody else approves it." in supervisor.get(f"/rules/versions/{version}").said
-    refused = supervisor.post(f"/rules/versions/{version}/move", to="approved", why="mine")
+    approver = officer("approver")
+    version = written(approver.post("/rules/write", rule="own-rule", content=RULE, why="mine"))
+    assert approver.post(f"/rules/versions/{version}/move", to="shadow", why="to see").status_code == 303
+    assert "You wrote this version; somebody else approves it." in approver.get(f"/rules/versions/{version}").said
+    refused = approver.post(f"/rules/versions/{version}/move", to="approved", why="mine")
     assert (refused.status_code, "You wrote this version" in refused.said) == (403, True)
-    french = officer("supervisor", "fr").get(f"/rules/versions/{version}").said
+    french = officer("approver", "fr").get(f"/rules/versions/{version}").said
     assert "Vous avez écrit cette version" in french
     assert "l'âge à l'arrivée de la personne est en dessous de 18 (adult)" in french
 
@@ -123,7 +123,7 @@ WRONG = {
 
 @pytest.mark.parametrize(("good", "bad", "place", "sentence"), WRONG.values(), ids=WRONG)
 def test_what_is_wrong_is_shown_at_its_place(officer, good, bad, place, sentence):
-    answer = officer("analyst").post("/rules/try", headers={"HX-Request": "true"}, rule="x", content=RULE.replace(good, bad))
+    answer = officer("rule_owner").post("/rules/try", headers={"HX-Request": "true"}, rule="x", content=RULE.replace(good, bad))
     assert (answer.status_code, "<html" in answer.text) == (200, False)
     assert place in answer.said
     assert sentence in answer.said
@@ -131,29 +131,29 @@ def test_what_is_wrong_is_shown_at_its_place(officer, good, bad, place, sentence
 
 def test_a_case_that_fails_is_shown_and_the_version_stays_a_draft(desk: Desk, officer):
     content = RULE.replace("traveller.age = 40, fires = false", "traveller.age = 12, fires = false")
-    analyst = officer("analyst")
-    tried = analyst.post("/rules/try", rule="failing", content=content, base="", why="")
+    rule_owner = officer("rule_owner")
+    tried = rule_owner.post("/rules/try", rule="failing", content=content, base="", why="")
     assert ("Its 2 cases: 1 passed" in tried.said, "an adult 1 May 2026 failed fires does not fire" in tried.said) == (True, True)
-    version = written(analyst.post("/rules/write", rule="failing", content=content, why="to go on tomorrow"))
-    assert "does not give what its own cases say" in analyst.get(f"/rules/versions/{version}").said
+    version = written(rule_owner.post("/rules/write", rule="failing", content=content, why="to go on tomorrow"))
+    assert "does not give what its own cases say" in rule_owner.get(f"/rules/versions/{version}").said
     with desk.node.pool.connection() as db:
         assert rules.find(db, version).state == "draft"
 
 
 def test_what_is_missing_is_asked_for_and_nothing_typed_is_lost(officer):
-    analyst = officer("analyst")
-    answer = analyst.post("/rules/write", rule="a b", content=RULE + "# typed", why="")
+    rule_owner = officer("rule_owner")
+    answer = rule_owner.post("/rules/write", rule="a b", content=RULE + "# typed", why="")
     assert (answer.status_code, "Say why" in answer.said, "The name has other signs" in answer.said) == (422, True, True)
     assert "# typed" in answer.text
 
 
 def test_a_version_that_another_wrote_meanwhile_is_not_overwritten(desk: Desk, officer):
-    analyst, supervisor = officer("analyst"), officer("supervisor")
-    first = written(analyst.post("/rules/write", rule="both", content=RULE, why="instruction 7"))
-    same = analyst.post("/rules/write", base=str(first), on="1", content=RULE, why="again")
+    rule_owner, approver = officer("rule_owner"), officer("approver")
+    first = written(rule_owner.post("/rules/write", rule="both", content=RULE, why="instruction 7"))
+    same = rule_owner.post("/rules/write", base=str(first), on="1", content=RULE, why="again")
     assert (same.status_code, "Nothing was changed" in same.said) == (422, True)
-    written(supervisor.post("/rules/write", base=str(first), on="1", content=RULE + "# hers\n", why="hers"))
-    late = analyst.post("/rules/write", base=str(first), on="1", content=RULE + "# his\n", why="his")
+    written(approver.post("/rules/write", base=str(first), on="1", content=RULE + "# hers\n", why="hers"))
+    late = rule_owner.post("/rules/write", base=str(first), on="1", content=RULE + "# his\n", why="his")
     assert (late.status_code, "# his" in late.text) == (409, True)
     with desk.node.pool.connection() as db:
         assert [version.content for version in rules.versions(db, "both")] == [(RULE + "# hers\n").encode(), RULE.encode()]
@@ -163,7 +163,7 @@ def test_the_ends_of_lines_stay_as_the_file_had_them(desk: Desk, officer):
     whole = RULE.replace("\n", "\r\n").encode()
     with desk.node.pool.connection() as db:
         made = rules.write(db, "from-windows", whole, by="files", why="its file", now=datetime.now(UTC))
-    answer = officer("analyst").post(
+    answer = officer("rule_owner").post(
         "/rules/write", base=str(made.id), on="1", content=RULE.replace("Under", "Below").replace("\n", "\r\n"), why="a better word"
     )
     with desk.node.pool.connection() as db:
@@ -171,12 +171,12 @@ def test_the_ends_of_lines_stay_as_the_file_had_them(desk: Desk, officer):
 
 
 def test_the_list_and_the_difference_are_shown(desk: Desk, officer):
-    analyst = officer("analyst")
-    first = written(analyst.post("/rules/write", rule="compared", content=RULE, why="instruction 7"))
+    rule_owner = officer("rule_owner")
+    first = written(rule_owner.post("/rules/write", rule="compared", content=RULE, why="instruction 7"))
     second = written(
-        analyst.post("/rules/write", base=str(first), on="1", content=RULE.replace("age < adult", "age <= adult"), why="eighteen too")
+        rule_owner.post("/rules/write", base=str(first), on="1", content=RULE.replace("age < adult", "age <= adult"), why="eighteen too")
     )
-    page = analyst.get(f"/rules/versions/{second}?against={first}")
+    page = rule_owner.get(f"/rules/versions/{second}?against={first}")
     assert '− when = "traveller.age < adult"' in page.said
     assert '+ when = "traveller.age <= adult"' in page.said
     listed = officer("administrator").get("/rules")
@@ -190,10 +190,10 @@ def test_a_throttled_rule_is_an_alarm_until_an_approver_lets_it(desk: Desk, offi
         rules.step(
             db, version.id, "throttled", by="node", duties=frozenset({"node"}), why="it fired for 90 of 100 people", now=datetime.now(UTC)
         )
-    assert "One rule is throttled" in officer("analyst").get("/rules").said
+    assert "One rule is throttled" in officer("rule_owner").get("/rules").said
     assert "A rule is throttled: crew-document-missing" in officer("supervisor").get("/alarms").said
-    supervisor = officer("supervisor")
-    assert supervisor.post(f"/rules/versions/{version.id}/move", to="in_force", why="it is meant so").status_code == 303
+    approver = officer("approver")
+    assert approver.post(f"/rules/versions/{version.id}/move", to="in_force", why="it is meant so").status_code == 303
     assert "A rule is throttled" not in officer("supervisor").get("/alarms").said
 
 
@@ -211,7 +211,7 @@ def test_what_a_throttled_rule_found_is_shown_of_a_traveller_and_refers_nobody(d
     page = officer("primary").get(f"/travellers/{number}").said
     assert "Travel document expired at arrival" in page
     assert "throttled It fires for more people than was foreseen" in page
-    assert officer("supervisor").post(f"/rules/versions/{version.id}/move", to="in_force", why="it is meant so").status_code == 303
+    assert officer("approver").post(f"/rules/versions/{version.id}/move", to="in_force", why="it is meant so").status_code == 303
 
 
 def test_every_role_of_the_pages_has_the_duties_that_its_forms_need():

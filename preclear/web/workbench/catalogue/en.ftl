@@ -1517,6 +1517,11 @@ backtest-people = { $people ->
  }; both rule sets as if in force on { $on }.
 backtest-before = Referred before
 backtest-after = Referred after
+backtest-throttled = Once throttled
+backtest-throttled-said = { $rules } { $n ->
+    [one] hits more people than its file states, and a node throttles it: it fires on, and refers nobody. Then { $share } are referred.
+   *[other] hit more people than their files state, and a node throttles them: they fire on, and refer nobody. Then { $share } are referred.
+ }
 backtest-changed = Change
 backtest-more-fewer = { $more } more people and { $fewer } fewer.
 backtest-change = The share changes by { $span } points; chance alone would part them so unevenly with probability { $chance }.
@@ -1658,6 +1663,9 @@ query-column-found = Found
 query-next = Next:
 query-again = Ask now
 query-end = End
+query-failed = This question can no longer be asked.
+query-failed-short = cannot be asked
+query-failed-mend = Nobody was looked at, so nothing is said about anybody. End the saved question, and save it anew with facts that there are.
 query-working = Being answered
 query-found-title = What a query found
 query-recorded = Asked by <bdi>{ $name }</bdi> for “{ $purpose }”, and recorded:

@@ -1521,6 +1521,11 @@ backtest-people = { $people ->
  } ; les deux jeux de règles comme s'ils étaient en vigueur le { $on }.
 backtest-before = Renvoyées avant
 backtest-after = Renvoyées après
+backtest-throttled = Une fois freinées
+backtest-throttled-said = { $rules } { $n ->
+    [one] touche plus de personnes que son fichier ne l’indique, et un nœud la freine : elle s’applique encore, et ne renvoie personne. Sont alors renvoyées { $share }.
+   *[other] touchent plus de personnes que leurs fichiers ne l’indiquent, et un nœud les freine : elles s’appliquent encore, et ne renvoient personne. Sont alors renvoyées { $share }.
+ }
 backtest-changed = Changement
 backtest-more-fewer = { $more } de plus et { $fewer } de moins.
 backtest-change = La part change de { $span } points ; le hasard seul les partagerait aussi inégalement avec une probabilité de { $chance }.
@@ -1662,6 +1667,9 @@ query-column-found = Trouvés
 query-next = Prochaine :
 query-again = Demander maintenant
 query-end = Terminer
+query-failed = Cette question ne peut plus être posée.
+query-failed-short = ne peut pas être posée
+query-failed-mend = Personne n’a été examiné, rien n’est donc dit de personne. Mettez fin à la question enregistrée, puis enregistrez-la de nouveau avec des faits qui existent.
 query-working = En cours de réponse
 query-found-title = Ce qu'une requête a trouvé
 query-recorded = Demandée par <bdi>{ $name }</bdi> pour « { $purpose } », et consignée :
