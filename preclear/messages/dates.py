@@ -85,11 +85,17 @@ def moment(text: str, near: date | None) -> tuple[datetime | None, str | None]:
     (datetime.datetime(2027, 6, 14, 10, 0), None)
     """
     digits = re.sub("[^0-9]", "", text)
+    if named := re.match("([0-9]{2})([A-Z]{3})[0-9]", text.upper()):
+        behind = digits[2:]
+        length = 4 if len(behind) in (4, 8) else 2  # of the year
+        digits = f"{behind[:length]}{MONTHS.get(named[2], 0):02d}{named[1]}{behind[length:]}"
     long = len(digits) in (8, 12, 14)
     if len(digits) not in (6, 8, 10, 12, 14):
         return None, "VOY-TIME-IMPOSSIBLE"
     year = int(digits[:4]) if long else _nearest(int(digits[:2]), near)
     rest = digits[4:] if long else digits[2:]
+    if not 1900 <= year <= 2199:
+        return None, "VOY-TIME-IMPOSSIBLE"
     try:
         found = datetime(year, int(rest[:2]), int(rest[2:4]), int(rest[4:6] or 0), int(rest[6:8] or 0))  # noqa: DTZ001  # local time of the place, without a zone
     except ValueError:

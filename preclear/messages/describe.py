@@ -74,7 +74,13 @@ def _message(message: Message, file: str) -> Thing:
     for name, said in (("acknowledged", message.acknowledged), ("requested", message.requested)):
         if said:
             thing[name] = describe_bookings.plain(said)
-    if message.answers or message.type == "CUSRES":
+    if message.type == "CUSRES":
+        thing |= {
+            "transaction": message.transaction,
+            "voyage": message.legs[0].voyage if message.legs else None,
+            "legs": [_leg(leg) for leg in message.legs],
+            "text": message.text,
+        }
         thing["answers"] = [_answer(answer) for answer in message.answers]
     if message.reports:
         thing["reports"] = [asdict(report) for report in message.reports]
@@ -84,7 +90,7 @@ def _message(message: Message, file: str) -> Thing:
 
 def _leg(leg: Leg) -> Thing:
     return {
-        "voyage": leg.voyage,
+        "voyage": leg.voyage or None,
         "from": leg.departure,
         "to": leg.arrival,
         "departs": leg.departs and _moment(leg.departs),

@@ -247,6 +247,8 @@ def parts(raw: bytes) -> tuple[list[Stretch], list[Fault]]:
     3. find its service segments, as far as UNZ
     4. report what stands around it
     """
+    if foreign := _EBCDIC_UNB in raw and b"UNB" not in raw:
+        raw = raw.translate(_FROM_EBCDIC)
     plain = _quotes_replaced(raw)
     received = Received(plain, SEPARATING if b"UNB\x1d" in plain else b"")
     beginnings, begins = _beginnings(received.clean), _beginnings(received.text)  # 1
@@ -256,6 +258,8 @@ def parts(raw: bytes) -> tuple[list[Stretch], list[Fault]]:
     stops = [match.start() for match in begins[1:]] + [len(received.text)]
     faults: list[Fault] = []
     found: list[Stretch] = []
+    if foreign:
+        faults.append(fault("EDI-CHARSET", "UNB", note="read as EBCDIC", offset=0))
     for n, (match, last) in enumerate(zip(beginnings, ends, strict=False)):
         first = match.start("first")
         if begins:
@@ -269,7 +273,7 @@ def parts(raw: bytes) -> tuple[list[Stretch], list[Fault]]:
         start = stretch.offset(stretch.first)
         if flaw:
             stretch.faults.append(fault(flaw, "UNA", offset=start))
-        if plain is not raw and n == 0:
+        if plain is not raw and plain.count(b"'") > raw.count(b"'") and n == 0:
             stretch.faults.append(fault("EDI-QUOTES", "UNB", offset=start))
         _look_through(stretch, start)  # 3, 4
         if n + 1 < len(beginnings) and [service.tag for service in stretch.services] == ["UNB"] and not stretch.rest():
@@ -292,13 +296,22 @@ def in_use(raw: bytes) -> Separators | None:
     return _separators(received.clean[first : first + HEAD], received.text[begin : begin + 2 * HEAD], match)[0]
 
 
-# Typographic quotation marks where a program for letters put them in the place of terminators: a tag, or nothing, follows.
-_QUOTES = re.compile(rb"(?:\xe2\x80[\x98\x99]|[\x91\x92])(?=[\x00-\x20]{0,8}(?:[A-Z]{3} ?[^A-Za-z0-9 ]|\Z))")
+# A mainframe's text that its gateway did not translate: a byte stands for a character there, too, so every position stays.
+_FROM_EBCDIC = bytes(range(256)).decode("cp500").encode("latin-1")
+_EBCDIC_UNB = "UNB+".encode("cp500")
+# Typographic quotation marks and accents where a program for letters put them in the place of terminators: a tag, or nothing, follows.
+_QUOTES = re.compile(rb"(?:\xe2\x80[\x98\x99\xb2]|\xc2\xb4|[\x91\x92])(?=[\x00-\x20]{0,8}(?:[A-Z]{3} ?[^A-Za-z0-9 ]|\Z))")
+# Blanks of pages and mainframes (NBSP, NEL) between a terminator and the next tag.
+_BLANKS = re.compile(rb"(?<=[^A-Za-z0-9 \x80-\xff])(?:(?:\xc2?[\x85\xa0])[\x00-\x20]*)+(?=[A-Z]{3} ?[^A-Za-z0-9 ]|\Z)")
 
 
 def _quotes_replaced(raw: bytes) -> bytes:
     """What was received, with terminators for typographic quotation marks if those are in the majority. Line ends keep its length."""
-    if raw.isascii() or sum(map(raw.count, (b"\x91", b"\x92", b"\x98", b"\x99"))) <= raw.count(b"'"):
+    if raw.isascii():
+        return raw
+    if b"\xa0" in raw or b"\x85" in raw:
+        raw = _BLANKS.sub(lambda match: b"\n" * len(match[0]), raw)
+    if sum(map(raw.count, (b"\x91", b"\x92", b"\x98", b"\x99", b"\xb2", b"\xb4"))) <= raw.count(b"'"):
         return raw
     replaced, times = _QUOTES.subn(lambda match: b"'".ljust(len(match[0]), b"\n"), raw)
     return replaced if times > 1 else raw
@@ -313,7 +326,10 @@ _BEGINNING = re.compile(
     r"(?=UNO[A-Z]|IATA|[A-Z]{4}[^A-Z0-9 ][0-9]|(?<![A-Za-z0-9]UNB.)(?<![A-Za-z0-9]UNB .)"
     r".{0,16}(?P=element).{1,80}(?P=element).{1,80}(?P=element)[0-9]{6,8}[^A-Za-z0-9][0-9]{4})"
 )
-# Where no UNB is left: UNG and a message type, or UNH, a reference, a message type.
+# Where no UNB is left: UNG and a message type, or UNH, a reference, a message type; where nothing of the envelope is: the BGM of a list.
+_BARE = re.compile(
+    r"(?P<advice>(?!))?(?<![A-Za-z0-9])(?P<first>BGM ?(?=[^A-Za-z0-9 ](?:745|250|266|336)[^A-Za-z0-9]))(?P<element>[^A-Za-z0-9 ])"
+)
 _HEADLESS = re.compile(
     r"(?P<advice>(?!))?(?P<first>UN(?:G ?(?=[^A-Za-z0-9 ][A-Z]{6}[^A-Z])|H ?(?=[^A-Za-z0-9 ][A-Za-z0-9]{1,35}[^A-Za-z0-9 ][A-Z]{6}[^A-Z])))"
     r"(?P<element>[^A-Za-z0-9 ])"
@@ -329,7 +345,7 @@ def _beginnings(text: str) -> list[re.Match[str]]:
         if match and match.start("first") == at:
             found.append(match)
         at = text.find("UNB", at + 3)
-    headless = _HEADLESS.search(text, 0, found[0].start() if found else len(text))
+    headless = _HEADLESS.search(text, 0, found[0].start() if found else len(text)) or (None if found else _BARE.search(text))
     return [headless, *found] if headless else found
 
 
@@ -342,8 +358,8 @@ def _separators(head: str, body: str, match: re.Match[str]) -> tuple[Separators,
     """
     advice, element = match["advice"] or "", match["element"]
     told = advice[:6] if len(advice.rstrip(" ")) <= 6 else advice
-    tags = rf"(?:UNG|UNH|BGM|MSG) ?{re.escape(element)}"
-    component = re.search(rf"[A-Z]{{4}}([^A-Za-z0-9 {re.escape(element)}])[0-9A-Z]", head)
+    tags = rf"(?:U ?N ?G|U ?N ?H|{'RFF|DTM|NAD|TDT' if match['first'].startswith('BGM') else 'BGM|MSG'}) ?{re.escape(element)}"
+    component = re.search(rf"(?:[A-Z]{{4}}|DTM{re.escape(element)}[0-9]+)([^A-Za-z0-9 {re.escape(element)}])[0-9A-Z]", head)
     using = component[1] if component else told[:1] or ":"
     before = re.search(rf"([^A-Za-z0-9 {re.escape(element + using)}]) *{tags}", head[3:])
     line_end = re.search(rf"([\r\n])[ \r]*{tags}", body)
@@ -428,7 +444,7 @@ def _services(stretch: Stretch) -> list[Service]:
     for match in tags.finditer(stretch.text, stretch.first, stretch.last):
         at = match.start()
         if _begins(stretch, at):
-            begins.append((match[1], at, False))
+            begins.append((match[1].replace(" ", ""), at, False))
         elif shapes.match(stretch.text, at, stretch.last):
             begins.append((match[1], at, True))
     limits = [at for _, at, _ in begins[1:]] + [stretch.last]
@@ -457,7 +473,7 @@ def _service_patterns(separators: Separators) -> tuple[re.Pattern[str], re.Patte
         rf"UNG ?{element}[A-Z]{{6}}{element}",
         rf"UN[TEZ] ?{element}[0-9]{{1,9}}{element}{value}{{1,35}}{terminator}",
     )
-    return re.compile(rf"(UN[BGHTEZ])(?= ?{element}| ?{terminator})"), re.compile("|".join(shapes))
+    return re.compile(rf"(U ?N ?[BGHTEZ])(?= ?{element}| ?{terminator})"), re.compile("|".join(shapes))
 
 
 def _begins(stretch: Stretch, position: int) -> bool:

@@ -34,6 +34,7 @@ PARTIES = frozenset({"MS", "MR", "CA", "ZZZ"})  # NAD of header parties, who are
 SEXES = frozenset({"M", "F", "X"})
 LONGEST_DATE = 24  # characters of a date that are looked at
 POUND = 0.45359237  # kilograms
+SERIAL = 6  # digits at the end of a tag that count on; before them stand its kind and carrier
 MANY_TAGS = 99  # a person with more bags than this has a slip in the count
 
 
@@ -58,11 +59,22 @@ class Shape(NamedTuple):
     elements: Elements  # of the first that was met; the value may be left out
 
 
+def _late(elements: Elements) -> str:
+    """A value that stands one element late."""
+    return elements[2][0].strip() if len(elements) > 2 else ""
+
+
 def _birth(text: str, elements: Elements, today: date) -> tuple[PartialDate | None, str | None]:
+    if not text.strip() and (late := _late(elements)):
+        found, code = dates.birth(late[:LONGEST_DATE], "", today)
+        return found, code or "PAX-VALUE-MISPLACED"
     return dates.birth(text[:LONGEST_DATE], elements[1][2] if len(elements[1]) > 2 else "", today)
 
 
 def _day(text: str, elements: Elements, today: date) -> tuple[date | None, str | None]:
+    if not text.strip() and (late := _late(elements)):
+        found, code = dates.day(late[:LONGEST_DATE], "", today)
+        return found, code or "PAX-VALUE-MISPLACED"
     return dates.day(text[:LONGEST_DATE], elements[1][2] if len(elements[1]) > 2 else "", today)
 
 
@@ -93,15 +105,16 @@ def _weight(text: str, elements: Elements, _: date) -> tuple[float | None, str |
 def _tags(told: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
     """Every tag, consecutive ones written out: the first, and how many."""
     text, count = told[0].strip(), (told[1].strip() if len(told) > 1 else "")
+    code = "PAX-BAGS-UNREAD" if any(told[2:]) else None
     if text in ("", "NULL", "NIL", "NONE"):
-        return (), None
+        return (), code
     if count in ("", "1"):
-        return (text,), None
-    digits = len(text) - len(text.rstrip("0123456789"))
+        return (text,), code
+    digits = min(len(text) - len(text.rstrip("0123456789")), SERIAL)
     if not (count.isdecimal() and digits and 0 < int(count[:6]) <= MANY_TAGS):
         return (text,), "PAX-BAGS-UNREAD"
     stem, serial = text[: len(text) - digits], text[len(text) - digits :]
-    return tuple(f"{stem}{int(serial) + n:0{digits}d}" for n in range(int(count))), None
+    return tuple(f"{stem}{(int(serial) + n) % 10**digits:0{digits}d}" for n in range(int(count))), code
 
 
 def _captured(text: str, *_: object) -> tuple[str | None, None]:
@@ -110,8 +123,7 @@ def _captured(text: str, *_: object) -> tuple[str | None, None]:
 
 def _count(text: str, elements: Elements, _: date) -> tuple[int | None, str | None]:
     """A count; seen one element late."""
-    late = elements[2][0] if len(elements) > 2 else ""
-    number = (text or late).strip()
+    number = (text or _late(elements)).strip()
     return (int(number), None if text else "PAX-VALUE-MISPLACED") if number.isdecimal() and len(number) < 7 else (None, "MSG-COUNT-UNREAD")
 
 
@@ -170,6 +182,9 @@ BY_TAG: Mapping[str, Rule] = {  # whatever the qualifier
         for tag in ("COM", "CTA", "CPI", "QTY", "GID", "AUT", "TDT", "UNH", "BGM", "UNT", "UNE", "UNZ", "UNG", "UNB", "UNS")
     },
 }
+MOST = {  # elements of each segment, its tag counted (directories D.93A to D.17A)
+    "ATT": 4, "CNT": 2, "DOC": 6, "DTM": 2, "EMP": 6, "FTX": 7, "GEI": 4, "LOC": 6, "MEA": 5, "NAT": 3, "RFF": 2,
+}  # fmt: skip
 HEADER = frozenset({"BGM", "RFF", "DTM", "LOC", "NAD", "CTA", "COM", "TDT", "FTX", "GEI"})  # tags before the first person
 KNOWN_TAGS = frozenset({"LOC", "DTM", "RFF", "NAT", "ATT", "DOC", "GEI", "MEA", "FTX", "EMP", "NAD", "BGM", "TDT", "COM", "CNT"})
 GLUED = (  # how a segment begins that is known for one though the terminator before it was lost; {e} parts elements, {c} components
@@ -237,11 +252,16 @@ class Effects(dict[str, Effect]):
         qualifier = elements[1][0] if len(elements) > 1 else ""
         if self.inside.search(text, 2):
             self.suspects.add(text)
-        rule = PERSON.get((tag, qualifier)) or BY_TAG.get(tag)
+        rule = self.rule(tag, qualifier)
         if tag == "NAD" and plain and len(elements) == 5 and qualifier in ROLES:
             rule = NAMED
-        if rule is None:
+        if rule is None or (tag == "RFF" and qualifier != qualifier.strip().upper()):
             return self.odd(text, elements, tag, qualifier)
+        if len(elements) > MOST.get(tag, len(elements)) and any(map(any, elements[MOST[tag] :])):
+            effect = self.work_out(text, elements[: MOST[tag]])
+            if tag in ("DTM", "CNT") and effect[2] is None:  # the value stands one element late
+                effect = self.say(Shape(text, "", rule, rule.name or f"{tag}+{qualifier}", elements), "", 0, len(text))
+            return (*effect[:5], effect[5] or ("EDI-ELEMENT-SURPLUS", ""))
         shape = Shape(text, "", rule, rule.name or f"{tag}+{qualifier}", elements)
         if rule.element >= len(elements) or rule.component >= len(elements[rule.element]):
             return self.say(shape, "", 0, len(text))
@@ -254,6 +274,11 @@ class Effects(dict[str, Effect]):
         first, last = self.stretch.span(text, rule.element, None if rule.parts else rule.component)
         found = rule.parts(elements[rule.element]) if rule.parts else self.value(shape, elements[rule.element][rule.component])
         return self.effect(shape, elements[rule.element][rule.component], found, first, last)
+
+    @staticmethod
+    def rule(tag: str, qualifier: str) -> Rule | None:
+        """The row of the grammar for a segment; none for a reference of no kind."""
+        return PERSON.get((tag, qualifier)) or (BY_TAG.get(tag) if qualifier or tag != "RFF" else None)
 
     def shaped(self, text: str, shape: Shape) -> Shape:
         """The shape of a segment with nothing released, with what stands around its value."""
@@ -270,8 +295,10 @@ class Effects(dict[str, Effect]):
             return None
         elements: Elements = [element.split(self.component) for element in text.split(self.element)]
         tag, qualifier = elements[0][0], elements[1][0] if len(elements) > 1 else ""
-        rule = PERSON.get((tag, qualifier)) or BY_TAG.get(tag)
+        rule = self.rule(tag, qualifier)
         if rule is None or rule.element >= len(elements) or rule.component >= len(elements[rule.element]):
+            return None
+        if len(elements) > MOST.get(tag, len(elements)) or (tag == "RFF" and qualifier != qualifier.strip().upper()):
             return None
         shape = self.shaped(text, Shape(text, "", rule, rule.name or f"{tag}+{qualifier}", elements))
         if len(shape.head) + len(shape.tail) == len(text):
@@ -316,12 +343,13 @@ class Effects(dict[str, Effect]):
 
     def odd(self, text: str, elements: Elements, tag: str, qualifier: str) -> Effect:
         """A segment that the table does not know: an unusual NAD, an unknown qualifier, a damaged or unknown tag."""
+        bare, known = tag.strip().upper(), qualifier.strip().upper()
+        if (bare, known) != (tag, qualifier) and bare in KNOWN_TAGS:  # a blank in the tag or the qualifier, or small letters
+            told = [[known, *elements[1][1:]]] if len(elements) > 1 else []
+            again = self.work_out(text, [[bare, *elements[0][1:]], *told, *elements[2:]])
+            return (*again[:5], again[5] or ("EDI-TAG-DAMAGED", bare))
         if tag == "NAD":
             return self.name(text, elements, qualifier)
-        bare = tag.strip().upper()
-        if bare != tag and bare in KNOWN_TAGS:  # a blank in the tag, or small letters
-            again = self.work_out(text, [[bare, *elements[0][1:]], *elements[1:]])
-            return (*again[:5], again[5] or ("EDI-TAG-DAMAGED", bare))
         if len(elements) > 4 and qualifier in ROLES and elements[4][0]:
             return (*self.name(text, elements, qualifier)[:5], ("PAX-NAD-DAMAGED", ""))
         return UNKNOWN, f"?{tag}", None, 0, len(text), ("PAX-QUALIFIER-UNKNOWN" if bare in KNOWN_TAGS else "EDI-SEGMENT-UNKNOWN", "")
@@ -331,9 +359,9 @@ class Effects(dict[str, Effect]):
         if qualifier in PARTIES:
             return PARTY, "", None, 0, len(text), None
         wrong = None if qualifier in ROLES else ("PAX-ROLE-UNKNOWN", "")
-        at = 4
-        if len(elements) > 3 and any(elements[3]) and not (len(elements) > 4 and any(elements[4])):
-            at, wrong = 3, ("PAX-NAME-MISPLACED", "")
+        at = next((n for n in (4, 3, 2) if len(elements) > n and any(elements[n])), 4)
+        if at != 4:
+            wrong = ("PAX-NAME-MISPLACED", "")
         first, last = self.stretch.span(text, at) if len(elements) > at else (0, 0)
         split = self.stretch.span(text, at, 0)[1] if last else 0
         family_name, given_names = _names(elements[at] if len(elements) > at else ("",))

@@ -56,6 +56,7 @@ def outline(kinds: Sequence[int], names: Sequence[str], optional: Iterable[int] 
             under[number - 1].append(n)
     for number, (first, several) in enumerate(zip(begins, under, strict=True), 1):
         details = _firsts(names, several)
+        doubts += [(n, details[names[n]], "PAX-FIELD-TWICE") for n in several if details[names[n]] != n]
         kind = names[first].removeprefix("DOC+").strip()
         documents.append((kind, first, details.get("issuer"), details.get("expires"), details.get("issued")))
         places["document" if number == 1 else f"document {number}"] = (first, *details.values())

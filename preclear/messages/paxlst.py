@@ -59,7 +59,7 @@ def read(
     header = voyages.read(stretch, people.header, today, faults)  # 2
     faults += people.faults
     counts, counted = _counts(effects, people.closing, faults)
-    function = FUNCTIONS.get((header.document or "", header.function)) or BY_NUMBER.get(header.function)
+    function = FUNCTIONS.get((header.document or "", header.function)) or BY_NUMBER.get(header.function) or BY_NUMBER.get(header.number)
     if function is None:
         function = BY_CODE.get(header.function) or header.function or header.document or "original"
         faults.append(fault("MSG-FUNCTION-UNKNOWN", "BGM", offset=people.header.starts[0] if people.header.starts else None))

@@ -119,10 +119,13 @@ def _person(elements: list[list[str]], ordinal: int, span: Span, *, today: date,
     if sex not in SEXES:
         wrong("PAX-SEX-UNKNOWN")
     family, given = (names[:1] or [""])[0], " ".join(filter(None, names[1:]))
-    role = ROLES.get(elements[3][0])
+    role = ROLES.get(elements[3][0].upper())
     if role is None:
         wrong("PAX-ROLE-UNKNOWN")
     embarks, disembarks = (places[n] or None if len(places) > n else None for n in (0, 1))
+    if elements[5][0] and disembarks is None:  # an element in the place of a component
+        disembarks = elements[5][0]
+        wrong("PAX-PDT-SHAPE")
     return Traveller(
         ordinal=ordinal,
         key=f"/{family}/{given}/{birth or ''}/{number}",

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from preclear import garbage
-from preclear.manifest import Fault, Manifest, Part
+from preclear.manifest import Fault, Leg, Manifest, Part
 from preclear.manifest.baggage import Bag
 from preclear.manifest.booking import Booking
 from preclear.manifest.faults import fault
@@ -61,6 +61,8 @@ class Message:
     transaction: str | None  # RFF+TN: what an answer names, and an acknowledgement echoes
     manifest: Manifest | None = None
     answers: tuple[Answered, ...] = ()
+    legs: tuple[Leg, ...] = ()  # of the voyage that an answer is about
+    text: str | None = None  # of an answer, before its results
     reports: tuple[Reported, ...] = ()  # of a CONTRL
     acknowledged: Acknowledged | None = None  # by an ACKRES
     requested: Requested | None = None  # by a GOVREQ
@@ -262,7 +264,10 @@ def _messages(stretch: Stretch, before: int, faults: list[Fault], policy: Sensit
 def _document(stretch: Stretch, frame: Framed) -> str:
     """The document name code of a message's BGM."""
     element, terminator = map(re.escape, (stretch.separators.element, stretch.separators.terminator))
-    found = re.compile(rf"(?:{terminator}[\x00-\x20]*)BGM{element}([0-9]{{3}})").search(stretch.text, max(frame.first - 1, 0), frame.last)
+    bgm = rf"BGM ?{element}([0-9]{{3}})"
+    found = re.compile(bgm).match(stretch.text, frame.first, frame.last) or re.compile(rf"{terminator}[\x00-\x20]*{bgm}").search(
+        stretch.text, max(frame.first - 1, 0), frame.last
+    )
     return found[1] if found else ""
 
 
@@ -306,6 +311,7 @@ def _message(
     faults += _count_faults(stretch, frame, fields, unh)
     manifest: Manifest | None = None
     answers: tuple[Answered, ...] = ()
+    said: cusres.Said | None = None
     reports: tuple[Reported, ...] = ()
     bookings: tuple[Booking, ...] = ()
     acknowledged: Acknowledged | None = None
@@ -328,7 +334,8 @@ def _message(
     elif type_ == "PNRGOV":
         manifest, bookings, found = pnrgov.read(stretch, frame.first, frame.last, prepared=prepared, part=_part(unh), policy=policy)
     elif type_ == "CUSRES":
-        answers, function, transaction, found = cusres.read(stretch, stretch.segments(frame.first, frame.last))
+        said = cusres.read(stretch, stretch.segments(frame.first, frame.last), near=prepared.date() if prepared else None)
+        answers, function, transaction, found = said.answers, said.document, said.transaction, list(said.faults)
     elif type_ == "CONTRL":
         reports, found = contrl.read(stretch, stretch.segments(frame.first, frame.last))
         function, transaction = (reports[0].action, reports[0].interchange) if reports else (None, None)
@@ -347,6 +354,8 @@ def _message(
         transaction=manifest.transaction if manifest else transaction,
         manifest=manifest,
         answers=answers,
+        legs=said.legs if said else (),
+        text=said.text if said else None,
         reports=reports,
         bookings=bookings,
         acknowledged=acknowledged,
@@ -401,7 +410,7 @@ def _envelope_faults(stretch: Stretch, fields: Fields, messages: int) -> Iterato
     within = _within(fields)
     for service, found in fields.items():
         tag, offset = service.tag, stretch.offset(service.first)
-        if found[0][0] != found[0][0].strip():
+        if found[0][0] != tag:
             yield fault("EDI-TAG-DAMAGED", tag, note=tag, offset=offset)
         if tag == "UNG":
             opened = found

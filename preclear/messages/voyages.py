@@ -41,12 +41,13 @@ class Stop:
         """Whether this is the same segment once more."""
         return (self.qualifier, self.code) == (before.qualifier, before.code) and not (before.departs or before.arrives)
 
-    def at(self, qualifier: str, when: datetime | None) -> None:
-        """Take in a time that follows; the first of each kind counts."""
+    def at(self, qualifier: str, when: datetime) -> bool:
+        """Take in a time that follows; the first of each kind counts. Return whether it is that, or the same."""
         if qualifier in DEPARTURE:
             self.departs = self.departs or when
-        else:
-            self.arrives = self.arrives or when
+            return self.departs == when
+        self.arrives = self.arrives or when
+        return self.arrives == when
 
 
 @dataclass(slots=True)
@@ -57,6 +58,27 @@ class Run:
     carrier: str | None
     mode: str  # as declared
     stops: list[Stop] = field(default_factory=list)
+    loose: list[tuple[str, datetime]] = field(default_factory=list)  # times that stand before the places: qualifier, when
+
+    def at(self, qualifier: str, when: datetime | None) -> str | None:
+        """Take in a time that follows; return what is wrong with where it stands."""
+        if not self.stops:
+            self.loose += [(qualifier, when)] if when else []
+            return "VOY-TIME-WITHOUT-PLACE"
+        return "VOY-TIME-TWICE" if when and not self.stops[-1].at(qualifier, when) else None
+
+    def settled(self) -> Run:
+        """Return the run with times in their places that stand before the places, or of a single leg behind both of them."""
+        for qualifier, when in self.loose if self.stops else ():
+            self.stops[0 if qualifier in DEPARTURE else -1].at(qualifier, when)
+        if self.departs_late:
+            self.stops[0].departs, self.stops[1].departs = self.stops[1].departs, None
+        return self
+
+    @property
+    def departs_late(self) -> bool:
+        """Whether the departure of its single leg stands behind the place of arrival."""
+        return len(self.stops) == 2 and self.stops[0].departs is None and self.stops[1].departs is not None
 
 
 @dataclass(slots=True)
@@ -66,6 +88,7 @@ class Header:
     voyage: Voyage
     document: str | None = None  # BGM 1001
     function: str = ""  # BGM 1004
+    number: str = ""  # BGM 1225, the directory's own message function
     transaction: str | None = None
     revision: str | None = None
     contact: str | None = None  # whom to call about the list
@@ -74,7 +97,8 @@ class Header:
         """Take in a segment that is not of the voyage; return whether it is known."""
         match elements[0][0].upper():
             case "BGM":
-                self.document, self.function = value(elements, 1), value(elements, 2).upper() or value(elements, 3)
+                self.document, self.number = value(elements, 1), value(elements, 3)
+                self.function = value(elements, 2).upper() or self.number
             case "RFF":
                 if value(elements, 1) == "TN":
                     self.transaction, self.revision = value(elements, 1, 1) or None, value(elements, 1, 4) or None
@@ -103,6 +127,7 @@ def read(stretch: Stretch, body: Body, today: date, faults: list[Fault]) -> Head
         elements = [[c.strip() for c in element] for element in stretch.elements(text)]
         if not _voyage_says(runs, elements, near=near, start=start, faults=faults) and not header.take(elements):
             faults.append(fault("EDI-SEGMENT-UNKNOWN", "header", offset=start))
+    faults += [fault("VOY-TIME-WITHOUT-PLACE", "DTM+189", offset=run.stops[1].offset) for run in runs if run.departs_late]
     faults[given:] = few(faults[given:])
     if not header.document:
         begin = body.starts[0] if body.starts else None
@@ -122,18 +147,19 @@ def _voyage_says(
         elements = [[part.upper() for part in element] for element in elements]
         faults.append(fault("EDI-SMALL-LETTERS", tag, offset=start))
     if tag == "TDT":
-        runs.append(_run(value(elements, 2), value(elements, 5), value(elements, 3)))
-    elif tag == "LOC" and qualifier in LEG_PLACES and runs:
+        run = _run(value(elements, 2), value(elements, 5), value(elements, 3))
+        if runs and not runs[-1].designator and not runs[-1].carrier:  # places that stand before the TDT
+            run.stops = runs.pop().stops
+        runs.append(run)
+    elif tag == "LOC" and qualifier in LEG_PLACES:
+        runs[:] = runs or [_run("", "", "")]
         stop = Stop(qualifier, value(elements, 2).replace(" ", ""), start)
         if qualifier == "92" or not runs[-1].stops or not stop.repeats(runs[-1].stops[-1]):
             runs[-1].stops.append(stop)
     elif tag == "DTM" and (qualifier in DEPARTURE or qualifier in ARRIVAL) and runs:
         when, code = dates.moment(value(elements, 1, 1), near)
-        code = code if runs[-1].stops else "VOY-TIME-WITHOUT-PLACE"
-        if code:
+        if code := runs[-1].at(qualifier, when) or code:
             faults.append(fault(code, f"DTM+{qualifier}", offset=start))
-        if runs[-1].stops:
-            runs[-1].stops[-1].at(qualifier, when)
     elif tag == "LOC" and qualifier not in OTHER_PLACES:
         faults.append(fault("VOY-QUALIFIER-UNKNOWN", "LOC", offset=start))
     else:
@@ -142,9 +168,9 @@ def _voyage_says(
 
 
 def _run(number: str, carrier: str, mode: str) -> Run:
-    """A TDT. Where the number holds digits only, the carrier goes before it."""
+    """A TDT. Where the number holds digits only, or digits and the letter of an extra flight, the carrier goes before it."""
     number = re.sub(r"\s", "", number)
-    designator = carrier + number if carrier and number[:1].isdigit() and number.isdigit() else number
+    designator = carrier + number if carrier and re.fullmatch("[0-9]+[A-Z]?", number) else number
     return Run(designator or carrier, carrier or _carrier(designator), mode)
 
 
@@ -160,7 +186,7 @@ def voyage(runs: Iterable[Run]) -> Voyage:
     runs = list(runs)
     legs: list[tuple[Leg, Run, str]] = []
     for run in runs:
-        legs += [(leg, run, ends) for leg, ends in _legs(run)]
+        legs += [(leg, run, ends) for leg, ends in _legs(run.settled())]
     crossing = next((n for shape in ("125-87", "125-", "-87") for n, (_, _, ends) in enumerate(legs) if shape in ends), None)
     run = legs[crossing][1] if crossing is not None else runs[0] if runs else Run("", None, "")
     return Voyage(

@@ -52,6 +52,12 @@ WRAPPINGS = {
     "a UNA that names another terminator": (WHOLE.replace("UNA:+.? '", "UNA:+.? #"), {"EDI-UNA-UNTRUE"}),
     "a UNA that names other separators": (WHOLE.replace("UNA:+.? '", "UNA*|.? '"), {"EDI-UNA-UNTRUE"}),
     "a blank between UNA and UNB": (WHOLE.replace("UNA:+.? '\n", "UNA:+.? ' "), set()),
+    "a mainframe's letters": (WHOLE.encode("cp037"), {"EDI-CHARSET"}),
+    "accents for terminators": (WHOLE.replace("'", "\u00b4"), {"EDI-QUOTES"}),
+    "primes for terminators": (WHOLE.replace("'", "\u2032"), {"EDI-QUOTES"}),
+    "blanks of a page behind terminators": (WHOLE.replace("'\n", "'\u00a0"), set()),
+    "a mainframe's line ends": (WHOLE.replace("'\n", "'\u0085"), set()),
+    "a blank inside a tag": (WHOLE.replace("UNH+", "UN H+").replace("UNG+", "U NG+"), {"EDI-TAG-DAMAGED"}),
     "a blank in a tag": (WHOLE.replace("UNG+", "UNG +"), {"EDI-TAG-DAMAGED"}),
     "a wrong count": (WHOLE.replace("UNT+", "UNT+9"), {"EDI-COUNT"}),
     "a reference that differs": (WHOLE.replace("UNZ+1+C1", "UNZ+1+C2"), {"EDI-REFERENCE"}),
@@ -186,7 +192,7 @@ def around(raw: bytes) -> tuple[list[tuple[object, ...]], set[str]]:
 
 @pytest.mark.parametrize(("text", "codes"), WRAPPINGS.values(), ids=WRAPPINGS)
 def test_the_same_people_whatever_stands_around_them(text, codes):
-    people_, faults = around(text.encode())
+    people_, faults = around(text if isinstance(text, bytes) else text.encode())
     assert people_ == around(WHOLE.encode())[0]
     assert faults == codes
 

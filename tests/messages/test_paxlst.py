@@ -129,6 +129,7 @@ FUNCTIONS = {
     "master crew list, change": ("BGM+336+I", "change", True),
     "crew of an overflight": ("BGM+250+A", "original", True),
     "the directory's own number, replace": ("BGM+745++5", "replace", False),
+    "the directory's own number behind a number of the list": ("BGM+745+A77+5", "replace", False),
     "the directory's own number, original": ("BGM+745++9", "original", False),
     "the directory's own number, delete": ("BGM+745+3", "delete", False),
     "gate pass": ("BGM+655", "original", False),
@@ -222,6 +223,21 @@ PERSONS = {  # what a segment is replaced by -> fields, fault codes
     "somewhere else": ("LOC+178+YVR", "LOC+178+SVO", {"embarks": "SVO"}, {"PAX-ROUTE-DISAGREES"}),
     "not verified": ("ATT+2++M", "ATT+2++M'\nGEI+4+174", {"captured": "typed"}, set()),
     "duty": ("ATT+2++M", "ATT+2++M'\nEMP+1+CR1:110:111", {"duty": "CR1"}, set()),
+    "a qualifier with a blank": ("LOC+178+YVR", "LOC+ 178+YVR", {"embarks": "YVR"}, {"EDI-TAG-DAMAGED"}),
+    "crew in small letters": ("NAD+FL+++ROY:ALEX", "NAD+fm+++ROY:ALEX", {"role": Role.CREW, "family_name": "ROY"}, {"EDI-TAG-DAMAGED"}),
+    "a reference in small letters": ("LOC+178+YVR", "LOC+178+YVR'\nRFF+cr:QQ12", {"references": {"AVF": "QQ1234", "ABO": "XX02", "CR": "QQ12"}}, {"EDI-TAG-DAMAGED"}),
+    "a reference of no kind": ("LOC+178+YVR", "LOC+178+YVR'\nRFF+:QQ12", {"references": {"AVF": "QQ1234", "ABO": "XX02"}}, {"PAX-QUALIFIER-UNKNOWN"}),
+    "elements too many": ("ATT+2++M", "ATT+2++M+X+Y", {"sex": "M"}, {"EDI-ELEMENT-SURPLUS"}),
+    "a second nationality in an element of its own": ("NAT+2+FRA", "NAT+2+FRA+CAN", {"nationalities": ("FRA",)}, {"EDI-ELEMENT-SURPLUS"}),
+    "birth one element late": ("DTM+329:850301", "DTM+329+850301", {"birth_date": PartialDate(1985, 3, 1)}, {"PAX-VALUE-MISPLACED"}),
+    "two expiries of one document": ("DTM+36:310301", "DTM+36:310301'\nDTM+36:320301", {}, {"PAX-FIELD-TWICE"}),
+    "a name where the party is identified": (
+        "NAD+FL+++ROY:ALEX", "NAD+FL+ROY:ALEX", {"family_name": "ROY", "given_names": "ALEX"}, {"PAX-NAME-MISPLACED"}
+    ),
+    "plates that pass their last serial": (
+        "ATT+2++M", "ATT+2++M'\nFTX+BAG+++0220999999:2", {"bags": Bags(tags=("0220999999", "0220000000"))}, set()
+    ),
+    "two runs of tags in one segment": ("ATT+2++M", "ATT+2++M'\nFTX+BAG+++A1:2:B1:2", {"bags": Bags(tags=("A1", "A2"))}, {"PAX-BAGS-UNREAD"}),
 }  # fmt: skip
 
 
@@ -252,6 +268,31 @@ VOYAGES = {
 def test_voyages_of_every_mode(head, wanted):
     voyage = read(message([*head, *ROY])).manifest.voyage
     assert (voyage.mode, voyage.designator, voyage.border.departure, voyage.border.arrival) == wanted
+
+
+RUN, FROM, TO = "TDT+20+XX420+++XX", "LOC+125+YVR", "LOC+87+SEA"
+LEAVES, ARRIVES = "DTM+189:2706141000:201", "DTM+232:2706141105:201"
+AT, THEN = datetime(2027, 6, 14, 10), datetime(2027, 6, 14, 11, 5)
+HEADERS = {  # header -> number of the voyage, departure, arrival, faults beside what is missing
+    "the guide's order": ([RUN, FROM, LEAVES, TO, ARRIVES], ("XX420", AT, THEN), set()),
+    "times before places": ([RUN, LEAVES, ARRIVES, FROM, TO], ("XX420", AT, THEN), {"VOY-TIME-WITHOUT-PLACE"}),
+    "times behind both places": ([RUN, FROM, TO, LEAVES, ARRIVES], ("XX420", AT, THEN), {"VOY-TIME-WITHOUT-PLACE"}),
+    "places before the run": ([FROM, LEAVES, TO, ARRIVES, RUN], ("XX420", AT, THEN), set()),
+    "no run": ([FROM, LEAVES, TO, ARRIVES], ("", AT, THEN), {"VOY-NUMBER-MISSING"}),
+    "two departures": ([RUN, FROM, LEAVES, "DTM+189:2706141100:201", TO, ARRIVES], ("XX420", AT, THEN), {"VOY-TIME-TWICE"}),
+    "a month in letters": ([RUN, FROM, "DTM+189:14JUN271000", TO, "DTM+232:14JUN20271105"], ("XX420", AT, THEN), set()),
+    "a year that is none": ([RUN, FROM, "DTM+189:012706141000", TO, ARRIVES], ("XX420", None, THEN), {"VOY-TIME-IMPOSSIBLE", "VOY-TIME-UNKNOWN"}),
+    "a number with a letter": (["TDT+20+420A+++XX", FROM, LEAVES, TO, ARRIVES], ("XX420A", AT, THEN), set()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "wanted", "faults"), HEADERS.values(), ids=HEADERS)
+def test_a_leg_in_a_header_of_another_order(header, wanted, faults):
+    found = read(message(["BGM+745", *header, *ROY]))
+    (leg,) = found.manifest.voyage.legs
+    assert (leg.voyage, leg.departs, leg.arrives) == wanted
+    assert (leg.departure, leg.arrival, found.manifest.voyage.border_leg) == ("YVR", "SEA", 0)
+    assert {code for code in codes(found) if code.startswith("VOY")} == faults
 
 
 NAMELESS = {
