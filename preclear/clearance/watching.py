@@ -55,12 +55,12 @@ def throttle(node: Desk, now: datetime) -> int:
     raised = 0
     with node.pool.connection() as db:
         for rule in in_force.rules:
-            if rule.share is None or rule.id in in_force.throttled:
+            if rule.limit is None or rule.id in in_force.throttled:
                 continue
             version = in_force.versions[rule.id]
             measure = rules.fired_since(db, version, now - timedelta(hours=WINDOW_HOURS))
-            if exceeds(measure, rule.share) and rules.find(db, version).state == "in_force":
-                _throttle(db, version, measure, rule.share, now)
+            if exceeds(measure, rule.limit) and rules.find(db, version).state == "in_force":
+                _throttle(db, version, measure, rule.limit, now)
                 raised += 1
         rules.forget_counts(db, now=now)
     return raised

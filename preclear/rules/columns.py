@@ -18,7 +18,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from preclear.rules.cel import BOOL, DATE, DURATION, FLOAT, INT, STRING, Type, Typed, compile_tree
+from preclear.rules.cel import BOOL, DATE, DURATION, FLOAT, INT, STRING, TIMESTAMP, Type, Typed, compile_tree
 from preclear.rules.cel.operations import LONGEST_DURATION, kilometres
 from preclear.rules.cel.syntax import Binary, Call, Choice, Has, ListOf, Literal, Macro, Name, Select, Unary
 from preclear.rules.cel.values import ABSENT
@@ -29,10 +29,12 @@ WHOLE = "travellers"  # the fact that is not written out: everyone of the list
 IT, ROW, VALUE = "it", "row", "value"  # of the frame of a macro: the element, the row above that it is of, what the body gives
 UNTOLD, NULL = "untold", 2  # whether it cannot be told; beside FALSE and TRUE, for what is null
 SCALARS: Mapping[Type, pl.DataType] = {
-    BOOL: pl.Boolean(), INT: pl.Int64(), FLOAT: pl.Float64(), STRING: pl.String(), DATE: pl.Date(), DURATION: pl.Duration("us")
+    BOOL: pl.Boolean(), INT: pl.Int64(), FLOAT: pl.Float64(), STRING: pl.String(), DATE: pl.Date(), DURATION: pl.Duration("us"),
+    TIMESTAMP: pl.Datetime("us", "UTC"),
 }  # fmt: skip
 DAY = 86_400_000_000  # microseconds
 FIRST, LAST = ((day - date(1970, 1, 1)).days for day in (date.min, date.max))
+EARLIEST, LATEST = FIRST * DAY, (LAST + 1) * DAY - 1  # microseconds
 LONGEST = LONGEST_DURATION // timedelta(microseconds=1)
 WORST = 2.0**63  # integers lie below it
 
@@ -334,12 +336,17 @@ def _operation(typed: Typed, values: list[pl.Expr]) -> tuple[pl.Expr, bool]:  # 
             return values[0].str.ends_with(values[1]), True
         case Call("contains"):
             return values[0].str.contains(values[1], literal=True), True
+        case Call("matches"):
+            assert typed.does is not None, "the checker compiled the pattern"
+            return _each(typed.does, values, pl.Boolean()), True
+        case Call(function) if function.startswith("get"):
+            assert typed.does is not None, "the checker gives every function its meaning"
+            return _each(typed.does, values, pl.Int64()), False
         case Call("days"):
             few = values[0].is_between(FIRST - LAST, LAST - FIRST)
             return (pl.when(few).then(values[0]) * DAY).cast(pl.Duration("us")), False
         case Call("distance"):
-            ends = pl.struct(value.alias(str(n)) for n, value in enumerate(values))
-            return ends.map_batches(_kilometres, return_dtype=pl.Float64()), True
+            return _each(kilometres, values, pl.Float64()), True
         case Call("double"):
             return values[0].cast(pl.Float64), True
         case Call("sum"):
@@ -351,13 +358,23 @@ def _operation(typed: Typed, values: list[pl.Expr]) -> tuple[pl.Expr, bool]:  # 
     raise AssertionError(f"{typed.node} has no columns")
 
 
-def _kilometres(ends: pl.Series) -> pl.Series:
-    """How far apart, once for each pair of places, and by the same function as for one person: the last bit is the same, too."""
-    pairs = ends.struct.unnest()
-    known = pairs.unique().drop_nulls()
-    found = [kilometres(*pair) for pair in known.iter_rows()]
-    told = pairs.join(known.with_columns(pl.Series(VALUE, found, dtype=pl.Float64)), on=pairs.columns, how="left", maintain_order="left")
-    return told[VALUE]
+def _each(does: Callable[..., Any], values: list[pl.Expr], dtype: pl.DataType) -> pl.Expr:
+    """Return what a function of one person gives, asked once for each set of values that comes: to the bit the same, and null at fault."""
+
+    def asked(given: pl.Series) -> pl.Series:
+        rows = given.struct.unnest()
+        known = rows.unique().drop_nulls()
+        found = pl.Series(VALUE, [_told(does, row) for row in known.iter_rows()], dtype=dtype)
+        return rows.join(known.with_columns(found), on=rows.columns, how="left", maintain_order="left")[VALUE]
+
+    return pl.struct(value.alias(str(n)) for n, value in enumerate(values)).map_batches(asked, return_dtype=dtype)
+
+
+def _told(does: Callable[..., Any], values: tuple[object, ...]) -> object:
+    try:
+        return does(*values)
+    except (ArithmeticError, ValueError):
+        return None
 
 
 def _within(typed: Typed, values: list[pl.Expr]) -> pl.Expr:
@@ -425,6 +442,11 @@ def _arithmetic(operator: str, types: list[Type], values: list[pl.Expr]) -> tupl
         return COMPARISONS[operator](left, right), True
     if types == [DATE, DATE]:
         return ((left.cast(pl.Int32).cast(pl.Int64) - right.cast(pl.Int32).cast(pl.Int64)) * DAY).cast(pl.Duration("us")), True
+    if types == [TIMESTAMP, TIMESTAMP]:
+        return (left.cast(pl.Int64) - right.cast(pl.Int64)).cast(pl.Duration("us")), True
+    if TIMESTAMP in types:
+        moment = COMPARISONS[operator](left.cast(pl.Int64), right.cast(pl.Int64))
+        return pl.when(moment.is_between(EARLIEST, LATEST)).then(moment).cast(SCALARS[TIMESTAMP]), False
     if DATE in types:
         day, by = (left, right) if types[0] == DATE else (right, left)
         span = by.cast(pl.Int64)

@@ -9,22 +9,36 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import reduce
 from typing import NamedTuple, Protocol
 
 from preclear.manifest import Fault, Manifest, NotScreened, PartialDate, TravelDocument, Voyage
+from preclear.manifest.booking import Booking
 from preclear.manifest.life import REFERENCES_ONLY
 from preclear.places import Places
-from preclear.rules.cel import BOOL, DATE, FLOAT, INT, STRING, VARIABLES, Fact, Record, Reserved, Scope, Type, list_of
+from preclear.rules.cel import BOOL, DATE, FLOAT, INT, STRING, TIMESTAMP, VARIABLES, Fact, Record, Scope, Type, list_of
+from preclear.rules.facts_booking import RESERVATION, reservation
+from preclear.rules.facts_earlier import CROSSING, HISTORY, Earlier, history
+from preclear.rules.facts_places import LEG, PLACE, Placed, placed
 from preclear.rules.held import Held, Register
+from preclear.rules.traits import (
+    BY_CARRIER as GIVEN,
+)
+from preclear.rules.traits import (
+    CONDUCT,
+    FAULTY,
+    HANDLING,
+    MADE_OF,
+    MATCHES,
+    NATIONALITY,
+    PROTECTED,
+    SAME_FOR_ALL,
+    STANDS_FOR,
+    WAY,
+)
 
-KINDS = ("match", "document", "data", "risk")
-NOT_RISK = frozenset(("match", "document", "data"))
-NATIONALITY = Reserved(NOT_RISK, "nationality, and what stands for it, is never part of a risk rule (law 4)")
-PROTECTED = Reserved(NOT_RISK, "it reveals what is nobody's business, and is never part of a risk rule (law 4)")
-STANDS_FOR = Reserved(NOT_RISK, "it tells status, origin or the issuing state, and is never part of a risk rule (law 4)")
-MATCHES = Reserved(frozenset(("match",)), "a possible match is weighed by rules of kind match alone")
-
-BY_CARRIER = frozenset(("traveller", "document", "voyage", "leg", "arrival"))  # who lacks a fact of these asks the carrier for it
+# Who lacks a fact of these asks the carrier for it.
+BY_CARRIER = frozenset(("traveller", "document", "voyage", "leg", "arrival", "reservation"))
 
 PUNCTUATION = {ord(" "): None, ord("-"): None}
 
@@ -90,7 +104,7 @@ TRAVELLER = Type(
     "traveller",
     facts=(
         Fact("ordinal", INT, "place in the list, from 1", lambda t, _: t.ordinal),
-        Fact("role", STRING, "passenger, crew or transit", lambda t, _: t.role.value),
+        Fact("role", STRING, "passenger, crew or transit", lambda t, _: t.role.value, allowed=CONDUCT),
         Fact("family_name", STRING, "family name as declared", lambda t, _: t.family_name or None, PROTECTED),
         Fact("given_names", STRING, "given names as declared", lambda t, _: t.given_names or None, PROTECTED),
         Fact("birth_date", DATE, "birth date, if the whole of it is declared", lambda t, _: t.birth_date and t.birth_date.whole),
@@ -104,36 +118,13 @@ TRAVELLER = Type(
         Fact("residence", STRING, "country of residence", lambda t, _: t.residence, NATIONALITY),
         Fact("birth_country", STRING, "country of birth", lambda t, _: t.birth_country, NATIONALITY),
         Fact("birth_place", STRING, "place of birth", lambda t, _: t.birth_place, NATIONALITY),
-        Fact("locator", STRING, "record locator of the booking", lambda t, _: t.references.get("AVF")),
-        Fact("seat", STRING, "seat", lambda t, _: t.seat),
+        Fact("locator", STRING, "record locator of the booking", lambda t, _: t.references.get("AVF"), allowed=GIVEN),
+        Fact("seat", STRING, "seat", lambda t, _: t.seat, allowed=GIVEN),
         Fact("bags", INT, "pieces of checked baggage", lambda t, _: t.bags and t.bags.pieces),
-        Fact("duty", STRING, "crew only: CR1 to CR5", lambda t, _: t.duty),
-        Fact("captured", STRING, "machine or typed: how the document data were taken", lambda t, _: t.captured),
-        Fact("embarks", STRING, "code of the place where the person boards", lambda t, _: t.embarks),
-        Fact("disembarks", STRING, "code of the place where the person leaves", lambda t, _: t.disembarks),
-    ),
-)
-
-PLACE = Type(
-    "place",
-    facts=(
-        Fact("code", STRING, "code of the place", lambda p, _: p.code),
-        Fact("country", STRING, "three-letter code of its country", lambda p, _: p.country),
-        Fact("kind", STRING, "airport, station, port, terminal, crossing or stop", lambda p, _: p.kind.value),
-        Fact("latitude", FLOAT, "degrees north", lambda p, _: p.latitude),
-        Fact("longitude", FLOAT, "degrees east", lambda p, _: p.longitude),
-        Fact("site", STRING, "preclearance, preinspection or port_of_entry", lambda p, _: p.site and p.site.kind.value),
-    ),
-)
-
-LEG = Type(
-    "leg",
-    facts=(
-        Fact("designator", STRING, "the number it runs under", lambda leg, _: leg.voyage),
-        Fact("departure", STRING, "code of the place it leaves", lambda leg, _: leg.departure),
-        Fact("arrival", STRING, "code of the place it reaches", lambda leg, _: leg.arrival),
-        Fact("departs", DATE, "local day of departure", lambda leg, _: leg.departs and leg.departs.date()),
-        Fact("arrives", DATE, "local day of arrival", lambda leg, _: leg.arrives and leg.arrives.date()),
+        Fact("duty", STRING, "crew only: CR1 to CR5", lambda t, _: t.duty, allowed=CONDUCT),
+        Fact("captured", STRING, "machine or typed: how the document data were taken", lambda t, _: t.captured, allowed=HANDLING),
+        Fact("embarks", STRING, "code of the place where the person boards", lambda t, _: t.embarks, WAY),
+        Fact("disembarks", STRING, "code of the place where the person leaves", lambda t, _: t.disembarks, WAY),
     ),
 )
 
@@ -149,8 +140,8 @@ HIT = Type(
 FAULT = Type(
     "fault",
     facts=(
-        Fact("code", STRING, "a code of docs/reference/faults.md", lambda f, _: f.code),
-        Fact("severity", STRING, "error, warning or note", lambda f, _: f.severity.value),
+        Fact("code", STRING, "a code of docs/reference/faults.md", lambda f, _: f.code, FAULTY),
+        Fact("severity", STRING, "error, warning or note", lambda f, _: f.severity.value, allowed=HANDLING),
     ),
 )
 
@@ -159,7 +150,7 @@ ANSWER = Type(
     facts=(
         Fact("found", BOOL, "whether one is known that is good on arrival; unknown in an outage", lambda a, on: a.on(on)),
         Fact("until", DATE, "the last day on which it is good", lambda a, _: a.until),
-        Fact("kind", STRING, "of a visa: its class, as B1/B2", lambda a, _: a.kind),
+        Fact("kind", STRING, "of a visa: its class, as B1/B2", lambda a, _: a.kind, STANDS_FOR),
     ),
 )
 
@@ -173,21 +164,33 @@ HELD = Type(
     ),
 )
 
+
+def _of_border(*names: str) -> Callable[[Sailing, date | None], object]:
+    """Return how something of the leg that crosses the border is taken."""
+    return lambda sailing, _: reduce(getattr, names, sailing.border) if sailing.border else None
+
+
+STARTS, ENDS = ("origin_code", "origin"), ("destination_code", "destination")
+
 VOYAGE = Type(
     "voyage",
     facts=(
-        Fact("carrier", STRING, "the carrier's designator", lambda v, _: v.voyage.carrier),
-        Fact("designator", STRING, "carrier and number", lambda v, _: v.voyage.designator),
-        Fact("mode", STRING, "air, rail, marine or road", lambda v, _: v.voyage.mode.value),
-        Fact("origin", PLACE, "where the leg that crosses the border starts", lambda v, _: v.origin),
-        Fact("destination", PLACE, "where the leg that crosses the border ends", lambda v, _: v.destination),
+        Fact("carrier", STRING, "the carrier's designator", lambda v, _: v.voyage.carrier, allowed=SAME_FOR_ALL),
+        Fact("designator", STRING, "carrier and number", lambda v, _: v.voyage.designator, allowed=SAME_FOR_ALL),
+        Fact("mode", STRING, "air, rail, marine or road", lambda v, _: v.voyage.mode.value, allowed=SAME_FOR_ALL),
+        Fact("origin", PLACE, "where the border leg starts", _of_border("origin"), allowed=SAME_FOR_ALL, place=STARTS),
+        Fact("destination", PLACE, "where the border leg ends", _of_border("destination"), allowed=SAME_FOR_ALL, place=ENDS),
+        Fact("origin_code", STRING, "the code of that start, as declared", _of_border("leg", "departure"), allowed=SAME_FOR_ALL),
+        Fact("destination_code", STRING, "the code of that end, as declared", _of_border("leg", "arrival"), allowed=SAME_FOR_ALL),
+        Fact("departs_at", TIMESTAMP, "when the border leg departs", _of_border("departs_at"), place=STARTS),
+        Fact("arrives_at", TIMESTAMP, "when the border leg arrives", _of_border("arrives_at"), place=ENDS),
     ),
 )
 
 MANIFEST = Type(
     "manifest",
     facts=(
-        Fact("function", STRING, "what the list does: original, change, close_on_board ...", lambda m, _: m.function),
+        Fact("function", STRING, "what the list does: original, change, close_on_board ...", lambda m, _: m.function, allowed=HANDLING),
         Fact(
             "references_only",
             BOOL,
@@ -214,9 +217,11 @@ FACTS = Type(
         Fact("arrival", DATE, "legal day of the crossing: local day of arrival, else of departure"),
         Fact("faults", list_of(FAULT), "what is wrong with this person's part of the message and documents"),
         Fact("screened", BOOL, "whether the watchlists could be searched for the person"),
-        Fact("not_screened", STRING, "why not: no_name, placeholder_name ..."),
+        Fact("not_screened", STRING, "why not: no_name, placeholder_name ...", reserved=PROTECTED),
         Fact("hits", list_of(HIT), "possible matches, best first", reserved=MATCHES),
         Fact("held", HELD, "what others hold on the person: authorizations, visas, lost documents"),
+        Fact("reservation", RESERVATION, "the booking under which the person travels, where the carrier sent it"),
+        Fact("history", HISTORY, "earlier crossings, where the node looked for them"),
     ),
 )
 
@@ -239,17 +244,18 @@ class Facts(NamedTuple):
     not_screened: str | None
     hits: tuple[Record, ...]
     held: Record | None
+    reservation: Record | None
+    history: Record | None
 
 
 assert Facts._fields == tuple(fact.name for fact in FACTS.facts)
 
 
 class Sailing(NamedTuple):
-    """A voyage with the two places of its border leg looked up."""
+    """A voyage with its border leg looked up."""
 
     voyage: Voyage
-    origin: Record | None
-    destination: Record | None
+    border: Placed | None
 
 
 class Hit(Protocol):
@@ -272,28 +278,28 @@ def scopes(
     *,
     on: date,
     held: Mapping[int, Held] | None = None,
+    bookings: Sequence[Booking] = (),
+    earlier: Mapping[int, Earlier] | None = None,
 ) -> Iterator[Scope]:
     """Give the facts of each traveller in order, ready for the conditions; ``on`` is the day for which places are looked up.
 
-    ``held`` is what others answered, by the traveller's ordinal.
+    ``held`` is what others answered, and ``earlier`` what is known of earlier crossings, by the traveller's ordinal. ``bookings`` are those
+    of the voyage, newest first: a traveller's is the first that has the locator.
     """
     day, border = manifest.voyage.arrival_date, manifest.voyage.border
-
-    def place(code: str | None) -> Record | None:
-        found = places.find(code, on) if code else None
-        return PLACE.record(found, day) if found else None
-
-    ends = (place(border.departure), place(border.arrival)) if border else (None, None)
-    voyage = VOYAGE.record(Sailing(manifest.voyage, *ends), day)
-    legs = tuple(LEG.record(leg, day) for leg in manifest.voyage.legs)
+    on_the_way = placed(manifest.voyage.legs, places, on)
+    crossing = next((one for one in on_the_way if one.leg is border), None)
+    voyage = VOYAGE.record(Sailing(manifest.voyage, crossing), day)
+    legs = tuple(LEG.record(leg, day) for leg in on_the_way)
+    reservations = _reservations(bookings, places, on)
     whole = MANIFEST.record(manifest, day)
     travellers = tuple(TRAVELLER.record(traveller, day) for traveller in manifest.travellers)
 
-    bookings: defaultdict[str | None, list[Record]] = defaultdict(list)
+    together: defaultdict[str | None, list[Record]] = defaultdict(list)
     holders: defaultdict[tuple[str, str | None] | None, list[Record]] = defaultdict(list)
     faults_of: defaultdict[int | None, list[Record]] = defaultdict(list)
     for traveller, row in zip(manifest.travellers, travellers, strict=True):
-        bookings[traveller.references.get("AVF")].append(row)
+        together[traveller.references.get("AVF")].append(row)
         holders[_document_key(traveller.passport)].append(row)
     for fault in faults:
         faults_of[fault.traveller].append(FAULT.record(fault, day))
@@ -305,7 +311,7 @@ def scopes(
             traveller=row,
             document=DOCUMENT.record(passport, day) if passport else None,
             documents=tuple([DOCUMENT.record(document, day) for document in traveller.documents]),
-            booking=tuple(bookings[locator]) if locator else (),
+            booking=tuple(together[locator]) if locator else (),
             sharing_document=tuple([other for other in holders[key] if other is not row]) if key else (),
             travellers=travellers,
             voyage=voyage,
@@ -317,8 +323,20 @@ def scopes(
             not_screened=screening.code if isinstance(screening, NotScreened) else None,
             hits=() if isinstance(screening, NotScreened) else tuple([HIT.record(hit, day) for hit in screening]),
             held=HELD.record(held.get(traveller.ordinal, {}), day) if held else None,
+            reservation=reservations.get(locator) if locator else None,
+            history=history(earlier[traveller.ordinal], day) if earlier and traveller.ordinal in earlier else None,
         )
         yield [*facts, *ROOM]
+
+
+def _reservations(bookings: Sequence[Booking], places: Places, on: date) -> dict[str, Record]:
+    """Return the facts of bookings by each of their locators; of two with one locator, the first counts."""
+    found: dict[str, Record] = {}
+    for booking in bookings:
+        record = reservation(booking, places, on)
+        for locator in booking.locators:
+            found.setdefault(locator.reference, record)
+    return found
 
 
 def _document_key(document: TravelDocument | None) -> tuple[str, str | None] | None:
@@ -327,18 +345,33 @@ def _document_key(document: TravelDocument | None) -> tuple[str, str | None] | N
     return (number, document.issuer) if document and number else None
 
 
+TABLES = (TRAVELLER, DOCUMENT, VOYAGE, PLACE, LEG, MANIFEST, RESERVATION, HISTORY, CROSSING, FAULT, HIT, HELD, ANSWER)
+
+
 def reference() -> str:
     """Return the page of all facts, table by table: what a condition may name."""
-    tables = [_table(f"A {of.name}", of) for of in (TRAVELLER, DOCUMENT, VOYAGE, PLACE, LEG, MANIFEST, FAULT, HIT, HELD, ANSWER)]
+    tables = [_table(f"A {of.name}", of) for of in TABLES]
     head = "# Facts\n\nWhat the condition of a rule may read. Made from `preclear/rules/facts.py`; [rules](../rules.md) says how."
-    return "\n\n".join([head, _table("All facts", FACTS), *tables]) + "\n"
+    return "\n\n".join([head, _table("All facts", FACTS), *tables, _lists()]) + "\n"
+
+
+def _lists() -> str:
+    rows = [
+        f"| `{name}` | {mark.words} | {', '.join(sorted(mark.reserved.kinds)) if mark.reserved else 'all'} "
+        f"| {mark.reserved.why if mark.reserved else mark.why} |"
+        for name, mark in MADE_OF.items()
+    ]
+    head = "What the members of a named list are (`made_of`) decides which kinds of rule may name it."
+    heads = "| made of | what that is | kinds of rule | why |\n| --- | --- | --- | --- |"
+    return "\n".join(["## Named lists", "", head, "", heads, *rows])
 
 
 def _table(title: str, of: Type) -> str:
     rows = [
-        f"| `{fact.name}` | {fact.type} | {fact.words} | {', '.join(sorted(fact.reserved.kinds)) if fact.reserved else 'all'} |"
+        f"| `{fact.name}` | {fact.type} | {fact.words} | {', '.join(sorted(fact.reserved.kinds)) if fact.reserved else 'all'} "
+        f"| {fact.reserved.why if fact.reserved else fact.allowed} |"
         for fact in of.facts
     ]
     return "\n".join(
-        [f"## {title}", "", "| fact | type | what it is | kinds of rule that may read it |", "| --- | --- | --- | --- |", *rows]
+        [f"## {title}", "", "| fact | type | what it is | kinds of rule that may read it | why |", "| --- | --- | --- | --- | --- |", *rows]
     )

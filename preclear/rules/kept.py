@@ -9,13 +9,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, get_type_hints
 
 import msgspec
 
 from preclear.rules.assess import Asked
-from preclear.rules.cel import DATE, DURATION, Record, Scope, Type
+from preclear.rules.cel import DATE, DURATION, TIMESTAMP, Record, Scope, Type
 from preclear.rules.facts import FACTS, ROOM
 
 FORM = 1  # of what is kept
@@ -132,6 +132,8 @@ class _Reader:
             return lambda number: None if number is None else table[number]
         if of == DATE:
             return lambda text: None if text is None else date.fromisoformat(text)
+        if of == TIMESTAMP:
+            return lambda text: None if text is None else datetime.fromisoformat(text)
         if of == DURATION:
             return lambda text: None if text is None else msgspec.convert(text, timedelta)
         return lambda value: value

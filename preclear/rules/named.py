@@ -19,6 +19,7 @@ from pathlib import Path
 import msgspec
 
 from preclear.errors import SourceError
+from preclear.rules.traits import MADE_OF, hidden
 
 FOLDER = "lists"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -45,6 +46,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     owner: str
     members: list[_Member]
     note: str = ""
+    made_of: str = "unstated"  # a key of ``traits.MADE_OF``
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ class NamedList:
     members: tuple[Member, ...]
     digest: str  # SHA-256 of its file
     content: bytes
+    made_of: str = "unstated"  # a key of ``traits.MADE_OF``: which kinds of rule may name it
 
     def on(self, day: date) -> list[str]:
         """Return the members on a day, in the order of the alphabet."""
@@ -99,7 +102,7 @@ def read(content: bytes, file: str) -> NamedList:
     if not NAME.fullmatch(name):
         raise SourceError(f"{file}: the name of a list is small letters, digits and _")
     try:
-        stated = msgspec.convert(tomllib.loads(content.decode()), _File)
+        stated = msgspec.convert(tomllib.loads(content.decode("utf-8-sig")), _File)
     except (ValueError, msgspec.ValidationError) as wrong:
         raise SourceError(f"{file}: {wrong}") from wrong
     members = tuple(Member(value=m.value, since=m.since or date.min, until=m.until or date.max, note=m.note) for m in stated.members)
@@ -107,6 +110,10 @@ def read(content: bytes, file: str) -> NamedList:
         raise SourceError(f"{file}: {wrong_way.value} ends before it begins")
     if not stated.source.strip() or not members:
         raise SourceError(f"{file}: a list has a source and members")
+    if stated.made_of not in MADE_OF:
+        raise SourceError(f"{file}: made_of is one of {', '.join(MADE_OF)}")
+    if state := hidden(stated.made_of, tuple(member.value for member in members)):
+        raise SourceError(f"{file}: {state} is the code of a country; the list is made of states, and no risk rule may name it (law 4)")
     return NamedList(
         name=name,
         source=stated.source,
@@ -115,6 +122,7 @@ def read(content: bytes, file: str) -> NamedList:
         members=members,
         digest=sha256(content).hexdigest(),
         content=content,
+        made_of=stated.made_of,
     )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
 
 from preclear.rules.cel import Evaluate, Scope, Typed
 from preclear.rules.cel.values import ABSENT
@@ -98,6 +101,12 @@ class Rule:
     equivalent: tuple[Argued, ...] = ()
     share: float | None = None  # the largest share of people that it may refer, or fire for where it refers nobody; None: not stated
 
+    @property
+    def limit(self) -> float | None:
+        """The largest share of people for whom it may fire: as stated, else as policy has it for rules that refer; None: no limit."""
+        refers = self.then == "refer" or self.mandatory
+        return self.share if self.share is not None or not refers else default_shares()[self.kind]
+
     def on(self, day: date) -> Version | None:
         """Return the version in force on a day; None before the first and while repealed."""
         place = bisect_right(self.since, day)
@@ -108,10 +117,19 @@ class Rule:
         return f"{self.source} ({self.id}, version of {version.since})"
 
 
+@cache
+def default_shares() -> Mapping[str, float]:
+    """Return the largest share of people that a rule may refer which states none, by kind."""
+    stated = tomllib.loads((files("preclear") / "policy" / "shares" / "default.toml").read_text(encoding="utf-8"))
+    return {kind: float(stated[kind]) for kind in get_args(Kind)}
+
+
 def show(value: object) -> str:
     """Return a value as a sentence shows it; the same in every language."""
     if value is None or value.__class__ in ABSENT:
         return MISSING
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     if isinstance(value, timedelta):
         return str(value.days)
     if isinstance(value, float):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -25,8 +25,9 @@ from preclear.rules.cel.syntax import Binary, Expression, Name
 from preclear.rules.coverage import coverage
 from preclear.rules.facts import BY_CARRIER, FACTS
 from preclear.rules.held import REGISTERS, Register
-from preclear.rules.named import Lists, Words
+from preclear.rules.named import Lists, NamedList, Words
 from preclear.rules.rule import PLACEHOLDER, Argued, Case, Covers, Kind, Language, Rule, Text, Then, Untold, Version, fill
+from preclear.rules.traits import MADE_OF
 
 _State = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
 
@@ -186,7 +187,7 @@ def read(content: bytes, file: str, lists: Lists | None = None) -> Rule:
 
 def _reader(content: bytes, file: str, lists: Lists) -> _Reader:
     try:
-        text = content.decode()
+        text = content.decode("utf-8-sig")  # some editors put a mark before the first letter
         stated = msgspec.convert(tomllib.loads(text), _File)
     except (ValueError, msgspec.ValidationError) as wrong:
         raise SourceError(f"{file}: {wrong}") from wrong
@@ -283,7 +284,7 @@ class _Reader:
             lists = self.named(tree, parameters)
             for begins in sorted({day}.union(*(one.changes(day, until or date.max) for one in lists))):
                 since.append(begins)
-                versions.append(self.version(day, tree, parameters, {one.name: one.on(begins) for one in lists}))
+                versions.append(self.version(day, tree, parameters, lists, begins))
         if not any(versions):
             self.fail("a rule needs a version that is not repealed", "versions")
         return tuple(since), tuple(versions)
@@ -305,8 +306,17 @@ class _Reader:
         self.used |= names & {node.name for node in _nodes(tree) if isinstance(node, Name)}
         return [self.lists[name] for name in sorted(names & self.used)]
 
-    def version(self, since: date, tree: Expression, parameters: Mapping[str, object], lists: Mapping[str, object]) -> Version:
-        declared = Declared(FACTS, self.stated.kind, {**lists, **parameters})
+    def version(
+        self, since: date, tree: Expression, parameters: Mapping[str, object], lists: Sequence[NamedList], begins: date
+    ) -> Version:
+        """Return a version as it is from a day on: the lists that it names have the members of that day."""
+        marks = {one.name: MADE_OF[one.made_of].reserved for one in lists}
+        declared = Declared(
+            FACTS,
+            self.stated.kind,
+            {**{one.name: one.on(begins) for one in lists}, **parameters},
+            {name: reserved for name, reserved in marks.items() if reserved},
+        )
         own = self.typed(self.stated.when, "when", declared)
         if own.type != BOOL:
             self.fail(f"the condition gives {own.type}, not true or false", "when")

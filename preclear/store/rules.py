@@ -193,7 +193,7 @@ def standing(db: Database, version: Version) -> Standing:
             ruleset = room.of_whole(files)
         else:
             rule = version.read(lists_in_force(db))
-            ruleset, share = RuleSet((rule,), ""), rule.share
+            ruleset, share = RuleSet((rule,), ""), rule.limit
         passes = all(result.passed for result in room.check(ruleset))
     except SourceError:
         passes = False

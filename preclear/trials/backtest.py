@@ -31,7 +31,6 @@ from preclear.trials.traffic import CONFIRMED, REFUTED, Traffic
 
 Change = Literal["same", "new", "changed", "gone"]
 MINUTES = 12.0  # of an officer for a referral, where a node has not measured its own
-MOST = 0.05  # share of people that a rule may refer which does not state its own
 SAMPLE = 20  # people of each kind that are kept to be looked at
 
 
@@ -331,7 +330,7 @@ class _Counting:
         rule = now[0] if now else None
         refers = rule is not None and (rule.then == "refer" or rule.mandatory)
         hits = counts.after + (counts.faulty + (counts.undecided if _untold(*now) == "refer" else 0) if now and now[0].mandatory else 0)
-        limit = None if rule is None else rule.share if rule.share is not None else MOST if refers else None
+        limit = rule.limit if rule else None
         measure = life.Measure(people=people, fired=hits)
         change: Change = "gone" if now is None else "new" if then is None else "same" if _same(*then) == _same(*now) else "changed"
         return RuleResult(
@@ -349,7 +348,7 @@ class _Counting:
             limit=limit,
             stated=rule is not None and rule.share is not None,
             stopped=change in ("new", "changed") and life.exceeds(measure, limit),
-            throttled=rule is not None and (rule_id in self.after.throttled or life.exceeds(measure, rule.share)),
+            throttled=rule is not None and (rule_id in self.after.throttled or life.exceeds(measure, rule.limit)),
         )
 
 
@@ -375,7 +374,7 @@ class _HeldBack:
     def __init__(self, side: _Side) -> None:
         self.rules = tuple(rule.id for rule, _ in side.rules)
         self.may = [
-            row for row, (rule, _) in enumerate(side.rules) if rule.share is not None and rule.share < 1 and rule.id not in side.throttled
+            row for row, (rule, _) in enumerate(side.rules) if rule.limit is not None and rule.limit < 1 and rule.id not in side.throttled
         ]
         self.others = [row for row in range(len(self.rules)) if row not in set(self.may)]
         self.always = 0  # people whom another rule refers, whatever is throttled

@@ -6,7 +6,7 @@
 from preclear.rules.cel.check import VARIABLES, Declared, Typed, check
 from preclear.rules.cel.compile import compile_tree
 from preclear.rules.cel.syntax import Misread, parse, render
-from preclear.rules.cel.types import BOOL, DATE, DURATION, FLOAT, INT, STRING, Fact, Record, Reserved, Type, list_of, type_of
+from preclear.rules.cel.types import BOOL, DATE, DURATION, FLOAT, INT, STRING, TIMESTAMP, Fact, Record, Reserved, Type, list_of, type_of
 from preclear.rules.cel.values import Error, Evaluate, Scope, Unknown
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "FLOAT",
     "INT",
     "STRING",
+    "TIMESTAMP",
     "VARIABLES",
     "Declared",
     "Error",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
 from preclear.rules.cel.operations import (
+    COMPARABLE,
     EQUALITY,
     FUNCTIONS,
     LEAST_AND_MOST,
@@ -17,11 +18,12 @@ from preclear.rules.cel.operations import (
     POSITION,
     WRITTEN_OUT,
     Operation,
+    finder,
     kilometres,
     within,
 )  # fmt: skip
 from preclear.rules.cel.syntax import Binary, Call, Choice, Expression, Has, ListOf, Literal, Macro, Misread, Name, Select, Unary
-from preclear.rules.cel.types import BOOL, DATE, DURATION, EMPTY, FLOAT, INT, NULL, NUMBERS, STRING, Fact, Type, list_of, type_of
+from preclear.rules.cel.types import BOOL, EMPTY, FLOAT, INT, NULL, NUMBERS, STRING, Fact, Reserved, Type, list_of, type_of
 
 VARIABLES = 8  # macros within each other: the room kept behind the facts for their variables
 
@@ -65,6 +67,7 @@ class Declared:
     facts: Type  # the record of all facts
     kind: str  # of the rule: some facts are not for every kind
     parameters: Mapping[str, object]  # of the version
+    reserved: Mapping[str, Reserved] = field(default_factory=dict)  # those of them that are not for every kind of rule: named lists
     variables: tuple[tuple[str, Type], ...] = ()  # of the macros around
 
 
@@ -111,6 +114,8 @@ def _name(tree: Name, declared: Declared) -> Typed:
             return Typed(tree, of, index=len(declared.facts.facts) + index)
     if tree.name in declared.parameters:
         value = declared.parameters[tree.name]
+        if (why := declared.reserved.get(tree.name)) and declared.kind not in why.kinds:
+            raise Misread(f"a rule of kind {declared.kind} may not read the list {tree.name}: {why.why}", tree.at)
         return Typed(tree, type_of(value) or NULL, value=tuple(value) if isinstance(value, list) else value)
     return _fact(tree, tree.name, declared.facts, declared.kind)
 
@@ -179,7 +184,7 @@ def _macro(tree: Macro, declared: Declared) -> Typed:
     variables = (*declared.variables, (tree.variable, target.type.of))
     if len(variables) > VARIABLES:
         raise Misread(f"more than {VARIABLES} macros within each other", tree.at)
-    body = check(tree.body, Declared(declared.facts, declared.kind, declared.parameters, variables))
+    body = check(tree.body, replace(declared, variables=variables))
     if tree.macro != "map":
         _wanted(body, BOOL, tree.at)
     elif body.type.facts or body.type.of or body.type == NULL:
@@ -199,25 +204,47 @@ def _call(tree: Call, given: tuple[Typed, ...], kind: str) -> Typed:
         return Typed(tree, INT, given, does=len)
     if tree.function in LEAST_AND_MOST and not tree.target:
         of = given[0].type.of if len(given) == 1 else None
-        if of not in (INT, DATE, DURATION):
+        if of not in COMPARABLE:
             raise Misread(f"there is no function {tree.function} for {', '.join(str(item.type) for item in given) or 'nothing'}", tree.at)
         return Typed(tree, of, given, does=LEAST_AND_MOST[tree.function])
+    return _from_table(tree, given)
+
+
+def _from_table(tree: Call, given: tuple[Typed, ...]) -> Typed:
+    """Look a function up that the table has, for operands of these types."""
     table = METHODS if tree.target else FUNCTIONS
     if tree.function not in (*table, *LEAST_AND_MOST, "distance", "size"):
         there = ", ".join((*FUNCTIONS, *LEAST_AND_MOST, "distance", "has", "size", *METHODS))
         raise Misread(f"there is no function {tree.function}; there are {there}", tree.at)
     if tree.function in WRITTEN_OUT and not all(item.constant for item in given):
         raise Misread(f"{tree.function} takes a text that is written out, or a parameter", tree.at)
-    operation = table.get(tree.function)
-    if operation is None or _fitting((operation,), given) is None:
+    operation = _fitting(table.get(tree.function, ()), given)
+    if operation is None:
         types = ", ".join(str(item.type) for item in given) or "nothing"
         raise Misread(f"{tree.function} does not take {types}", tree.at)
+    if tree.function == "matches":
+        return Typed(tree, BOOL, given, does=_finder(given[1], tree.at))
     if all(isinstance(item.node, Literal) for item in given):  # date("2026-02-30") is wrong before any traveller comes
         try:
             operation.does(*[item.node.value for item in given if isinstance(item.node, Literal)])
         except (ArithmeticError, ValueError) as wrong:
             raise Misread(str(wrong), tree.at) from wrong
     return Typed(tree, operation.gives, given, does=operation.does)
+
+
+def _finder(pattern: Typed, at: int) -> Callable[[str, str], bool]:
+    """Compile the pattern of ``matches`` once: it is written out, or a parameter."""
+    if isinstance(pattern.node, Literal):
+        value: object = pattern.node.value
+    elif isinstance(pattern.node, Name) and pattern.constant:
+        value = pattern.value
+    else:
+        raise Misread("matches takes a pattern that is written out, or a parameter", at)
+    try:
+        found = finder(str(value))
+    except ValueError as wrong:
+        raise Misread(str(wrong), at) from wrong
+    return lambda text, _: found(text)
 
 
 def _distance(tree: Call, given: tuple[Typed, ...], kind: str) -> Typed:

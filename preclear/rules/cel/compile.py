@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from preclear.rules.cel.check import Typed
@@ -25,7 +25,16 @@ from preclear.rules.cel.values import (
     those,
 )
 
-CLASSES = {"bool": bool, "int": int, "float": float, "string": str, "date": date, "duration": timedelta, "list": tuple}
+CLASSES = {
+    "bool": bool,
+    "int": int,
+    "float": float,
+    "string": str,
+    "date": date,
+    "timestamp": datetime,
+    "duration": timedelta,
+    "list": tuple,
+}
 MACROS_OF_ALL = {"filter": those, "map": each_of, "exists_one": one_of}  # all elements must be known
 
 
@@ -85,6 +94,8 @@ def _select(typed: Typed) -> Evaluate:
     """Read a field of a record. A record that is not declared leaves its own name as what is needed."""
     (operand,) = typed.parts
     read, index, unknown = compile_tree(operand), typed.index, Unknown(frozenset((typed.needs,)))
+    if typed.fact and typed.fact.place:
+        return _placed(typed, read, typed.fact.place)
 
     def evaluate(scope: Scope) -> object:
         record = read(scope)
@@ -105,6 +116,25 @@ def _select(typed: Typed) -> Evaluate:
         return unknown if value is None else value
 
     return evaluate_named
+
+
+def _placed(typed: Typed, read: Evaluate, place: tuple[str, str]) -> Evaluate:
+    """Read a field that needs the record of a place. Where there is none, what is needed says of which place."""
+    names = [fact.name for fact in typed.parts[0].type.facts]
+    code, found = map(names.index, place)
+    index, needs = typed.index, typed.needs
+
+    def evaluate(scope: Scope) -> object:
+        record = read(scope)
+        if record.__class__ is not tuple:
+            return record
+        value = record[index]
+        if value is not None:
+            return value
+        unplaced = record[found] is None and record[code] is not None
+        return Unknown(frozenset((f"{needs} (there is no record of the place {record[code]})" if unplaced else needs,)))
+
+    return evaluate
 
 
 def _has(select: Typed) -> Evaluate:

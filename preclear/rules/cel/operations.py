@@ -6,15 +6,23 @@ import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from math import asin, copysign, cos, inf, isnan, nan, radians, sin, sqrt
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from preclear.rules.cel.types import BOOL, DATE, DURATION, FLOAT, INT, STRING, Type, list_of
+import re2
+
+from preclear.rules.cel.types import BOOL, DATE, DURATION, FLOAT, INT, STRING, TIMESTAMP, Type, list_of
 
 DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)(h|ms|m|s)")
 LONGEST_DURATION = timedelta(seconds=315_576_000_000)  # some 10,000 years (CEL, google.protobuf.Duration)
 SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
+INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})", re.ASCII)  # RFC 3339
+OFFSET = re.compile(r"([+-]?)(\d{2}):(\d{2})", re.ASCII)
+ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]{0,60}", re.ASCII)
+LONGEST_PATTERN, PATTERN_MEMORY = 400, 1 << 20  # characters; bytes that a compiled pattern may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,68 @@ def read_duration(text: str) -> timedelta:
     return timedelta(seconds=sign * seconds)
 
 
+def read_instant(text: str) -> datetime:
+    """Read ``timestamp("2026-05-01T10:15:00Z")``: RFC 3339, to microseconds, with a zone."""
+    if not INSTANT.fullmatch(text):
+        raise ValueError('a timestamp is written "2026-05-01T10:15:00Z"')
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+@lru_cache(maxsize=1024)
+def clock(zone: str) -> tzinfo:
+    """Return the clock of a zone of the IANA database, or of an offset such as ``-05:00`` (CEL language definition, "Timezones")."""
+    if offset := OFFSET.fullmatch(zone):
+        sign, hours, minutes = offset.groups()
+        if int(hours) < 24 and int(minutes) < 60:
+            return timezone((-1 if sign == "-" else 1) * timedelta(hours=int(hours), minutes=int(minutes)))
+    elif ZONE.fullmatch(zone):
+        try:
+            return ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, OSError):
+            pass
+    raise ValueError(f"there is no time zone {zone[:60]!r}")
+
+
+def shown(part: Callable[[datetime], int]) -> tuple[Operation, Operation]:
+    """Return what reads a part of an instant as the clock of UTC shows it, or that of a zone."""
+    return (
+        Operation((TIMESTAMP,), INT, lambda moment: part(moment.astimezone(UTC))),
+        Operation((TIMESTAMP, STRING), INT, lambda moment, zone: part(moment.astimezone(clock(zone)))),
+    )
+
+
+def units(of: timedelta) -> Operation:
+    """Return what counts the whole units of a duration, towards zero."""
+    return Operation((DURATION,), INT, lambda span: abs(span) // of * (1 if span >= timedelta(0) else -1))
+
+
+def milliseconds(span: timedelta) -> int:
+    """Return the thousandths that a duration has beyond whole seconds, with its sign (CEL, ``getMilliseconds``)."""
+    return abs(span) % timedelta(seconds=1) // timedelta(milliseconds=1) * (1 if span >= timedelta(0) else -1)
+
+
+def finder(pattern: str) -> Callable[[str], bool]:
+    """Return what tells whether a text has a part that a pattern of RE2 matches, in time that grows with the text alone.
+
+    Raises ``ValueError`` for what is no such pattern.
+    """
+    if len(pattern) > LONGEST_PATTERN:
+        raise ValueError(f"a pattern has {LONGEST_PATTERN} characters at the most")
+    options = re2.Options()
+    options.max_mem, options.log_errors = PATTERN_MEMORY, False
+    try:
+        search = re2.compile(pattern, options).search
+    except (re2.error, UnicodeError) as wrong:
+        said = wrong.args[0].decode(errors="replace") if wrong.args and isinstance(wrong.args[0], bytes) else str(wrong)
+        raise ValueError(f"it is no pattern of RE2: {said}") from wrong
+    return lambda text: search(text) is not None
+
+
+def find(text: str, pattern: str) -> bool:
+    """Return whether a text has a part that a pattern matches."""
+    return finder(pattern)(text)
+
+
 def add_up(numbers: tuple[int, ...]) -> int:
     """Return the sum of integers, which has 64 bits; of none it is 0."""
     return whole(operator.add)(sum(numbers), 0)
@@ -140,6 +210,8 @@ OPERATORS: dict[str, tuple[Operation, ...]] = {
         Operation((STRING, STRING), STRING, operator.add),
         Operation((DATE, DURATION), DATE, move),
         Operation((DURATION, DATE), DATE, lambda by, day: move(day, by)),
+        Operation((TIMESTAMP, DURATION), TIMESTAMP, operator.add),
+        Operation((DURATION, TIMESTAMP), TIMESTAMP, operator.add),
         Operation((DURATION, DURATION), DURATION, span(operator.add)),
     ),
     "-": (
@@ -147,6 +219,8 @@ OPERATORS: dict[str, tuple[Operation, ...]] = {
         Operation((FLOAT, FLOAT), FLOAT, operator.sub),
         Operation((DATE, DURATION), DATE, lambda day, by: move(day, -by)),
         Operation((DATE, DATE), DURATION, operator.sub),
+        Operation((TIMESTAMP, DURATION), TIMESTAMP, operator.sub),
+        Operation((TIMESTAMP, TIMESTAMP), DURATION, operator.sub),
         Operation((DURATION, DURATION), DURATION, span(operator.sub)),
         Operation((INT,), INT, lambda number: whole(operator.sub)(0, number)),
         Operation((FLOAT,), FLOAT, operator.neg),
@@ -159,25 +233,39 @@ OPERATORS: dict[str, tuple[Operation, ...]] = {
 
 ORDER = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 EQUALITY = {"==": operator.eq, "!=": operator.ne}
-ORDERED = (INT, FLOAT, STRING, DATE, DURATION)
+ORDERED = (INT, FLOAT, STRING, DATE, TIMESTAMP, DURATION)
 
-FUNCTIONS: dict[str, Operation] = {
-    "date": Operation((STRING,), DATE, read_date),
-    "days": Operation((INT,), DURATION, count_days),
-    "duration": Operation((STRING,), DURATION, read_duration),
-    "double": Operation((INT,), FLOAT, float),
-    "sum": Operation((list_of(INT),), INT, add_up),
+FUNCTIONS: dict[str, tuple[Operation, ...]] = {
+    "date": (Operation((STRING,), DATE, read_date),),
+    "days": (Operation((INT,), DURATION, count_days),),
+    "double": (Operation((INT,), FLOAT, float),),
+    "duration": (Operation((STRING,), DURATION, read_duration),),
+    "matches": (Operation((STRING, STRING), BOOL, find),),
+    "sum": (Operation((list_of(INT),), INT, add_up),),
+    "timestamp": (Operation((STRING,), TIMESTAMP, read_instant),),
 }
 
-LEAST_AND_MOST: dict[str, Callable[[tuple[Any, ...]], Any]] = {  # of a list of INT, DATE or DURATION: one of it
+COMPARABLE = (INT, DATE, TIMESTAMP, DURATION)
+LEAST_AND_MOST: dict[str, Callable[[tuple[Any, ...]], Any]] = {  # of a list of one of COMPARABLE: one of it
     "min": lambda values: some(values, min),
     "max": lambda values: some(values, max),
 }
 POSITION = ("latitude", "longitude")  # what distance(place, place) reads of each
-WRITTEN_OUT = ("date", "duration")  # take a text that is written out, or a parameter: they are read once
+WRITTEN_OUT = ("date", "duration", "timestamp")  # take a text that is written out, or a parameter: they are read once
 
-METHODS: dict[str, Operation] = {
-    "startsWith": Operation((STRING, STRING), BOOL, str.startswith),
-    "endsWith": Operation((STRING, STRING), BOOL, str.endswith),
-    "contains": Operation((STRING, STRING), BOOL, operator.contains),
+METHODS: dict[str, tuple[Operation, ...]] = {
+    "contains": (Operation((STRING, STRING), BOOL, operator.contains),),
+    "endsWith": (Operation((STRING, STRING), BOOL, str.endswith),),
+    "getDate": shown(lambda moment: moment.day),
+    "getDayOfMonth": shown(lambda moment: moment.day - 1),
+    "getDayOfWeek": shown(lambda moment: moment.isoweekday() % 7),
+    "getDayOfYear": shown(lambda moment: moment.timetuple().tm_yday - 1),
+    "getFullYear": shown(lambda moment: moment.year),
+    "getHours": (*shown(lambda moment: moment.hour), units(timedelta(hours=1))),
+    "getMilliseconds": (*shown(lambda moment: moment.microsecond // 1000), Operation((DURATION,), INT, milliseconds)),
+    "getMinutes": (*shown(lambda moment: moment.minute), units(timedelta(minutes=1))),
+    "getMonth": shown(lambda moment: moment.month - 1),
+    "getSeconds": (*shown(lambda moment: moment.second), units(timedelta(seconds=1))),
+    "matches": (Operation((STRING, STRING), BOOL, find),),
+    "startsWith": (Operation((STRING, STRING), BOOL, str.startswith),),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 Record = tuple[object, ...]  # the values of a record's facts, in their order; None: not declared
@@ -47,6 +47,8 @@ class Fact:
     words: str  # what it is, for docs/rules.md and the editor
     get: Callable[..., Any] | None = field(default=None, compare=False, repr=False)  # out of our record; None: not declared
     reserved: Reserved | None = None
+    allowed: str = ""  # why a risk rule may read it, though it could stand for a trait of law 4
+    place: tuple[str, str] | None = None  # it needs the record of a place: the facts beside it that hold its code, and that record
 
 
 def list_of(of: Type) -> Type:
@@ -55,11 +57,11 @@ def list_of(of: Type) -> Type:
 
 
 BOOL, INT, FLOAT, STRING = Type("bool"), Type("int"), Type("float"), Type("string")
-DATE, DURATION, NULL = Type("date"), Type("duration"), Type("null")
+DATE, TIMESTAMP, DURATION, NULL = Type("date"), Type("timestamp"), Type("duration"), Type("null")
 EMPTY = list_of(Type("nothing"))
 NUMBERS = (INT, FLOAT)
 
-_SCALARS = {bool: BOOL, int: INT, float: FLOAT, str: STRING, date: DATE, timedelta: DURATION, type(None): NULL}
+_SCALARS = {bool: BOOL, int: INT, float: FLOAT, str: STRING, date: DATE, datetime: TIMESTAMP, timedelta: DURATION, type(None): NULL}
 
 
 def type_of(value: object) -> Type | None:
@@ -69,7 +71,8 @@ def type_of(value: object) -> Type | None:
     ('list of string', None)
     """
     if not isinstance(value, list | tuple):
-        return _SCALARS.get(type(value))
+        local = isinstance(value, datetime) and value.tzinfo is None  # a clock without a zone is no instant
+        return None if local else _SCALARS.get(type(value))
     held = {type_of(item) for item in value}
     if not held:
         return EMPTY

@@ -106,10 +106,11 @@ def query_run(run: FromPath[int], visit: Visiting) -> Response[str]:
             "query_run.html",
             here="queries",
             run=one,
+            failed=mistakes.said(one.failed, visit.words) if one.failed else None,
             asked_at=visit.moment(one.asked_at),
             by=_names(db).get(one.asked_by, one.asked_by),
             found=found,
-            new=inquiries.new(db, one) if one.finished_at else None,
+            new=inquiries.new(db, one) if one.found is not None else None,
             rows=inquiries.shown(db, one, visit.sites, first=(number - 1) * ROWS, count=ROWS),
             number=number,
             pages=pages,
@@ -128,6 +129,7 @@ def _run(one: Run, names: dict[str, str], visit: Visit) -> dict[str, Any]:
         "purpose": one.purpose,
         "by": names.get(one.asked_by, one.asked_by),
         "at": visit.moment(one.asked_at),
+        "failed": one.failed is not None,
         "found": None if one.found is None else len(one.found),
     }
 

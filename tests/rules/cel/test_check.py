@@ -60,7 +60,7 @@ REFUSED = {
     "a macro that asks nothing": ("documents.filter(d, d.number)", 10, "bool is wanted here, not string"),
     "a variable outside": ("documents.exists(d, true) && d.has_zone", 29, "there is no fact d; there are"),
     "two sides of two types": ("true ? 1 : 'a'", 5, "the two sides of ? : give int and string"),
-    "an unknown function": ("matches(traveller.seat)", 0, "there is no function matches; there are date, days, duration"),
+    "an unknown function": ("resembles(traveller.seat)", 0, "there is no function resembles; there are date, days, double"),
     "another argument": ("days('a')", 0, "days does not take string"),
     "no such day": ("date('2026-02-30') < arrival", 0, "day is out of range for month"),
     "no such duration": ("duration('1 week') < days(3)", 0, 'a duration is written "36h" or "1h30m"'),
