@@ -9,7 +9,7 @@ import base64
 import binascii
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -69,18 +69,31 @@ class PublicKey:
         return key
 
 
-def public(name: str, key: Ed25519PrivateKey) -> PublicKey:
-    """Return what is handed out of a key that signs. Raises ``ProofError`` for a name with a space or a plus."""
-    if not _NAME.fullmatch(name):
-        raise ProofError("the name of a log has no space and no plus")
-    return PublicKey(name, key.public_key().public_bytes_raw())
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """The key of a log, under its name. Raises ``ProofError`` for a name with a space or a plus."""
 
+    name: str
+    key: Ed25519PrivateKey = field(repr=False)
 
-def sign(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> str:
-    """Return the signed note of a checkpoint, by the key of its origin."""
-    mark = public(checkpoint.origin, key).mark
-    signature = base64.b64encode(mark + key.sign(checkpoint.text.encode())).decode()
-    return f"{checkpoint.text}\n— {checkpoint.origin} {signature}\n"
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            raise ProofError("the name of a log has no space and no plus")
+
+    @classmethod
+    def of(cls, name: str, secret: bytes) -> Signer:
+        """Return the signer of 32 secret bytes."""
+        return cls(name, Ed25519PrivateKey.from_private_bytes(secret))
+
+    @property
+    def public(self) -> PublicKey:
+        """What is handed out of it."""
+        return PublicKey(self.name, self.key.public_key().public_bytes_raw())
+
+    def sign(self, checkpoint: Checkpoint) -> str:
+        """Return the signed note of a checkpoint."""
+        signature = base64.b64encode(self.public.mark + self.key.sign(checkpoint.text.encode())).decode()
+        return f"{checkpoint.text}\n— {self.name} {signature}\n"
 
 
 def opened(note: str, keys: Sequence[PublicKey]) -> Checkpoint:

@@ -65,7 +65,12 @@ KINDS: Mapping[str, str] = {  # kind -> what it records, and what its detail hol
     "officer.closed": "An officer was closed; open sessions ended with it.",
     "session.opened": "An officer signed in.",
     "session.refused": "Somebody failed to sign in.",
-    "session.closed": "An officer signed out.",
+    "session.closed": "An officer signed out; or everywhere at once, where the detail says so.",
+    "session.locked": "Attempts to sign in failed too often; the name or the address waits.",
+    "officer.changed": "An officer's duties, sites, name or password changed; which of them.",
+    "factor.added": "An officer got a second factor: code, passkey, or new recovery codes.",
+    "factor.removed": "A second factor of an officer was taken away.",
+    "factor.recovery_used": "An officer signed in with a recovery code.",
     "record.read": "Somebody looked at a person's record; for what purpose.",
 }
 

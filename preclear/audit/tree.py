@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from preclear.errors import PreclearError
+
 HASH_BYTES = 32
 EMPTY = sha256().digest()  # the root of no leaves
 
 Subtree = Callable[[int, int], bytes]
 
 
-class ProofError(ValueError):
+class ProofError(PreclearError):
     """A proof does not show what it is meant to show."""
 
 

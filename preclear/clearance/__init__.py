@@ -17,6 +17,7 @@ from preclear.clearance.desk import Desk
 from preclear.clearance.explaining import Explained, explain
 from preclear.clearance.inquiring import ask_due, look
 from preclear.clearance.pricing import work_out
+from preclear.clearance.proving import Verified, prove_event, prove_growth, sign, verify, whole_log
 from preclear.clearance.receiving import Receipt, receive, settle
 from preclear.clearance.screening import screen
 from preclear.clearance.watching import alarm, forget, rescreen, throttle
@@ -31,6 +32,7 @@ __all__ = [
     "Explained",
     "Receipt",
     "Snapshot",
+    "Verified",
     "acknowledge",
     "alarm",
     "ask_due",
@@ -41,14 +43,19 @@ __all__ = [
     "explain",
     "forget",
     "look",
+    "prove_event",
+    "prove_growth",
     "receive",
     "rehearse",
     "release",
     "rescreen",
     "screen",
     "settle",
+    "sign",
     "take",
     "throttle",
     "try_rule",
+    "verify",
+    "whole_log",
     "work_out",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -27,11 +28,16 @@ class Vault:
     def __init__(self, keys: list[bytes]) -> None:
         self._ciphers = {hashlib.sha256(key).digest()[:MARK_BYTES]: AESGCM(key) for key in keys}
         self._mark = next(iter(self._ciphers))
+        self._blind = hmac.digest(keys[0], b"marks", "sha256")
 
     def seal(self, message: bytes, owner: str) -> bytes:
         """Return a message sealed under the first key."""
         nonce = secrets.token_bytes(NONCE_BYTES)
         return VERSION + self._mark + nonce + self._ciphers[self._mark].encrypt(nonce, message, owner.encode())
+
+    def mark(self, text: str, kind: str) -> bytes:
+        """Return 32 bytes that are the same for the same text of a kind, and tell nobody without the key which text it was."""
+        return hmac.digest(self._blind, f"{kind}:{text}".encode(), "sha256")
 
     def open(self, sealed: bytes, owner: str) -> bytes:
         """Return a sealed message. Raises ``PreclearError`` when its key is not here, or one bit of it was changed."""
@@ -60,18 +66,23 @@ def make_key(path: Path) -> None:
 
 def load(path: Path) -> Vault:
     """Return the vault of a key file. Raises ``SettingsError`` for a file that is missing, open to others, or no key file."""
+    return Vault(read_keys(path))
+
+
+def read_keys(path: Path) -> list[bytes]:
+    """Return the keys of a key file, at least one. Raises ``SettingsError`` for a file that is missing, open to others, or no key file."""
     try:
         mode, lines = path.stat().st_mode, path.read_text(encoding="ascii").split()
     except OSError as error:
-        raise SettingsError(f"{path}: the sealing key cannot be read ({error.strerror})") from error
+        raise SettingsError(f"{path}: the key cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: is no key file") from error
     if mode & 0o077:
-        raise SettingsError(f"{path}: others may read the sealing key; say chmod 600")
+        raise SettingsError(f"{path}: others may read the key; say chmod 600")
     try:
         keys = [base64.b64decode(line, validate=True) for line in lines]
     except ValueError as error:
         raise SettingsError(f"{path}: is no key file") from error
     if not keys or any(len(key) != KEY_BYTES for key in keys):
         raise SettingsError(f"{path}: must hold keys of {KEY_BYTES} bytes, as base64, one a line")
-    return Vault(keys)
+    return keys

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preclear.audit import checkpoint
-from preclear.audit.checkpoint import Checkpoint, PublicKey
+from preclear.audit.checkpoint import Checkpoint, PublicKey, Signer
 from preclear.audit.tree import ProofError
 
-KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 ORIGIN = "node.example/audit"
+SIGNER = Signer.of(ORIGIN, bytes(range(32)))
 SAID = Checkpoint(ORIGIN, 20852163, bytes(range(32)), ("2026-11-24T22:00:00Z",))
-PUBLIC = checkpoint.public(ORIGIN, KEY)
-NOTE = checkpoint.sign(SAID, KEY)
+PUBLIC = SIGNER.public
+NOTE = SIGNER.sign(SAID)
 
 GO_KEY = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"  # of the documentation of Go's note package
 GO_TEXT = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
@@ -51,12 +51,12 @@ def test_bits_of_a_signature_that_say_nothing_cannot_be_changed() -> None:
 
 
 def test_a_witness_beside_the_node_is_passed_over_and_does_not_stand_for_it() -> None:
-    other = Ed25519PrivateKey.generate()
-    cosigned = NOTE + checkpoint.sign(Checkpoint("witness.example", 1, bytes(32)), other).rpartition("\n\n")[2]
+    other = Signer("witness.example", Ed25519PrivateKey.generate())
+    cosigned = NOTE + other.sign(Checkpoint("witness.example", 1, bytes(32))).rpartition("\n\n")[2]
     assert checkpoint.opened(cosigned, [PUBLIC]) == SAID
     with pytest.raises(ProofError, match="no key that is believed"):
         checkpoint.opened(cosigned, [])
-    alone = checkpoint.sign(Checkpoint("witness.example", SAID.size, SAID.root), other)
+    alone = other.sign(Checkpoint("witness.example", SAID.size, SAID.root))
     with pytest.raises(ProofError, match="no key that is believed"):
         checkpoint.opened(alone, [PUBLIC])
 
@@ -78,4 +78,4 @@ def test_a_damaged_key_is_not_taken(text: str) -> None:
 
 def test_a_name_with_a_space_signs_nothing() -> None:
     with pytest.raises(ProofError):
-        checkpoint.public("a node", KEY)
+        Signer.of("a node", bytes(32))
