@@ -13,15 +13,19 @@ from preclear.trials import query
 
 
 def look(node: Desk, number: int, *, now: Callable[[], datetime]) -> Run | None:
-    """Answer a run, and keep what was found; None where another node does so."""
+    """Answer a run, and keep what was found, or what is wrong with the question; None where another node does so.
+
+    A question that was saved may ask of a fact that is gone since: then nothing can be told, and the run says which.
+    """
     with node.pool.connection() as held:
         asked = inquiries.hold(held, number)
         if asked is None:
             return None
         try:
             found = query.answer(query.read(asked.of, asked.kind, asked.condition), traffic.recorded(held, asked.span))
-        except SourceError:  # a fact that it asks of is gone since it was saved: nothing can be told
-            found = query.Answer(looked_at=0, found=(), untold=(), faulty=())
+        except SourceError as wrong:
+            with node.pool.connection() as db:
+                return inquiries.fail(db, asked, str(wrong), now=now())
         with node.pool.connection() as db:
             return inquiries.finish(db, asked, found, now=now())
 

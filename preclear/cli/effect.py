@@ -47,8 +47,9 @@ def rules_effect(
             for one in ordered
         )
         return DONE
-    words = ("hits", "confirmed", "refuted", "not told", "waiting", "found, in 100")
-    table = Table(Column("rule", no_wrap=True), *(Column(word, justify="right") for word in words), "")
+    words = ("hits", "confirmed", "refuted", "not told", "waiting")
+    found_in_100 = Column("found, in 100", justify="right", no_wrap=True)
+    table = Table(Column("rule", overflow="fold"), *(Column(word, justify="right") for word in words), found_in_100, "")
     for one in ordered:
         total = one.total
         counts = (total.hits, total.confirmed, total.refuted, total.not_told, total.waiting)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from cyclopts import App, Parameter
@@ -16,7 +16,8 @@ from preclear import clearance
 from preclear.cli import DONE
 from preclear.cli.node import OPERATOR, Json, SettingsFile, open_node
 from preclear.cli.output import json_lines, people, remarks
-from preclear.errors import SettingsError
+from preclear.errors import NotFound, SettingsError, SourceError
+from preclear.node import Node
 from preclear.rules.rule import Kind
 from preclear.store import inquiries
 from preclear.trials import query as room
@@ -60,16 +61,41 @@ def run(
     if not purpose.strip():
         raise SettingsError("a query has a purpose: --for")
     with open_node(settings) as node:
-        now = datetime.now(UTC)
         with node.pool.connection() as db:
-            number = inquiries.ask(db, asked, purpose=purpose, days=days, sites=(), by=OPERATOR, now=now)
-        clearance.look(node, number, now=partial(datetime.now, UTC))
+            number = inquiries.ask(db, asked, purpose=purpose, days=days, sites=(), by=OPERATOR, now=datetime.now(UTC))
+        return _answer(node, number, json=json)
+
+
+@query.command(name="again")
+def again(number: int, *, json: Json = False, settings: SettingsFile = None) -> int:
+    """Ask a saved question now, for the purpose it was saved with, and print what it holds for.
+
+    Parameters
+    ----------
+    number
+        Of the saved question, as `list` shows it.
+    """
+    with open_node(settings) as node:
         with node.pool.connection() as db:
+            one = next((each for each in inquiries.saved(db) if each.id == number), None)
+            if one is None:
+                raise NotFound("there is no such saved query")
+            terms: dict[str, Any] = {"purpose": one.purpose, "days": one.days, "sites": one.sites, "by": OPERATOR}
+            asked = inquiries.ask(db, one, now=datetime.now(UTC), inquiry=number, **terms)
+        return _answer(node, asked, json=json)
+
+
+def _answer(node: Node, number: int, *, json: bool) -> int:
+    """Answer a run, or wait for the running node to do so, and print everybody. Raises ``SourceError`` where it cannot be answered."""
+    clearance.look(node, number, now=partial(datetime.now, UTC))
+    with node.pool.connection() as db:
+        found = inquiries.run(db, number)
+        while found.finished_at is None:  # the running node has it in hand
+            time.sleep(WAIT_SECONDS)
             found = inquiries.run(db, number)
-            while found.finished_at is None:  # the running node has it in hand
-                time.sleep(WAIT_SECONDS)
-                found = inquiries.run(db, number)
-            rows = inquiries.shown(db, found, (), first=0, count=len(found.found or ()))
+        rows = inquiries.shown(db, found, (), first=0, count=len(found.found or ()))
+    if found.failed:
+        raise SourceError(f"the question cannot be asked any more: {found.failed}; end it, and save it anew")
     if json:
         json_lines({"number": n, "voyage": voyage, "ordinal": ordinal} for n, voyage, ordinal, _ in rows)
     else:
@@ -77,7 +103,7 @@ def run(
         for n, voyage, ordinal, _ in rows:
             table.add_row(str(n), voyage, "" if ordinal is None else str(ordinal))
         people.print(table)
-    remarks.print(f"{len(rows)} of {found.looked_at} {of}; cannot be told: {found.untold}; at fault: {found.faulty}", markup=False)
+    remarks.print(f"{len(rows)} of {found.looked_at} {found.of}; cannot be told: {found.untold}; at fault: {found.faulty}", markup=False)
     return DONE
 
 

@@ -52,10 +52,11 @@ class Run:
     sites: list[str]
     asked_by: str
     asked_at: datetime
-    looked_at: int | None  # None: not done yet, as all below
+    looked_at: int | None  # None: not done yet, or not to be answered, as the next three
     found: list[int] | None
     untold: int | None
     faulty: int | None
+    failed: str | None  # why it could not be answered
     finished_at: datetime | None
 
     @property
@@ -115,6 +116,14 @@ def finish(db: Database, asked: Run, answer: Answer, *, now: datetime) -> Run:
     counts = {"looked_at": answer.looked_at, "untold": len(answer.untold), "faulty": len(answer.faulty)}
     db.execute(SQL["finish"], {"id": asked.id, "found": found, "now": now, **counts})
     detail = {**counts, "of": asked.of, "found": len(found)}
+    events.write(db, Event("query.run", asked.asked_by, f"inquiry_run:{asked.id}", asked.purpose, detail), at=now)
+    return run(db, asked.id)
+
+
+def fail(db: Database, asked: Run, why: str, *, now: datetime) -> Run:
+    """Keep that a question could not be answered, why, and that it was asked."""
+    db.execute(SQL["fail"], {"id": asked.id, "failed": why, "now": now})
+    detail = {"of": asked.of, "failed": True}
     events.write(db, Event("query.run", asked.asked_by, f"inquiry_run:{asked.id}", asked.purpose, detail), at=now)
     return run(db, asked.id)
 

@@ -3,17 +3,17 @@ INSERT INTO inquiry_run (inquiry_id, of, kind, condition, purpose, since, until,
 VALUES (%(inquiry)s, %(of)s, %(kind)s, %(condition)s, %(purpose)s, %(since)s, %(now)s, %(sites)s, %(by)s, %(now)s) RETURNING id;
 
 -- run --
-SELECT id, inquiry_id, of, kind, condition, purpose, since, until, sites, asked_by, asked_at, looked_at, found, untold, faulty, finished_at
+SELECT id, inquiry_id, of, kind, condition, purpose, since, until, sites, asked_by, asked_at, looked_at, found, untold, faulty, failed, finished_at
   FROM inquiry_run WHERE id = %(id)s;
 
 -- runs --
-SELECT id, inquiry_id, of, kind, condition, purpose, since, until, sites, asked_by, asked_at, looked_at, found, untold, faulty, finished_at
+SELECT id, inquiry_id, of, kind, condition, purpose, since, until, sites, asked_by, asked_at, looked_at, found, untold, faulty, failed, finished_at
   FROM inquiry_run WHERE (asked_by = %(by)s OR inquiry_id IS NOT NULL) AND (%(sites)s::text[] = '{}' OR sites <@ %(sites)s::text[] AND sites <> '{}')
  ORDER BY id DESC LIMIT 20;
 
 -- before --
--- What the run before this one of the same saved query had found.
-SELECT found FROM inquiry_run WHERE inquiry_id = %(inquiry)s AND id < %(id)s AND finished_at IS NOT NULL ORDER BY id DESC LIMIT 1;
+-- What the last run before this one of the same saved query that was answered had found.
+SELECT found FROM inquiry_run WHERE inquiry_id = %(inquiry)s AND id < %(id)s AND found IS NOT NULL ORDER BY id DESC LIMIT 1;
 
 -- still_open --
 SELECT id FROM inquiry_run WHERE finished_at IS NULL ORDER BY id;
@@ -24,6 +24,9 @@ SELECT pg_try_advisory_xact_lock(hashtext('inquiry_run'), %(id)s::int);
 
 -- finish --
 UPDATE inquiry_run SET looked_at = %(looked_at)s, found = %(found)s::bigint[], untold = %(untold)s, faulty = %(faulty)s, finished_at = %(now)s WHERE id = %(id)s;
+
+-- fail --
+UPDATE inquiry_run SET failed = %(failed)s, finished_at = %(now)s WHERE id = %(id)s;
 
 -- voyages_of --
 -- The voyages that some people are on.

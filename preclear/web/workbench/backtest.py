@@ -99,6 +99,7 @@ def _said(result: BackTest, visit: Visit) -> dict[str, Any]:
     return {
         "before": _share(result.before.referred, visit),
         "after": _share(result.after.referred, visit),
+        "throttled": _throttled(result, visit),
         "change": span(result.change, visit),
         "chance": words.number(float(f"{result.chance:.2g}")) if result.chance >= 0.0001 else words("chance-tiny"),
         "cost": words("backtest-cost-more" if result.hours >= 0 else "backtest-cost-less", hours=hours, day=per_day),
@@ -106,6 +107,14 @@ def _said(result: BackTest, visit: Visit) -> dict[str, Any]:
         "known_change": span(known.change, visit),
         "stopped": [one for one in _rules(result, visit) if one["stopped"]],
     }
+
+
+def _throttled(result: BackTest, visit: Visit) -> str:
+    """Who would be referred once the rules are throttled that a node would throttle; "" where it would throttle none."""
+    if not result.throttled or result.with_throttling is None:
+        return ""
+    share = _share(Share(result.with_throttling, result.after.people), visit)
+    return visit.words("backtest-throttled-said", rules=", ".join(result.throttled), n=len(result.throttled), share=share)
 
 
 def _rules(result: BackTest, visit: Visit) -> list[dict[str, Any]]:

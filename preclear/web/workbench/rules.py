@@ -5,8 +5,9 @@ Only counts are on these pages; no traveller can be reached from them.
 
 from __future__ import annotations
 
+import codecs
 import re
-from difflib import ndiff
+from difflib import SequenceMatcher
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -161,14 +162,27 @@ def _said(form: FormMultiDict) -> dict[str, str]:
 
 
 def _bytes(content: str, base: Version | None) -> bytes:
-    """Return a text as the bytes of its file, with the ends of lines that the file had: a browser sends its own."""
+    """Return a text as the bytes of its file: a browser sends ends of lines of its own, and those of lines that stayed are the file's.
+
+    New lines end as most lines of the file do; a mark before the first letter stays.
+    """
     new = content.encode()
     if base is None:
         return new
-    whole = base.content.count(b"\r\n")
-    if whole and whole == base.content.count(b"\n"):
-        return new.replace(b"\n", b"\r\n")
-    return base.content if base.content.replace(b"\r\n", b"\n") == new else new
+    mark = codecs.BOM_UTF8 if base.content.startswith(codecs.BOM_UTF8) else b""
+    old, lines = base.content.removeprefix(mark).splitlines(keepends=True), new.splitlines(keepends=True)
+    bare = [line.rstrip(b"\r\n") for line in old]
+    usual = b"\r\n" if 2 * sum(line.endswith(b"\r\n") for line in old) > len(old) else b"\n"
+    ends = [usual] * len(lines)
+    for block in SequenceMatcher(None, bare, [line.rstrip(b"\n") for line in lines]).get_matching_blocks():
+        for n in range(block.size):
+            ends[block.b + n] = old[block.a + n][len(bare[block.a + n]) :] or usual
+    return mark + b"".join(line[:-1] + end if line.endswith(b"\n") else line for line, end in zip(lines, ends, strict=True))
+
+
+def _text(content: bytes) -> str:
+    """Return the bytes of a file as the editor shows them."""
+    return content.decode("utf-8-sig", errors="replace")
 
 
 def _duties(visit: Visit) -> frozenset[Duty]:
@@ -241,9 +255,7 @@ def _version(
     names = {officer.actor: officer.name for officer in officers.all_open(db)}
     standing = held.standing(db, version)
     rule = _read(version, held.lists_in_force(db))
-    form = {"content": version.content.decode(errors="replace"), "why": "", "base": str(version.id), "on": str(versions[0].number)} | (
-        said or {}
-    )
+    form = {"content": _text(version.content), "why": "", "base": str(version.id), "on": str(versions[0].number)} | (said or {})
     return page(
         visit,
         db,
@@ -306,14 +318,15 @@ def _difference(version: Version, versions: list[Version], visit: Visit) -> dict
     other = asked or next((one for one in others if one.stands), None) or next((one for one in others if one.number < version.number), None)
     if other is None:
         return None
-    lines = ndiff(_lines(other), _lines(version))
-    signs = {"+ ": "added", "- ": "gone", "  ": "same"}
-    shown = [{"what": signs[line[:2]], "text": line[2:].rstrip("\n")} for line in lines if line[:2] in signs]
+    old, new = _text(other.content).splitlines(), _text(version.content).splitlines()
+    shown: list[dict[str, str]] = []
+    for what, start, end, first, last in SequenceMatcher(None, old, new).get_opcodes():
+        if what == "equal":
+            shown += [{"what": "same", "text": line} for line in new[first:last]]
+        else:
+            shown += [{"what": "gone", "text": line} for line in old[start:end]]
+            shown += [{"what": "added", "text": line} for line in new[first:last]]
     return {"number": other.number, "lines": _near(shown), "others": others, "other": other.id, "asked": asked is not None}
-
-
-def _lines(version: Version) -> list[str]:
-    return version.content.decode(errors="replace").splitlines(keepends=True)
 
 
 def _near(lines: list[dict[str, str]], around: int = 2) -> list[dict[str, str]]:
@@ -325,7 +338,7 @@ def _near(lines: list[dict[str, str]], around: int = 2) -> list[dict[str, str]]:
 
 def _tried(name: str, content: bytes, db: Database, visit: Visit) -> dict[str, Any]:
     """Return what a text says as a rule: where it is wrong, or how it reads and what its cases give."""
-    text = content.decode(errors="replace")
+    text = _text(content)
     try:
         if name.startswith(LISTS):
             files = {each.rule: each.content for each in held.in_state(db, "in_force", "throttled")} | {name: content}
