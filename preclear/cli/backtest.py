@@ -194,7 +194,7 @@ def _print(found: BackTest) -> None:
     )
     if found.throttled and found.with_throttling is not None:
         people.print(
-            f"throttled at work, since they hit more than their files state: {', '.join(found.throttled)}; then "
+            f"throttled at work, since they hit more people than they may: {', '.join(found.throttled)}; then "
             f"{_share(Share(found.with_throttling, found.after.people))} are referred, and every hit is kept",
             markup=False,
         )

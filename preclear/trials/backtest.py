@@ -95,7 +95,7 @@ class RuleResult:
     limit: float | None  # the largest share of people that it may refer
     stated: bool  # whether its file says so; else the limit is that for all
     stopped: bool  # it is new or changed, and would hit more than that, beyond chance
-    throttled: bool = False  # its file states a share and it hits more than that, beyond chance: a node throttles it; or it has
+    throttled: bool = False  # it hits more people than it may, beyond chance: a node throttles it at work; or it has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +169,7 @@ def back_test(
     """Return what a changed rule set would have meant for traffic, both as if in force on a day; the traffic is read once, piece by piece.
 
     1. Every condition is evaluated once, also where it stands in both sets.  2. Outcomes follow as in ``assess``: a rule that is throttled
-    now has no effect.  3. All is counted.  4. A rule that hits more people than its file states would be throttled at work: who would be
+    now has no effect.  3. All is counted.  4. A rule that hits more people than it may would be throttled at work: who would be
     referred then is counted too, with the whole of the traffic judged as one.
     """
     counting = _Counting(before, after, on, groups)

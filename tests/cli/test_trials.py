@@ -85,7 +85,7 @@ def test_a_rule_that_hits_everybody_is_stopped_and_what_throttling_comes_to_is_t
     travelled([20 + n % 40 for n in range(120)])
     status, out, said = give("rules", "backtest", file(rule(99, "share = 0.01")))
     assert (status, "STOPPED: young would hit 120 of 120" in said) == (1, True)
-    assert "throttled at work, since they hit more than their files state: young" in out
+    assert "throttled at work, since they hit more people than they may: young" in out
     whole, *_ = lines(give("rules", "backtest", file(rule(99, "share = 0.01")), "--json")[1])
     assert (whole["stopped"], whole["throttled"]) == (["young"], ["young"])
     assert (whole["after"]["refer"], whole["with_throttling"]) == (120, whole["before"]["refer"])

@@ -1519,8 +1519,8 @@ backtest-before = Referred before
 backtest-after = Referred after
 backtest-throttled = Once throttled
 backtest-throttled-said = { $rules } { $n ->
-    [one] hits more people than its file states, and a node throttles it: it fires on, and refers nobody. Then { $share } are referred.
-   *[other] hit more people than their files state, and a node throttles them: they fire on, and refer nobody. Then { $share } are referred.
+    [one] hits more people than it may, and a node throttles it: it fires on, and refers nobody. Then { $share } are referred.
+   *[other] hit more people than they may, and a node throttles them: they fire on, and refer nobody. Then { $share } are referred.
  }
 backtest-changed = Change
 backtest-more-fewer = { $more } more people and { $fewer } fewer.

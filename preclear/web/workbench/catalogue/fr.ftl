@@ -1523,8 +1523,8 @@ backtest-before = Renvoyées avant
 backtest-after = Renvoyées après
 backtest-throttled = Une fois freinées
 backtest-throttled-said = { $rules } { $n ->
-    [one] touche plus de personnes que son fichier ne l’indique, et un nœud la freine : elle s’applique encore, et ne renvoie personne. Sont alors renvoyées { $share }.
-   *[other] touchent plus de personnes que leurs fichiers ne l’indiquent, et un nœud les freine : elles s’appliquent encore, et ne renvoient personne. Sont alors renvoyées { $share }.
+    [one] touche plus de personnes qu’elle ne le peut, et un nœud la freine : elle s’applique encore, et ne renvoie personne. Sont alors renvoyées { $share }.
+   *[other] touchent plus de personnes qu’elles ne le peuvent, et un nœud les freine : elles s’appliquent encore, et ne renvoient personne. Sont alors renvoyées { $share }.
  }
 backtest-changed = Changement
 backtest-more-fewer = { $more } de plus et { $fewer } de moins.
