@@ -21,6 +21,7 @@ from preclear.rules import named
 from preclear.rules.cases import merged, scope_of
 from preclear.rules.cel import BOOL, Declared, Misread, Typed, check, compile_tree, parse, type_of
 from preclear.rules.cel.sieve import Sieve, sieve
+from preclear.rules.cel.straight import evaluator
 from preclear.rules.cel.syntax import Binary, Expression, Name
 from preclear.rules.coverage import coverage
 from preclear.rules.facts import BY_CARRIER, FACTS
@@ -334,7 +335,7 @@ class _Reader:
             since=since,
             parameters=declared.parameters,
             condition=condition,
-            fires=compile_tree(condition),
+            fires=evaluator(condition),
             shown=shown,
             chance=self.chance(parameters),
         )

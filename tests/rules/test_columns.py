@@ -9,6 +9,7 @@ from preclear.rules import columns
 from preclear.rules.cases import scope_of
 from preclear.rules.cel import Declared, Misread, Unknown, check, compile_tree, parse
 from preclear.rules.cel.sieve import sieve
+from preclear.rules.cel.straight import evaluator
 from preclear.rules.columns import FALSE, FAULT, TRUE, UNKNOWN
 from preclear.rules.facts import FACTS
 from preclear.trials import traffic
@@ -44,8 +45,9 @@ def agree(seed: int, rules: int = 40, people: int = 50) -> np.ndarray:
         assert {n for n, value in enumerate(told[:, place]) if value in (UNKNOWN, FAULT)} <= set(others)
         assert all(told[n, place] == TRUE for n in trues)
     for (text, typed), row in zip(chosen, told, strict=True):
-        evaluate = compile_tree(typed)
+        evaluate, straight = compile_tree(typed), evaluator(typed)
         expected = [one(evaluate(scope)) for scope in scopes]
+        assert [one(straight(scope)) for scope in scopes] == expected, (seed, text)
         differs = [n for n, (a, b) in enumerate(zip(expected, row, strict=True)) if a != b]
         assert not differs, (
             seed,

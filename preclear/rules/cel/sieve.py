@@ -21,7 +21,7 @@ Sieve = Callable[[Scope], tuple[list[int], list[int]]]
 DEEPEST = 60  # brackets within each other that Python's own reader is given
 
 
-class _Opaque(Exception):  # no error: what the evaluator of single conditions is for
+class Opaque(Exception):  # no error: what the evaluator of single conditions is for
     """A part that the sieve does not look into."""
 
 
@@ -50,10 +50,10 @@ class _Writer:
                 may = self.may(condition, wanted=True)
                 known = f"None in ({', '.join(sorted(self.read))},)" if self.read else "False"
                 may_not = self.may(condition, wanted=False) if self.elements else known  # all that it reads is known: it is true
-            except _Opaque:
+            except Opaque:
                 body.append(f" rest({place})")
                 continue
-            if max(map(_depth, (may, may_not))) > DEEPEST:
+            if max(map(brackets, (may, may_not))) > DEEPEST:
                 body.append(f" rest({place})")
                 continue
             body += [f" try:\n  if {may}:\n   (rest if {may_not} else true)({place})", f" except wrong: rest({place})"]
@@ -72,7 +72,7 @@ class _Writer:
                 return str(value is wanted)
             case Binary("&&" | "||" as operator):
                 word = " and " if (operator == "&&") == wanted else " or "
-                return f"({word.join(self.may(part, wanted=wanted) for part in _flat(typed, operator))})"
+                return f"({word.join(self.may(part, wanted=wanted) for part in flat(typed, operator))})"
             case Unary("!"):
                 return self.may(parts[0], wanted=not wanted)
             case Choice():
@@ -88,7 +88,7 @@ class _Writer:
                 body = self.may(parts[1], wanted=wanted)
                 return f"({''.join(f'{check} or ' for check in checks)}{word}({body} for v{typed.index} in {target}))"
         if typed.type != BOOL:
-            raise _Opaque
+            raise Opaque
         checks, value = self.value(typed)
         return f"({''.join(f'{check} or ' for check in checks)}{'' if wanted else 'not '}{value})"
 
@@ -97,7 +97,7 @@ class _Writer:
         if typed.constant:
             value = compile_tree(typed)([])
             if value.__class__ in ABSENT:
-                raise _Opaque
+                raise Opaque
             return (), self.beside(value)
         match typed.node:
             case Name() if typed.fact is None:
@@ -115,7 +115,7 @@ class _Writer:
                 found = [self.value(part) for part in typed.parts]
                 given = ", ".join(text for _, text in found)
                 return tuple(check for checks, _ in found for check in checks), f"{self.beside(typed.does)}({given})"
-        raise _Opaque
+        raise Opaque
 
     def fact(self, typed: Typed) -> str:
         """Return how a fact is read: a name for one of the person, read at the start; a place of its record within a macro."""
@@ -125,7 +125,7 @@ class _Writer:
         first, *fields = path
         if first.fact is None:
             if len(fields) != 1:
-                raise _Opaque
+                raise Opaque
             self.count += 1
             self.elements = True
             return f"(x{self.count} := v{first.index}[{fields[0].index}])"
@@ -146,14 +146,15 @@ class _Writer:
         return name
 
 
-def _flat(typed: Typed, operator: str) -> list[Typed]:
+def flat(typed: Typed, operator: str) -> list[Typed]:
     """Return the parts of a chain of one operator."""
     if isinstance(typed.node, Binary) and typed.node.operator == operator:
-        return [end for part in typed.parts for end in _flat(part, operator)]
+        return [end for part in typed.parts for end in flat(part, operator)]
     return [typed]
 
 
-def _depth(text: str) -> int:
+def brackets(text: str) -> int:
+    """Return how many brackets stand within each other."""
     depth = deepest = 0
     for sign in text:
         depth += (sign == "(") - (sign == ")")
