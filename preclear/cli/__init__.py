@@ -36,6 +36,8 @@ COMMANDS = (  # name, where its function is
     ("replay", "preclear.cli.threshold:replay"),
     ("rules", "preclear.cli.rules:rules"),
     ("query", "preclear.cli.query:query"),
+    ("powers", "preclear.cli.powers:powers"),
+    ("audit", "preclear.cli.audit:audit"),
 )
 
 app = App(name="preclear", version=__version__, help="Clear people and goods before they reach the border.")
