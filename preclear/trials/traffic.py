@@ -45,9 +45,30 @@ def complete(facts: Mapping[str, pl.Series], lists: pl.Series) -> pl.DataFrame:
         dtype, given = polars_type(fact.type), facts.get(fact.name)
         if given is None:
             given = pl.Series(fact.name, [None], dtype=dtype).new_from_index(0, len(lists))
-        given = given.cast(dtype).alias(fact.name)
+        given = _fitted(given, fact.type).alias(fact.name)
         columns.append(given if fact.type.of is None else given.fill_null(pl.Series([[]], dtype=dtype)))
     return pl.DataFrame(columns)
+
+
+def _fitted(given: pl.Series, of: Type) -> pl.Series:
+    """Return a column as facts are now: a field that was added since it was written is not declared, one that is gone is left out."""
+    if given.dtype == polars_type(of):
+        return given
+    return given.to_frame("it").select(_fit(pl.col("it"), given.dtype, of)).to_series()
+
+
+def _fit(value: pl.Expr, has: object, of: Type) -> pl.Expr:
+    if isinstance(has, pl.List) and of.of is not None:
+        return value.list.eval(_fit(pl.element(), has.inner, of.of))
+    if isinstance(has, pl.Struct) and of.facts:
+        kinds = {field.name: field.dtype for field in has.fields}
+        fields = []
+        for fact in of.facts:
+            known = fact.name in kinds
+            field = _fit(value.struct.field(fact.name), kinds[fact.name], fact.type) if known else pl.lit(None, polars_type(fact.type))
+            fields.append(field.alias(fact.name))
+        return pl.when(value.is_not_null()).then(pl.struct(fields)).otherwise(pl.lit(None, polars_type(of)))
+    return value.cast(polars_type(of))
 
 
 def frame(scopes: Sequence[Scope], lists: Sequence[int]) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import polars as pl
 import pytest
 
 from preclear import places, rules
@@ -224,3 +225,20 @@ def test_what_throttling_would_come_to_is_counted_person_by_person(groups, base)
     assert found.before.refer <= throttled < as_now
     within = back_test([piece], base, base, on=ON, groups=groups)
     assert (within.throttled, within.with_throttling) == ((), within.after.refer)
+
+
+def test_traffic_of_before_facts_were_added_is_read_as_not_declared(people, tmp_path):
+    former = people.facts.drop("history", strict=False).with_columns(
+        pl.col("voyage").struct.with_fields(pl.struct(was=pl.col("voyage").struct.field("mode")).alias("origin")),
+        pl.col("documents").list.eval(pl.struct(pl.element().struct.field("type"), gone=pl.lit(1))),
+    )
+    traffic.write(Traffic(facts=former, numbers=people.numbers, found=people.found), tmp_path / "00001.parquet")
+    (back,) = traffic.read(tmp_path)
+    assert back.facts.schema == people.facts.schema
+    assert back.facts["documents"].list.len().equals(people.facts["documents"].list.len())
+    some = next(n for n, each in enumerate(people.facts["documents"].to_list()) if each)
+    assert back.facts["documents"][some].struct.field("type").equals(people.facts["documents"][some].struct.field("type"))
+    assert back.facts["documents"][some].struct.field("expires").null_count() == len(back.facts["documents"][some])
+    assert back.facts["voyage"].struct.field("origin").struct.field("code").null_count() == len(back.facts)
+    assert back.facts["voyage"].struct.field("mode").equals(people.facts["voyage"].struct.field("mode"))
+    assert list(traffic.scopes(back.facts.head(3)))
