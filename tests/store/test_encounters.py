@@ -54,8 +54,8 @@ def _people(db):
         " VALUES ('XM', 'k', 'XM1', 'air', '{}', now()) RETURNING id"
     ).fetchone()[0]
     manifest = db.execute(
-        "INSERT INTO manifest (raw_message_id, message, voyage_id, function, travellers, record, envelope, faults, snapshot, head, saved_at)"
-        " VALUES (%s, 1, %s, 'original', 1, '{}', '{}', '[]', '{}', '{}', now()) RETURNING id",
+        "INSERT INTO manifest (raw_message_id, message, voyage_id, function, travellers, record, envelope, faults, snapshot,"
+        " head, saved_at) VALUES (%s, 1, %s, 'original', 1, '{}', '{}', '[]', '{}', '{}', now()) RETURNING id",
         [raw, voyage],
     ).fetchone()[0]
     db.execute(
