@@ -20,7 +20,7 @@ from preclear.errors import SettingsError
 PREFIX = "PRECLEAR_"
 FILE = Path("preclear.toml")
 ABOUT_THE_FILE = "PRECLEAR_SETTINGS"  # names the file itself, so it is no key in it
-POLICIES = ("disparity", "rules", "sensitive", "weights")  # what a folder of policy may hold
+POLICIES = ("disparity", "powers", "rules", "sensitive", "weights")  # what a folder of policy may hold
 SELF_CHECKS = ("key", "open", "off")
 LEVELS = ("debug", "info", "warning", "error")
 
@@ -57,8 +57,8 @@ class Settings:
     )
     policy_folder: Path | None = _key(
         None,
-        "A folder of the node's own policy: `disparity/` (groups), `rules/`, `sensitive/` (codes and words that are left out), `weights/`. "
-        "Each of them that is there takes the place of what travels with the program.",
+        "A folder of the node's own policy: `disparity/` (groups), `powers/`, `rules/`, `sensitive/` (codes and words that are left out), "
+        "`weights/`. Each of them that is there takes the place of what travels with the program.",
     )
     rules_by_files: bool = _key(
         True,
@@ -75,6 +75,16 @@ class Settings:
         "The secret from which random selection draws (32 bytes or more), readable by its owner alone; `preclear rules lots` shows what is "
         "made known of it. Not set: nobody is drawn.",
     )
+    audit_key_file: Path | None = _key(
+        None,
+        "The key that signs checkpoints of the tree over all events; readable by its owner alone. "
+        "Not set: `audit.key` in `data_folder`, made at the first start.",
+    )
+    audit_name: str = _key(
+        "preclear.invalid/audit",
+        "The name under which checkpoints are signed: a name that no other node has, as `node.border.example/audit`.",
+    )
+    checkpoint_seconds: int = _key(60, "How often the tree over all events is signed, where it has grown.", least=1, most=86_400)
     watch_folder: Path | None = _key(
         None, "Where carriers drop files: `CARRIER/incoming/`; answers appear in `CARRIER/outgoing/`. Not set: no folder is watched."
     )
@@ -104,6 +114,9 @@ class Settings:
     answer_repeat_seconds: int = _key(
         60, "An answer that was not acknowledged is sent to the carrier's callback again after this long.", least=1, most=3600
     )
+    callback_seconds: int = _key(
+        10, "A carrier's callback that has not answered after this long has not taken the answer; it is sent again.", least=1, most=120
+    )
     answer_escalate_minutes: int = _key(
         15, "A changed answer that the carrier has not acknowledged after this long is an alarm.", least=1, most=1440
     )
@@ -112,7 +125,25 @@ class Settings:
         "Who may open the page on which a message can be checked before it is sent: `key` carriers with their key, and officers; "
         "`open` everybody; `off` nobody.",
     )
+    withdrawal_minutes: int = _key(
+        20, "A traveller's withdrawal that takes longer is shown as late. The law says unreasonable delay, and no number.", least=1, most=480
+    )
+    delivery_minutes: int = _key(
+        60, "Somebody detained who is not delivered within this is shown as late. The law says as soon as feasible.", least=1, most=480
+    )
     session_minutes: int = _key(30, "An officer who does nothing for this long is signed out.", least=5, most=720)
+    session_hours: int = _key(12, "An officer signs in anew after this long, however busy.", least=1, most=24)
+    dormant_days: int = _key(
+        90, "An officer who has not signed in for this long is closed at the next attempt; 0: never.", least=0, most=3650
+    )
+    address: str | None = _key(
+        None, "Where browsers reach the node, as `https://...`: passkeys are bound to it. Not set: as each browser names it."
+    )
+    agency_file: Path | None = _key(
+        None,
+        "A TOML file that says how officers sign in with their agency's account (OpenID Connect), and which of its groups have which duty; "
+        "docs/accounts.md shows one. Not set: local accounts alone.",
+    )
     demo: bool = _key(False, "A node of invented people only: officers sign in by one button. Never for real traffic.")
     log_level: str = _key("info", f"How much is logged: {', '.join(LEVELS)}. Personal data is in no log at any level.")
 
@@ -127,13 +158,15 @@ class Settings:
             raise SettingsError(f"self_check = {self.self_check!r}: must be one of {', '.join(SELF_CHECKS)}")
         if len(self.party) != 3 or not self.party.isascii() or not self.party.isupper():
             raise SettingsError(f"party = {self.party!r}: must be a three-letter country code in capitals, such as CAN")
+        if self.address is not None and not self.address.startswith(("https://", "http://localhost")):
+            raise SettingsError(f"address = {self.address!r}: must begin with https:// (http://localhost will do on one machine)")
         if self.database_url is not None and not self.database_url.startswith(("postgresql://", "postgres://")):
             raise SettingsError("database_url: must begin with postgresql://")
         if self.policy_folder is not None and not any((self.policy_folder / part).is_dir() for part in POLICIES):
             raise SettingsError(f"policy_folder = {self.policy_folder}: must be a folder that holds any of {', '.join(POLICIES)}")
 
     def policy(self, part: str) -> Path | None:
-        """The node's own folder of one part of policy ("disparity", "rules", "sensitive", "weights"); None: the program's own holds."""
+        """The node's own folder of one part of policy ("disparity", "powers", "rules" and so on); None: the program's own holds."""
         folder = self.policy_folder / part if self.policy_folder else None
         return folder if folder and folder.is_dir() else None
 
@@ -141,6 +174,11 @@ class Settings:
     def sealing_key(self) -> Path:
         """The file of the sealing key."""
         return self.key_file or self.data_folder / "sealing.key"
+
+    @property
+    def audit_key(self) -> Path:
+        """The file of the key that signs checkpoints."""
+        return self.audit_key_file or self.data_folder / "audit.key"
 
 
 def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:

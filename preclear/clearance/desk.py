@@ -7,6 +7,7 @@ from typing import Protocol
 from psycopg_pool import ConnectionPool
 
 from preclear.clearance.circumstances import Circumstances
+from preclear.inspection.powers import Powers
 from preclear.messages import Sensitive
 from preclear.settings import Settings
 from preclear.store.pool import Database
@@ -34,6 +35,11 @@ class Desk(Protocol):
     @property
     def sensitive(self) -> Sensitive:
         """The codes and words that are left out of what is read, and masked in what is shown."""
+        ...
+
+    @property
+    def powers(self) -> Powers:
+        """The law of preclearance sites."""
         ...
 
     @property

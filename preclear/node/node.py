@@ -16,8 +16,11 @@ from psycopg_pool import ConnectionPool
 
 from preclear import matching, messages, places, rules
 from preclear.audit import Event
+from preclear.audit.checkpoint import Signer
 from preclear.clearance import Circumstances
 from preclear.errors import SettingsError
+from preclear.inspection import powers_policy
+from preclear.node import agency
 from preclear.node.bell import Bell
 from preclear.node.indexes import Indexes
 from preclear.node.intake import Intake
@@ -43,10 +46,13 @@ class Node:
         self.url = url
         self.pool = pool
         self.vault = seal
+        self.signer = signer(settings)
         self.bell = Bell()
+        self.agency = agency.load(settings.agency_file) if settings.agency_file else None
         self.intake = Intake(settings.queue)
         take_in_rules(pool, settings)
         self._weights = _weights(settings)
+        self.powers = powers_policy.load(settings.policy("powers"))
         self.sensitive = messages.sensitive.load(settings.policy("sensitive"))
         self._registers = read_table(settings.registers_file) if settings.registers_file else None
         self._selection_key = selection.read_key(settings.selection_key_file) if settings.selection_key_file else None
@@ -178,6 +184,17 @@ def _embedded(folder: Path, opened: ExitStack) -> str:
     ):
         db.execute(f"CREATE DATABASE {DATABASE}")
     return server.url(DATABASE)
+
+
+def signer(settings: Settings) -> Signer:
+    """Return what signs the tree over all events; its key is made at the first start.
+
+    Raises ``SettingsError`` for a key file that cannot be used, ``ProofError`` for a name that no log can have.
+    """
+    if not settings.audit_key.exists():
+        with suppress(SettingsError):  # another node made it just now
+            vault.make_key(settings.audit_key)
+    return Signer.of(settings.audit_name, vault.read_keys(settings.audit_key)[0])
 
 
 def _vault(settings: Settings, pool: ConnectionPool[Database]) -> vault.Vault:
