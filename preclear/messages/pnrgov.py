@@ -30,12 +30,14 @@ from preclear.manifest.booking import (
     Locator,
     Loyalty,
     OtherService,
+    Payment,
     Remark,
     Service,
     Split,
+    Ticket,
 )
 from preclear.manifest.faults import fault
-from preclear.manifest.making import quick
+from preclear.manifest.making import begun, quick
 from preclear.messages import dates, pnrgov_draft, pnrgov_room, sensitive
 from preclear.messages import pnrgov_documents as documents
 from preclear.messages.edifact import Body, Stretch
@@ -81,9 +83,11 @@ _CONTACT = quick(Contact)
 _LOCATOR = quick(Locator)
 _LOYALTY = quick(Loyalty)
 _OTHERSERVICE = quick(OtherService)
+_PAYMENT = begun(Payment)
 _REMARK = quick(Remark)
-_SERVICE = quick(Service)
+_SERVICE = begun(Service)
 _SPLIT = quick(Split)
+_TICKET = begun(Ticket)
 
 
 class At(Enum):
@@ -168,7 +172,7 @@ class _Reader:
         self.awaits_name = False  # a check-in was begun, and the name of whom it is of comes next
         self.check_at: datetime | None = None
         self.check_agent: Agent | None = None
-        self.ticket: dict[str, Any] | None = None
+        self.ticket: Any = None  # a Ticket that was begun
         self.split_count: int | None = None
         self.split_out_of = False
         self.history_agent: Agent | None = None
@@ -419,7 +423,7 @@ class _Reader:
 
     def rci(self, e: list[list[str]]) -> None:
         """RCI: the references of the booking, of a leg, or of another booking that was split off."""
-        draft = self.here()
+        draft = self.draft or self.here()
         found = [one for one in map(self.locator, e[1:]) if one]
         if self.at is At.SPLIT:
             direction: Literal["into", "from"] = "from" if self.split_out_of else "into"
@@ -446,11 +450,11 @@ class _Reader:
 
     def moment(self, day: str, time: str) -> datetime | None:
         """A day and a time as PNRGOV writes them: DDMMYY, HHMM."""
-        return moment(day, time, self.near)
+        return moment(day, time, self.near) if day else None
 
     def dat(self, e: list[list[str]]) -> None:
         """DAT: when the booking was changed (700) or ticketed (710); when somebody was checked in (2; 3 in free text)."""
-        draft = self.here()
+        draft = self.draft or self.here()
         for one in e[1:]:
             qualifier, day, time = one[:3] + [""] * (3 - len(one))
             if qualifier == "3":  # the check-in as the system has it, in free text
@@ -462,19 +466,19 @@ class _Reader:
                 draft.changed_at = when
             elif qualifier == "710":
                 draft.ticketed_at = draft.ticketed_at or when
-                if self.at is At.TICKET and self.ticket is not None and when:
-                    self.ticket.setdefault("issued_at", when)
+                if self.at is At.TICKET and self.ticket is not None:
+                    self.ticket.issued_at = self.ticket.issued_at or when
             elif qualifier in ("2", "3") and self.leg is not None:
                 self.at, self.check_at, self.check_agent = At.CHECK_IN, when, None
 
     def ift(self, e: list[list[str]]) -> None:
         """IFT: remarks, contacts, fares, sponsors; and documents that were written as text."""
-        draft = self.here()
+        draft = self.draft or self.here()
         kind = REMARKS.get(_of(e, 1, 1), "other")
         said = [text for one in e[2:] for text in one if text]
         whole = self.plain_joint.join(said)
         if kind == "sponsor" and self.at is At.TICKET and draft.payments and said:
-            draft.payments[-1].setdefault("holder", self.policy.hide(said[0]).strip())
+            draft.payments[-1].holder = draft.payments[-1].holder or self.policy.hide(said[0]).strip()
         elif kind in ("remark", "other") and self.written(whole, 2, "IFT"):
             pass
         if self.plain_joint != " " and len(e) > 3 and kind == "remark":
@@ -507,7 +511,7 @@ class _Reader:
 
     def written(self, text: str, element: int, source: str) -> bool:
         """Take in what free text holds: a way to reach somebody, or a document. Return whether it held something."""
-        draft = self.here()
+        draft = self.draft or self.here()
         if "DOC" in text and (paper := documents.in_text(text)):
             mark = self.mark(element, 0)
             draft.papers.append(Paper(*paper, (), self.who, self.at is At.LEG, lambda _first, _last: mark, self.start))
@@ -535,7 +539,7 @@ class _Reader:
 
     def add(self, e: list[list[str]]) -> None:
         """ADD: an address; the text behind it is a telephone, mostly."""
-        draft = self.here()
+        draft = self.draft or self.here()
         for one in e[1:]:
             if not any(one):
                 continue
@@ -567,13 +571,13 @@ class _Reader:
 
     def tif(self, e: list[list[str]]) -> None:
         """TIF: a person; behind a check-in, one of them again; with type G, the name of a group."""
-        draft = self.here()
+        draft = self.draft or self.here()
         family = _of(e, 1)
         if self.at in BEHIND_PEOPLE and draft.people:
             if self.again(draft, e):
                 return
             self.lost_begin()
-            draft = self.here()
+            draft = self.draft or self.here()
         if _of(e, 1, 1) == "G" and len(e) < 3:
             draft.group = draft.group or family
             return
@@ -632,7 +636,7 @@ class _Reader:
 
     def fti(self, e: list[list[str]]) -> None:
         """FTI: frequent traveller numbers."""
-        draft = self.here()
+        draft = self.draft or self.here()
         for one in e[1:]:
             if len(one) > 1 and one[1]:
                 level = next((c for c in reversed(one[2:]) if c), None)
@@ -655,7 +659,7 @@ class _Reader:
 
     def ssr(self, e: list[list[str]]) -> None:
         """SSR: a service. Codes that tell of health or belief are left out here."""
-        draft = self.here()
+        draft = self.draft or self.here()
         first = e[1] if len(e) > 1 else [""]
         code = first[0].upper()
         if code in self.policy.codes:
@@ -680,17 +684,17 @@ class _Reader:
             self.contact(code[3], re.sub(r"\A(?:HK ?[0-9]{0,2})?[ /]+", "", text), "SSR")
         elif text and ("DOC" in text or "CTC" in text):
             self.written(text, 1, "SSR")
-        fields = first[1:8] + [""] * (7 - len(first[1:8]))
-        service = {
-            "code": code,
-            "status": fields[0] or None,
-            "count": _number(fields[1]),
-            "carrier": fields[2] or None,
-            "departure": fields[5] or None,
-            "arrival": fields[6] or None,
-            "text": (self.hide(text) if text and code[:3] != "TKN" else text) or None,
-            "place": self.place,
-        }
+        _, status, count, carrier, _, _, departure, arrival, *_ = first if len(first) > 7 else first + [""] * (8 - len(first))
+        service = _SERVICE(
+            code=code,
+            status=status or None,
+            count=_number(count),
+            carrier=carrier or None,
+            departure=departure or None,
+            arrival=arrival or None,
+            text=(self.hide(text) if text and code[:3] != "TKN" else text) or None,
+            place=self.place,
+        )
         draft.asked.append(Asked(service, references, self.who))
 
     def paper(self, code: str, text: str, references: tuple[str, ...], component: int) -> Paper:
@@ -704,7 +708,7 @@ class _Reader:
 
     def seats(self, e: list[list[str]], code: str, first: Sequence[str], text: str) -> None:
         """The seats of an SSR, one an element."""
-        draft = self.here()
+        draft = self.draft or self.here()
         departure = first[6] if len(first) > 6 else ""
         arrival = first[7] if len(first) > 7 else ""
         for number, one in enumerate(e[2:], 2):
@@ -719,18 +723,18 @@ class _Reader:
 
     def tkt(self, e: list[list[str]]) -> None:
         """TKT: a ticket."""
-        draft, owner = self.here(), self.who
+        draft, owner = self.draft or self.here(), self.who
         for n, one in enumerate(e[1:], 1):
             if not one[0]:
                 continue
             kind = one[1] if len(one) > 1 else ""
-            self.ticket = {
-                "number": one[0],
-                "traveller": owner.ordinal if owner else None,
-                "type": kind or None,
-                "booklets": _number(one[2]) if len(one) > 2 else None,
-                "place": self.place,
-            }
+            self.ticket = _TICKET(
+                number=one[0],
+                traveller=owner.ordinal if owner else None,
+                type=kind or None,
+                booklets=_number(one[2]) if len(one) > 2 else None,
+                place=self.place,
+            )
             draft.tickets.append(self.ticket)
             if owner is not None:
                 owner.marks.setdefault("YZY", self.mark(n, 0))
@@ -744,37 +748,36 @@ class _Reader:
             return
         for one in e[1:]:
             qualifier, amount, currency = one[:3] + [""] * (3 - len(one))
-            if qualifier in ("B", "T") and amount:
-                ticket["fare" if qualifier == "B" else "total"] = amount
-            if currency:
-                ticket.setdefault("currency", currency)
+            if qualifier == "B" and amount:
+                ticket.fare = amount
+            elif qualifier == "T" and amount:
+                ticket.total = amount
+            ticket.currency = ticket.currency or currency or None
 
     def ptk(self, e: list[list[str]]) -> None:
         """PTK: when a ticket was issued."""
-        if len(e) > 3 and self.ticket is not None and "issued_at" not in self.ticket:
-            when = self.moment(_of(e, 3), _of(e, 3, 1))
-            if when:
-                self.ticket["issued_at"] = when
+        if len(e) > 3 and self.ticket is not None and self.ticket.issued_at is None:
+            self.ticket.issued_at = self.moment(_of(e, 3), _of(e, 3, 1))
 
     def fop(self, e: list[list[str]]) -> None:
         """FOP: how something was paid. A card's number is masked here, whatever was sent."""
-        draft, owner = self.here(), self.who
+        draft, owner = self.draft or self.here(), self.who
         for one in e[1:]:
             form, _, amount, vendor, number, expires = one[:6] + [""] * (6 - len(one))
-            if not any((form, amount, vendor, number)):
+            if not (form or amount or vendor or number):
                 continue
             if sensitive.is_whole(number):
                 self.wrong("PNR-CARD-WHOLE", "FOP", person=owner)
             draft.payments.append(
-                {
-                    "form": form,
-                    "traveller": owner.ordinal if owner else None,
-                    "amount": amount or None,
-                    "vendor": vendor or None,
-                    "account": sensitive.account(number) if number else None,
-                    "expires": expires or None,
-                    "place": self.place,
-                }
+                _PAYMENT(
+                    form=form,
+                    traveller=owner.ordinal if owner else None,
+                    amount=amount or None,
+                    vendor=vendor or None,
+                    account=sensitive.account(number) if number else None,
+                    expires=expires or None,
+                    place=self.place,
+                )
             )
 
     # Legs ---------------------------------------------------------------------------------------------------------------
@@ -855,7 +858,7 @@ class _Reader:
 
     def ssd(self, e: list[list[str]]) -> None:
         """SSD: the seat that somebody has."""
-        draft, number = self.here(), _of(e, 1)
+        draft, number = self.draft or self.here(), _of(e, 1)
         if self.leg is None or number in NO_SEAT:
             return
         seat = ((number.lstrip("0") or number).upper(), "SSD", _of(e, 5) or None, None, None, None)
@@ -905,7 +908,7 @@ class _Reader:
 
     def sac(self, e: list[list[str]]) -> None:
         """SAC: something was added or taken out: A and X in the guide's examples, any other action as sent."""
-        draft = self.here()
+        draft = self.draft or self.here()
         self.at, self.action_code, self.action_place = At.HISTORY, _of(e, 3) or _of(e, 1), self.place
         draft.history.append(
             _ACT(action=self.action_code, what="", text="", at=self.history_at, agent=self.history_agent, place=self.place)
@@ -918,7 +921,7 @@ class _Reader:
 
     def history(self, tag: str, e: list[list[str]]) -> None:
         """A segment of the history: to what the last action was done."""
-        draft = self.here()
+        draft = self.draft or self.here()
         if tag == "DAT":
             self.history_at = self.moment(_of(e, 1, 1), _of(e, 1, 2))
             return

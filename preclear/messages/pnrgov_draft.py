@@ -37,7 +37,7 @@ from preclear.manifest.booking import (
     Ticket,
 )
 from preclear.manifest.faults import fault
-from preclear.manifest.making import quick
+from preclear.manifest.making import finished, quick
 from preclear.manifest.names import is_placeholder
 from preclear.messages import pnrgov_documents as texts
 from preclear.messages.names import title
@@ -53,10 +53,7 @@ _BOOKEDLEG = quick(BookedLeg)
 _BOOKEDPERSON = quick(BookedPerson)
 _BOOKING = quick(Booking)
 _CHECKIN = quick(CheckIn)
-_PAYMENT = quick(Payment)
 _SEAT = quick(Seat)
-_SERVICE = quick(Service)
-_TICKET = quick(Ticket)
 _TRAVELDOCUMENT = quick(TravelDocument)
 _TRAVELLER = quick(Traveller)
 _LEG = quick(Leg)
@@ -165,7 +162,7 @@ class Paper(NamedTuple):
 class Asked(NamedTuple):
     """A service while it is read: whom it is for is told when everybody is known."""
 
-    service: dict[str, Any]  # fields of Service
+    service: Any  # a Service that was begun
     references: tuple[str, ...]
     under: Somebody | None
 
@@ -208,8 +205,8 @@ class Draft:
     agent: Agent | None = None
     changed_at: datetime | None = None
     ticketed_at: datetime | None = None
-    tickets: list[dict[str, Any]] = field(default_factory=list)  # fields of Ticket
-    payments: list[dict[str, Any]] = field(default_factory=list)  # fields of Payment
+    tickets: list[Any] = field(default_factory=list)  # each a Ticket that was begun
+    payments: list[Any] = field(default_factory=list)  # each a Payment that was begun
     loyalty: list[Loyalty] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
     addresses: list[Address] = field(default_factory=list)
@@ -295,8 +292,11 @@ def settle(draft: Draft, flight: Flight, *, today: date, end: int, places: Place
     loose = _seat(draft)  # 3
     found = _leg_of(draft, flight)  # 4
     cancelled = _cancelled(draft)
-    tickets = {ticket["traveller"]: ticket["number"] for ticket in reversed(draft.tickets)}
-    people = [_person(draft, one, found, ticket=tickets.get(one.ordinal), end=end, places=places) for one in draft.people]  # 5
+    tickets = {ticket.traveller: ticket.number for ticket in reversed(draft.tickets)}
+    locator = next((one.reference for one in draft.locators if one.type != "C"), "")
+    people = [
+        _person(draft, one, found, locator=locator, ticket=tickets.get(one.ordinal), end=end, places=places) for one in draft.people
+    ]  # 5
     legs = tuple([_leg(one) for one in draft.legs])
     leg = legs[draft.legs.index(found)] if found else None
     _check(draft, flight, found, leg, unnamed=[one.unnamed for one in people], cancelled=cancelled)
@@ -312,10 +312,10 @@ def settle(draft: Draft, flight: Flight, *, today: date, end: int, places: Place
         ticketed_at=draft.ticketed_at,
         services=tuple([_service(draft, one) for one in draft.asked]),
         seats=tuple(loose),
-        tickets=tuple([_TICKET(**fields) for fields in draft.tickets]),
-        payments=tuple([_PAYMENT(**fields) for fields in draft.payments]),
+        tickets=tuple([finished(one, Ticket) for one in draft.tickets]),
+        payments=tuple([finished(one, Payment) for one in draft.payments]),
         loyalty=tuple(draft.loyalty),
-        contacts=tuple({(one.kind, one.value, one.traveller): one for one in reversed(draft.contacts)}.values())[::-1],
+        contacts=_each(draft.contacts),
         addresses=_once(draft.addresses),
         remarks=tuple(draft.remarks),
         others=tuple(draft.others),
@@ -358,7 +358,16 @@ Record = TypeVar("Record")
 
 def _once(records: Sequence[Record]) -> tuple[Record, ...]:
     """Records, each once."""
-    return tuple(records) if len(records) < 2 else tuple(dict.fromkeys(records))
+    if len(records) < 2 or (len(records) == 2 and records[0] != records[1]):
+        return tuple(records)
+    return tuple(dict.fromkeys(records))
+
+
+def _each(contacts: Sequence[Contact]) -> tuple[Contact, ...]:
+    """Contacts, each way to reach somebody once: where it was told first."""
+    if len(contacts) < 2:
+        return tuple(contacts)
+    return tuple({(one.kind, one.value, one.traveller): one for one in reversed(contacts)}.values())[::-1]
 
 
 Born = tuple[Somebody, str, Any, int]  # an infant, its birth, where that stands
@@ -675,10 +684,11 @@ def _leg(draft: LegDraft) -> BookedLeg:
 # People -------------------------------------------------------------------------------------------------------------------
 
 
-def _person(draft: Draft, one: Somebody, leg: LegDraft | None, *, ticket: str | None, end: int, places: Places) -> BookedPerson:
+def _person(
+    draft: Draft, one: Somebody, leg: LegDraft | None, *, locator: str, ticket: str | None, end: int, places: Places
+) -> BookedPerson:
     """Somebody as a traveller on the flight at issue, and as the booking calls them."""
     references, marks = one.references, one.marks
-    locator = next((locator.reference for locator in draft.locators if locator.type != "C"), "")
     if locator:
         references["AVF"] = locator
         if draft.locator_mark is not None:
@@ -838,4 +848,5 @@ def linked(settled: Sequence[Settled]) -> list[Settled]:
 def _service(draft: Draft, asked: Asked) -> Service:
     """A service with the ordinals of those whom it is for."""
     people: Iterable[Somebody] = [one for one in map(draft.person, asked.references) if one] or ([asked.under] if asked.under else [])
-    return _SERVICE(travellers=tuple([one.ordinal for one in people]), **asked.service)
+    asked.service.travellers = tuple([one.ordinal for one in people])
+    return finished(asked.service, Service)

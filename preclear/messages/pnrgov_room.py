@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import accumulate, count
+from operator import add
 
 from preclear.messages.edifact import Body, Stretch
 
@@ -16,6 +18,7 @@ BLOCK = 16_384  # characters that are parted into segments at a time
 ELEMENTS = 500  # of one segment, and components of one; real ones have some dozens
 CONSTANT = 600_000  # bytes of records for which any message has room
 TIMES = 15  # times the length of the message for which it has room besides; a flight's bookings come to some eight
+ENDS = ("\r\n", "\n")  # of lines, behind each segment or behind none
 KNOWN = 512  # segments that are remembered, since bookings of one flight repeat them
 
 LEAST = 60  # bytes of records that a segment comes to which makes none: its share in what is kept of its booking
@@ -50,8 +53,27 @@ def blocks(stretch: Stretch, first: int, last: int) -> Iterator[Body]:
     terminator = len(stretch.separators.terminator)
     while first < last:
         end = min(stretch.ends(min(first + BLOCK, last), last) + terminator, last)
-        yield stretch.segments(first, end)
+        yield _tidy(stretch, first, end) or stretch.segments(first, end)
         first = end
+
+
+def _tidy(stretch: Stretch, first: int, last: int) -> Body | None:
+    """The segments between two positions where nothing stands between them but a line end, the same everywhere: parted at one stroke.
+
+    None where anything else does, or where a release character or a repetition may stand.
+    """
+    separators, text = stretch.separators, stretch.text[first:last]
+    end = next((one for one in ENDS if text.endswith(separators.terminator + one)), "")
+    terminator = separators.terminator + end
+    pieces = text.split(terminator)
+    if stretch.breaks or stretch.repeats or (separators.release and separators.release in text) or pieces.pop() or not pieces:
+        return None
+    if text.count(separators.terminator) != len(pieces) or f" {separators.terminator}" in text or min(pieces) < "!":
+        return None
+    if not "".join(pieces).isprintable():
+        return None
+    starts = map(add, accumulate(map(len, pieces), initial=first), count(0, len(terminator)))
+    return Body(pieces, list(starts)[:-1])
 
 
 def held(text: str, element: str, component: str) -> str:

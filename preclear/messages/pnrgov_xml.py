@@ -27,14 +27,19 @@ from preclear.manifest.booking import (
     Contact,
     Locator,
     Loyalty,
+    Payment,
     Remark,
+    Service,
+    Ticket,
 )
 from preclear.manifest.faults import fault
+from preclear.manifest.making import begun
 from preclear.messages import pnrgov, pnrgov_draft, sensitive
 from preclear.messages import pnrgov_documents as documents
 from preclear.messages.pnrgov_draft import Asked, Draft, Flight, LegDraft, Paper, SeatAsked, Settled, Somebody
 from preclear.messages.sensitive import Sensitive
 
+_PAYMENT, _SERVICE, _TICKET = begun(Payment), begun(Service), begun(Ticket)
 AGAIN = 1_000  # damages after which the reading goes on at the next booking
 CHUNK = 65_536  # bytes that are read at a time
 DEEP = 40  # elements inside each other
@@ -423,14 +428,14 @@ class _Reader:
         total = e.one("totalfare")
         if number:
             draft.tickets.append(
-                {
-                    "number": number,
-                    "traveller": owner.ordinal,
-                    "type": e.get("type") or None,
-                    "total": (total.get("amount") or None) if total else None,
-                    "currency": (total.get("currencycode") or None) if total else None,
-                    "issued_at": moment(e.get("dateofissue")),
-                }
+                _TICKET(
+                    number=number,
+                    traveller=owner.ordinal,
+                    type=e.get("type") or None,
+                    total=(total.get("amount") or None) if total else None,
+                    currency=(total.get("currencycode") or None) if total else None,
+                    issued_at=moment(e.get("dateofissue")),
+                )
             )
             owner.marks["YZY"] = _mark(e, *("ticketdocumentnbr", "ticketnumber", "number"))
         for paid in e.all("paymentinfo"):
@@ -438,15 +443,15 @@ class _Reader:
             if sensitive.is_whole(account):
                 draft.wrong("PNR-CARD-WHOLE", "PaymentInfo", paid.start, person=owner)
             draft.payments.append(
-                {
-                    "form": paid.get("paymenttype"),
-                    "traveller": owner.ordinal,
-                    "amount": paid.get("paymentamount") or None,
-                    "vendor": paid.get("vendorcode") or None,
-                    "account": sensitive.account(account) if account else None,
-                    "expires": paid.get("expirydate", "expiredate") or None,
-                    "holder": paid.get("cardholdername") or None,
-                }
+                _PAYMENT(
+                    form=paid.get("paymenttype"),
+                    traveller=owner.ordinal,
+                    amount=paid.get("paymentamount") or None,
+                    vendor=paid.get("vendorcode") or None,
+                    account=sensitive.account(account) if account else None,
+                    expires=paid.get("expirydate", "expiredate") or None,
+                    holder=paid.get("cardholdername") or None,
+                )
             )
 
     def ssr(self, draft: Draft, e: Element, owner: Somebody | None, leg: LegDraft | None) -> None:
@@ -478,15 +483,15 @@ class _Reader:
         if hidden != text:
             draft.drop(e.start)
         quantity = e.get("servicequantity")
-        service = {
-            "code": code,
-            "status": e.get("status") or None,
-            "count": int(quantity) if quantity.isdecimal() and len(quantity) < 7 else None,
-            "carrier": _code(e.one("airline", "flightinfo")) or None,
-            "departure": departure or None,
-            "arrival": arrival or None,
-            "text": hidden or None,
-        }
+        service = _SERVICE(
+            code=code,
+            status=e.get("status") or None,
+            count=int(quantity) if quantity.isdecimal() and len(quantity) < 7 else None,
+            carrier=_code(e.one("airline", "flightinfo")) or None,
+            departure=departure or None,
+            arrival=arrival or None,
+            text=hidden or None,
+        )
         draft.asked.append(Asked(service, references, owner))
 
     def papers(self, draft: Draft, e: Element, owner: Somebody | None) -> None:
