@@ -20,7 +20,7 @@ from preclear.errors import SettingsError
 PREFIX = "PRECLEAR_"
 FILE = Path("preclear.toml")
 ABOUT_THE_FILE = "PRECLEAR_SETTINGS"  # names the file itself, so it is no key in it
-POLICIES = ("disparity", "powers", "rules", "sensitive", "weights")  # what a folder of policy may hold
+POLICIES = ("disparity", "goods", "powers", "rules", "sensitive", "weights")  # what a folder of policy may hold
 SELF_CHECKS = ("key", "open", "off")
 LEVELS = ("debug", "info", "warning", "error")
 

@@ -32,6 +32,7 @@ KINDS: Mapping[str, str] = {  # kind -> what it records, and what its detail hol
     "rule.moved": "A version of a rule went from one state to another; former, new, why, evidence.",
     "rule.explained": "A past outcome was had again from what it rested on; whether it was the same.",
     "list.searched": "An officer looked one name up in the lists; for what purpose, how many were found, which entries.",
+    "people.searched": "An officer looked for people on record; for what purpose, how many were found, which declarations were shown.",
     "screening.replayed": "A recorded screening was done again; whether the same was found.",
     "selection.committed": "What is made known of the seeds of random selection before their use: a SHA-256 a month.",
     "rules.backtested": "Changed rules were tried on recorded traffic; people, how many more and fewer are referred, which are stopped.",
@@ -71,6 +72,14 @@ KINDS: Mapping[str, str] = {  # kind -> what it records, and what its detail hol
     "factor.added": "An officer got a second factor: code, passkey, or new recovery codes.",
     "factor.removed": "A second factor of an officer was taken away.",
     "factor.recovery_used": "An officer signed in with a recovery code.",
+    "encounter.opened": "A person's course through a site was opened; which step, which site, under which section.",
+    "encounter.step": "A person's course went on; which step, from where to where, under which section.",
+    "encounter.act": "A power was used on a person; which, under which section, on which grounds.",
+    "goods.tied": "Something was tied to a traveller; which sort.",
+    "goods.moved": "Custody of something passed; which step, from whom to whom, under which section.",
+    "goods.noticed": "A traveller was given written notice about goods; which.",
+    "declaration.made": "What a traveller declares was taken down; ahead or at primary, what was found.",
+    "complaint.made": "What a traveller complains of was taken down; which sort, about which section.",
     "record.read": "Somebody looked at a person's record; for what purpose.",
 }
 

@@ -35,8 +35,8 @@ def test_only_the_right_password_is_let_in(db, officer):
 def test_a_session_lasts_while_it_is_used(db, officer):
     token = officers.open_session(db, officer, minutes=30, now=NOW)
     used = NOW + timedelta(minutes=29)
-    assert officers.of_session(db, token, minutes=30, now=used) == officer
-    assert officers.of_session(db, token, minutes=30, now=used + timedelta(minutes=29)) == officer
+    assert officers.of_session(db, token, minutes=30, now=used).officer == officer
+    assert officers.of_session(db, token, minutes=30, now=used + timedelta(minutes=29)).officer == officer
     assert officers.of_session(db, token, minutes=30, now=used + timedelta(minutes=60)) is None
     assert officers.of_session(db, "forged", minutes=30, now=NOW) is None
 

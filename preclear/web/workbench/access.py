@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Request
@@ -41,7 +41,8 @@ ASKS = frozenset({"analyst", "supervisor", "privacy"})  # ask over all records
 LISTS = frozenset({"analyst", "list_owner", "supervisor", "privacy", "auditor", "administrator"})  # see lists, and nobody who is on them
 ADMINISTERS = frozenset({"administrator"})
 
-OPEN = frozenset({"sign_in_page", "sign_in", "self_check", "self_check_read", "asset", "lost"})  # without a session
+DOORS = frozenset({"sign_in_page", "sign_in", "second_factor_page", "second_factor", "enrol_page", "enrol", "agency", "agency_back"})
+OPEN = DOORS | {"self_check", "self_check_read", "asset", "lost"}  # without a session
 ACCESS: Mapping[str, frozenset[str]] = {
     "board": TAKES_IN,
     "board_row": TAKES_IN,
@@ -72,6 +73,8 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "message_raw": TAKES_IN,
     "message_seen": DECIDES | {"intake"},
     "alarms": TAKES_IN,
+    "search": READS,
+    "search_people": READS,
     "check": READS,
     "check_name": READS,
     "threshold": PRICES,
@@ -103,9 +106,17 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "query_run": ASKS,
     "preferences": EVERYBODY,
     "prefer": EVERYBODY,
+    "security": EVERYBODY,
+    "keep_secure": EVERYBODY,
+    "accounts": ADMINISTERS | {"auditor"},
+    "add_account": ADMINISTERS,
+    "change_account": ADMINISTERS,
+    "sign_in_on": EVERYBODY,
+    "signed_in": EVERYBODY,
     "session": EVERYBODY,
     "live": EVERYBODY,
     "sign_out": EVERYBODY,
+    "sign_out_everywhere": EVERYBODY,
 }
 
 LARGEST_CARRIED = 60_000  # characters of a form that is carried over a sign-in
@@ -150,7 +161,8 @@ def gate(node: Node) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteH
         secret = request.cookies.get(FORM) or secrets.token_urlsafe(32)
         token = request.cookies.get(SESSION)
         idle = request.headers.get("HX-Trigger-Name") == "live" or route == "live"
-        officer = await sync_to_thread(_officer, node, token, now, extend=not idle) if token else None
+        session = await sync_to_thread(_session, node, token, now, extend=not idle) if token else None
+        officer = session.officer if session else None
         language = language_of(request, officer, request.cookies.get(LANGUAGE))
         connection.state.visit = Visit(
             node=node,
@@ -160,9 +172,10 @@ def gate(node: Node) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteH
             query=dict(request.query_params.items()),
             language=language,
             secret=secret,
-            token=form_token(secret, officer),
-            ends_at=now + timedelta(minutes=node.settings.session_minutes),
+            token=form_token(secret, None if route in DOORS else officer),
+            ends_at=session.ends_at if session else now,
             routes=routes_of(officer.roles) if officer else frozenset(),
+            secure=request.url.scheme == "https",
         )
         changes = request.method not in {"GET", "HEAD"}
         fields = tuple((name, str(value)) for name, value in (await connection.form()).multi_items()) if changes else ()  # type: ignore[attr-defined]  # a request, whenever there is a form
@@ -180,6 +193,6 @@ def gate(node: Node) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteH
 NOBODY = Officer(id=0, login="", name="", roles=frozenset())
 
 
-def _officer(node: Node, token: str, now: datetime, *, extend: bool) -> Officer | None:
+def _session(node: Node, token: str, now: datetime, *, extend: bool) -> officers.Session | None:
     with node.pool.connection() as db:
         return officers.of_session(db, token, minutes=node.settings.session_minutes if extend else None, now=now)

@@ -51,7 +51,9 @@ ROOMS = (  # word, path, route, chord, what is counted
     ("room-rules", "/rules", "rules", "r", None),
     ("room-effect", "/effect", "effect", "e", None),
     ("room-queries", "/queries", "queries", "f", None),
+    ("room-search", "/search", "search", "h", None),
     ("room-check", "/check", "check", "n", None),
+    ("room-accounts", "/accounts", "accounts", "o", None),
     ("room-quality", "/quality", "quality", "q", None),
     ("room-threshold", "/threshold", "threshold", "s", None),
 )
@@ -60,7 +62,7 @@ KEYMAP = (
     ("G B", "room-board"), ("G T", "room-referrals"), ("G M", "room-messages"), ("G A", "room-alarms"), ("C  E  D", "key-jumps"),
     ("1 – 9", "key-match"), ("X", "session-stay"), ("Ctrl Enter", "key-ctrl-enter"), ("Esc", "key-back"), ("?", "key-all"),
 )  # fmt: skip
-SCRIPT = ("minutes", "hours", "days", "late", "seconds", "live", "old", "change", "changes", "due_in", "between")
+SCRIPT = ("stays", "minutes", "hours", "days", "late", "seconds", "live", "old", "change", "changes", "due_in", "between")
 
 
 def asset_path(name: str) -> str:
@@ -99,7 +101,7 @@ TEMPLATES = _environment()
 def fragment(visit: Visit, template: str, *, status: int = 200, **context: Any) -> Response[str]:
     """Return a piece of a page."""
     text = TEMPLATES.get_template(template).render(t=visit.words, visit=visit, **context)
-    return Response(text, media_type="text/html", headers=HEADERS, status_code=status, cookies=_cookies(visit))
+    return Response(text, media_type="text/html", headers={**HEADERS}, status_code=status, cookies=_cookies(visit))
 
 
 def page(
@@ -115,7 +117,8 @@ def see(visit: Visit, path: str) -> Response[None]:
 
 
 def _cookies(visit: Visit) -> list[Cookie]:
-    kept = [Cookie(FORM, value=visit.secret, httponly=True, samesite="strict", path="/")]
+    # Lax: who comes back from the agency's directory comes from another site, and the forms of other windows must go on fitting.
+    kept = [Cookie(FORM, value=visit.secret, httponly=True, samesite="lax", path="/", secure=visit.secure)]
     if "lang" in visit.query:
         kept.append(Cookie(LANGUAGE, value=visit.language, httponly=True, samesite="strict", path="/", max_age=YEAR))
     return kept

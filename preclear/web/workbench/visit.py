@@ -45,6 +45,7 @@ class Visit:
     token: str
     ends_at: datetime
     routes: frozenset[str] = frozenset()  # that this officer opens
+    secure: bool = False  # over TLS
 
     @cached_property
     def words(self) -> Words:

@@ -17,6 +17,7 @@ time-unknown-why = The place or the time of departure is not known, so nobody ca
 received-at = received { $clock }
 
 ## Said by the script; what stands in round braces is filled in there
+script-stays = Signed in for longer.
 script-minutes = {"{"}m{"}"} min
 script-hours = {"{"}h{"}"} h {"{"}m{"}"} min
 script-days = {"{"}d{"}"} d {"{"}h{"}"} h
@@ -127,6 +128,111 @@ sign-in-refused = User name and password do not fit. Nothing was changed.
 user-name = User name
 password = Password
 password-hint = You may paste it.
+password-then = The next step asks for a passkey or a code.
+sign-in-agency = Continue with { $name }
+sign-in-agency-yours = your agency account
+sign-in-or-local = or, on this node only
+sign-in-locked = Too many failed attempts. Wait { $n ->
+    [one] 1 minute
+   *[other] { $n } minutes
+ }, until { $clock } UTC, or ask an administrator.
+sign-in-late = That took too long, or was done already. Sign in again.
+sign-in-no-agency = This node knows no agency account.
+sign-in-agency-away = The agency’s directory does not answer. Try again, or sign in with a user name of this node.
+sign-in-agency-refused = The agency’s directory did not let you in, or its answer does not fit. Nothing was changed.
+sign-in-agency-no-duty = Your agency account has no duty on this node. Ask your supervisor.
+sign-in-agency-closed = This account is closed here, or another account has its user name. Ask an administrator.
+sign-in-second-tries = Too many wrong codes. Sign in again.
+sign-in-again = Sign in as somebody else
+sign-out-everywhere = Sign out everywhere
+signed-in-title = You are signed in
+signed-in-back = Go back to the page you were on; what you typed is still there. This window can be closed.
+signed-in-start = Go to the start
+go-on = Continue
+second-title = One more step
+second-why = Signing in as { $login }. Show a passkey, or type a code.
+second-wrong = That does not fit. A code counts once, and for half a minute.
+second-or = or
+passkey = Passkey
+passkey-show = Use a passkey
+passkey-make = Set a passkey up
+passkey-label = Name of this passkey
+passkey-what = A key in this device, your phone or a security key. It cannot be guessed or passed on by mistake.
+passkey-failed = The browser brought no passkey. Try again, or use a code.
+code = Code
+code-recovery = Recovery code
+code-hint = Six digits from your device, or a recovery code.
+code-by-clock = Codes by the clock
+code-what = Scan the picture with an app for one-time codes, or type the key into it; then type the code that it shows.
+code-picture = Picture of the key for an app for one-time codes; the same key stands below in letters
+code-secret = Key:
+code-set-up = Set codes up
+enrol-title = Set up a second factor
+enrol-why = A password alone opens nothing here. Set up a passkey or codes; this is asked once.
+enrol-again = Set up another passkey, or new codes.
+enrol-wrong = That does not fit. Nothing was changed; try again.
+recovery-title = Your recovery codes
+recovery-why = Each signs you in once when your device is lost. They are shown this once: print them, or write them down, and keep them apart from this machine.
+recovery-kept = I have kept them
+security-title = Signing in and security
+security-factors = Second factors
+security-agency = You sign in with your agency’s account; its directory keeps your password and your second factor.
+security-since = since
+security-recovery-left = { $n ->
+    [0] No recovery code is left
+    [one] 1 recovery code is left
+   *[other] { $n } recovery codes are left
+ }
+security-none = No second factor is set up yet.
+security-password = Your password
+security-password-why = Asked for once more with each change.
+security-wrong-password = The password does not fit. Nothing was changed.
+security-short = A password needs at least { $n } characters.
+security-last = The last second factor stays. Set up another one first.
+security-add = Set up another one
+security-new-codes = New recovery codes
+security-remove = Remove { $what }
+security-new-password = New password
+security-set-password = Change the password
+security-sessions = Where you are signed in
+security-here = this browser
+way-password = Password
+way-code = Password and code
+way-passkey = Password and passkey
+way-recovery = Password and recovery code
+way-agency = Agency account
+way-demo = Button of the demonstration
+room-accounts = Accounts
+accounts-title = Accounts
+accounts-why = Who may sign in, with which duties. No traveller is on this page.
+accounts-all = All accounts
+account-name = Name
+account-add = Add an account
+account-missing = A user name, a name and at least one duty are needed.
+account-apart = An administrator has no duty that sees travellers, and an auditor has no other duty.
+account-taken = That user name is taken, or something does not fit.
+account-own = You cannot change your own account here. Another administrator can.
+account-word = First password of { $login }:
+account-word-why = It is shown this once. At the first sign-in a second factor is set up; the password is changed under “{ security-title }”.
+account-every-site = every site
+account-closed = Closed
+account-local = { $n ->
+    [0] Local, no second factor yet
+    [one] Local, 1 second factor
+   *[other] Local, { $n } second factors
+ }
+account-agency = Agency account
+account-agency-why = The agency’s directory says which duties this account has.
+account-never = never
+account-sites-hint = Place codes with blanks between; empty is every site.
+account-reset = New password and second factor
+account-reset-why = Whatever is done here is recorded. A closed account is let in no more, and its sessions end at once.
+account-close = Close the account
+column-account = Officer
+column-duties = Duties
+column-sites = Sites
+column-account-kind = Account
+column-last-in = Last signed in
 signed-out = You are signed out.
 motto = Cleared before the border.
 version = Preclear { $version }.
@@ -134,6 +240,8 @@ session-ends = Your session ends in less than two minutes.
 session-ends-kept = What you typed is kept.
 session-ended = Your session has ended.
 session-ended-kept = What you typed is kept and comes back when you sign in.
+session-ended-here = What you typed stays on this page. Sign in beside it and go on.
+session-other = Somebody else signed in. What is typed here is { $name }’s; only they can send it.
 session-stay = Stay signed in
 carried-title = You were sending something
 carried-why = The session had ended before it arrived. Nothing was sent; what you typed is still here.
@@ -1449,7 +1557,29 @@ rules-name = Name of the file, without .toml
 rules-name-hint = Small letters, digits and hyphens; a named list begins with lists/
 rules-file = File
 rules-file-hint = Names of facts are offered while you type; the arrow keys and Enter take one. What is typed is read and its cases are run at each pause.
-rules-facts = Facts that a condition may name
+fact-function = function
+fact-list = named list
+fact-list-of = list of { $of }
+fact-type-string = text
+fact-type-int = whole number
+fact-type-float = number
+fact-type-bool = yes or no
+fact-type-date = day
+fact-type-duration = length of time
+fact-type-timestamp = instant
+fact-function-date = a day that is written out: date("2026-05-01")
+fact-function-days = so many days: days(90)
+fact-function-double = a number of a whole number
+fact-function-duration = a length of time that is written out: duration("36h")
+fact-function-timestamp = an instant that is written out: timestamp("2026-05-01T10:15:00Z")
+fact-function-matches = whether a text fits a pattern
+fact-function-sum = the sum of a list of whole numbers
+fact-function-min = the least of a list
+fact-function-max = the most of a list
+fact-function-distance = the kilometres between two places of the voyage
+fact-function-has = whether a fact was declared
+fact-function-size = how many a list holds, or how many letters a text has
+rules-facts = Facts, functions and lists that a condition may name
 rules-try = Read it and run its cases
 rules-write = Keep as a new version
 rules-write-why = Why it is changed
@@ -1798,3 +1928,48 @@ mistake-toml-overwrite = Cannot overwrite a value
 mistake-toml-escape = Unescaped '\' in a string
 mistake-toml-key = Duplicate inline table key { $key }
 mistake-toml-declare = Cannot declare { $key } twice
+
+# Search over everyone on record
+
+room-search = Search
+search-title = Have we met this person before?
+search-why = Everyone on record, by a name in any spelling that sounds alike, by a number, or by both.
+search-whom = Whom
+search-name = Name, in any order
+search-number = Document, booking or bag tag
+search-born = Birth date (1974-08-12, 1974-08 or 1974)
+search-purpose = What do you look for?
+search-do = Search
+search-nothing = Give a name or a number
+search-wrong-born = A birth date is written as 1974-08-12, 1974-08 or 1974
+search-purpose-missing = Say what you search for
+search-too-wide = So many people answer to this that looking took too long. Add a name, a number or a date of birth.
+search-none = Nobody on record answers to this.
+search-found = { $n ->
+    [one] One declaration answers to this.
+   *[other] { $n } declarations answer to this.
+}
+search-first = { $n ->
+    [one] The nearest is shown; more words find fewer.
+   *[other] The nearest { $n } are shown; more words find fewer.
+}
+search-elsewhere = { $n ->
+    [one] One more is of a voyage at another site, which you do not serve.
+   *[other] { $n } more are of voyages at other sites, which you do not serve.
+}
+search-recorded = That you searched, and for what ({ $purpose }), is recorded.
+search-column-person = Person
+search-column-voyage = Voyage
+search-column-told = Carrier told
+search-column-why = Why found
+search-why-number = Number: the same
+search-why-number-begins = Number: begins so
+search-why-number-near = Number: one character off
+search-why-name-same = Name: the same
+search-why-name-spelling = Name: spelled otherwise
+search-why-name-form = Name: another form of it
+search-why-name-vowels = Name: other vowels
+search-why-name-letters = Name: a letter off
+search-why-name-initial = Name: an initial
+search-why-name-cut = Name: begins so
+search-why-name-part = Name: in part

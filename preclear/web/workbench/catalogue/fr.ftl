@@ -17,6 +17,7 @@ time-unknown-why = Le lieu ou l’heure de départ est inconnu : personne ne pe
 received-at = reçu à { $clock }
 
 ## Dit par le script
+script-stays = Session prolongée.
 script-minutes = {"{"}m{"}"} min
 script-hours = {"{"}h{"}"} h {"{"}m{"}"}
 script-days = {"{"}d{"}"} j {"{"}h{"}"} h
@@ -127,6 +128,111 @@ sign-in-refused = Le nom d’utilisateur et le mot de passe ne correspondent pas
 user-name = Nom d’utilisateur
 password = Mot de passe
 password-hint = Vous pouvez le coller.
+password-then = L’étape suivante demande une clé d’accès ou un code.
+sign-in-agency = Continuer avec { $name }
+sign-in-agency-yours = votre compte de l’organisme
+sign-in-or-local = ou, sur ce nœud seulement
+sign-in-locked = Trop de tentatives échouées. Attendez { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+ }, jusqu’à { $clock } UTC, ou adressez-vous à l’administration.
+sign-in-late = Cela a pris trop de temps, ou c’était déjà fait. Ouvrez la session de nouveau.
+sign-in-no-agency = Ce nœud ne connaît aucun compte d’organisme.
+sign-in-agency-away = L’annuaire de l’organisme ne répond pas. Réessayez, ou utilisez un nom d’utilisateur de ce nœud.
+sign-in-agency-refused = L’annuaire de l’organisme ne vous a pas laissé entrer, ou sa réponse ne convient pas. Rien n’a été modifié.
+sign-in-agency-no-duty = Votre compte de l’organisme n’a aucune fonction sur ce nœud. Adressez-vous à votre superviseur.
+sign-in-agency-closed = Ce compte est fermé ici, ou un autre compte porte ce nom d’utilisateur. Adressez-vous à l’administration.
+sign-in-second-tries = Trop de codes erronés. Ouvrez la session de nouveau.
+sign-in-again = Ouvrir la session sous un autre nom
+sign-out-everywhere = Fermer toutes les sessions
+signed-in-title = Votre session est ouverte
+signed-in-back = Revenez à la page où vous étiez ; ce que vous avez saisi y est toujours. Vous pouvez fermer cette fenêtre.
+signed-in-start = Aller à l’accueil
+go-on = Continuer
+second-title = Encore une étape
+second-why = Ouverture de la session de { $login }. Présentez une clé d’accès ou saisissez un code.
+second-wrong = Cela ne correspond pas. Un code ne compte qu’une fois, et pendant une demi-minute.
+second-or = ou
+passkey = Clé d’accès
+passkey-show = Utiliser une clé d’accès
+passkey-make = Créer une clé d’accès
+passkey-label = Nom de cette clé d’accès
+passkey-what = Une clé dans cet appareil, votre téléphone ou une clé de sécurité. On ne peut ni la deviner ni la transmettre par erreur.
+passkey-failed = Le navigateur n’a présenté aucune clé d’accès. Réessayez, ou utilisez un code.
+code = Code
+code-recovery = Code de secours
+code-hint = Six chiffres de votre appareil, ou un code de secours.
+code-by-clock = Codes selon l’heure
+code-what = Numérisez l’image avec une application de codes à usage unique, ou saisissez-y la clé ; saisissez ensuite le code affiché.
+code-picture = Image de la clé pour une application de codes à usage unique ; la même clé figure dessous en lettres
+code-secret = Clé :
+code-set-up = Activer les codes
+enrol-title = Ajouter un second facteur
+enrol-why = Un mot de passe seul n’ouvre rien ici. Créez une clé d’accès ou activez les codes ; ce n’est demandé qu’une fois.
+enrol-again = Créez une autre clé d’accès, ou de nouveaux codes.
+enrol-wrong = Cela ne correspond pas. Rien n’a été modifié ; réessayez.
+recovery-title = Vos codes de secours
+recovery-why = Chacun ouvre une session une fois, si votre appareil est perdu. Ils ne sont affichés que cette fois : imprimez-les ou notez-les, et gardez-les loin de cette machine.
+recovery-kept = Je les ai conservés
+security-title = Ouverture de session et sécurité
+security-factors = Seconds facteurs
+security-agency = Vous ouvrez la session avec le compte de votre organisme ; son annuaire garde votre mot de passe et votre second facteur.
+security-since = depuis
+security-recovery-left = { $n ->
+    [0] Il ne reste aucun code de secours
+    [one] Il reste { $n } code de secours
+   *[other] Il reste { $n } codes de secours
+ }
+security-none = Aucun second facteur n’est encore activé.
+security-password = Votre mot de passe
+security-password-why = Demandé de nouveau à chaque modification.
+security-wrong-password = Le mot de passe ne correspond pas. Rien n’a été modifié.
+security-short = Un mot de passe compte au moins { $n } caractères.
+security-last = Le dernier second facteur reste. Ajoutez-en d’abord un autre.
+security-add = En ajouter un autre
+security-new-codes = Nouveaux codes de secours
+security-remove = Retirer { $what }
+security-new-password = Nouveau mot de passe
+security-set-password = Changer le mot de passe
+security-sessions = Vos sessions ouvertes
+security-here = ce navigateur
+way-password = Mot de passe
+way-code = Mot de passe et code
+way-passkey = Mot de passe et clé d’accès
+way-recovery = Mot de passe et code de secours
+way-agency = Compte de l’organisme
+way-demo = Bouton de la démonstration
+room-accounts = Comptes
+accounts-title = Comptes
+accounts-why = Qui peut ouvrir une session, et avec quelles fonctions. Aucun voyageur ne figure sur cette page.
+accounts-all = Tous les comptes
+account-name = Nom
+account-add = Ajouter un compte
+account-missing = Il faut un nom d’utilisateur, un nom et au moins une fonction.
+account-apart = L’administration n’a aucune fonction qui voit les voyageurs, et la vérification n’a aucune autre fonction.
+account-taken = Ce nom d’utilisateur est pris, ou une valeur ne convient pas.
+account-own = Vous ne pouvez pas modifier votre propre compte ici. Une autre personne de l’administration le peut.
+account-word = Premier mot de passe de { $login } :
+account-word-why = Il n’est affiché que cette fois. À la première ouverture, un second facteur est ajouté ; le mot de passe se change sous « { security-title } ».
+account-every-site = tous les sites
+account-closed = Fermé
+account-local = { $n ->
+    [0] Local, encore sans second facteur
+    [one] Local, { $n } second facteur
+   *[other] Local, { $n } seconds facteurs
+ }
+account-agency = Compte de l’organisme
+account-agency-why = L’annuaire de l’organisme dit quelles fonctions a ce compte.
+account-never = jamais
+account-sites-hint = Codes de lieux séparés par des espaces ; vide : tous les sites.
+account-reset = Nouveau mot de passe et second facteur
+account-reset-why = Tout ce qui est fait ici est consigné. Un compte fermé n’ouvre plus de session, et ses sessions prennent fin aussitôt.
+account-close = Fermer le compte
+column-account = Agent
+column-duties = Fonctions
+column-sites = Sites
+column-account-kind = Compte
+column-last-in = Dernière session
 signed-out = Votre session est fermée.
 motto = Contrôlé avant la frontière.
 version = Preclear { $version }.
@@ -134,6 +240,8 @@ session-ends = Votre session se termine dans moins de deux minutes.
 session-ends-kept = Ce que vous avez saisi est conservé.
 session-ended = Votre session est terminée.
 session-ended-kept = Ce que vous avez saisi est conservé et revient quand vous ouvrez une session.
+session-ended-here = Ce que vous avez saisi reste sur cette page. Ouvrez la session à côté, puis continuez.
+session-other = Une autre personne a ouvert la session. Ce qui est saisi ici est à { $name }, qui peut seul l’envoyer.
 session-stay = Prolonger la session
 carried-title = Vous étiez en train d’envoyer quelque chose
 carried-why = La session s’est terminée avant l’envoi. Rien n’a été envoyé ; ce que vous avez saisi est toujours là.
@@ -1453,7 +1561,29 @@ rules-name = Nom du fichier, sans .toml
 rules-name-hint = Minuscules, chiffres et traits d’union ; une liste nommée commence par lists/
 rules-file = Fichier
 rules-file-hint = Les noms des faits sont proposés pendant la frappe ; les flèches et Entrée en choisissent un. À chaque pause, le texte est lu et ses cas sont exécutés.
-rules-facts = Faits qu’une condition peut nommer
+fact-function = fonction
+fact-list = liste nommée
+fact-list-of = liste de { $of }
+fact-type-string = texte
+fact-type-int = nombre entier
+fact-type-float = nombre
+fact-type-bool = oui ou non
+fact-type-date = jour
+fact-type-duration = durée
+fact-type-timestamp = instant
+fact-function-date = un jour écrit en toutes lettres : date("2026-05-01")
+fact-function-days = un nombre de jours : days(90)
+fact-function-double = un nombre à partir d’un nombre entier
+fact-function-duration = une durée écrite en toutes lettres : duration("36h")
+fact-function-timestamp = un instant écrit en toutes lettres : timestamp("2026-05-01T10:15:00Z")
+fact-function-matches = si un texte suit un motif
+fact-function-sum = la somme d’une liste de nombres entiers
+fact-function-min = le plus petit d’une liste
+fact-function-max = le plus grand d’une liste
+fact-function-distance = les kilomètres entre deux lieux du voyage
+fact-function-has = si un fait a été déclaré
+fact-function-size = combien d’éléments contient une liste, ou de lettres un texte
+rules-facts = Faits, fonctions et listes qu’une condition peut nommer
 rules-try = Lire et exécuter les cas
 rules-write = Conserver comme nouvelle version
 rules-write-why = Motif de la modification
@@ -1802,3 +1932,48 @@ mistake-toml-overwrite = la clé figure deux fois
 mistake-toml-escape = un « \ » seul figure dans un texte
 mistake-toml-key = la clé { $key } figure deux fois
 mistake-toml-declare = la table { $key } figure deux fois
+
+# Recherche parmi toutes les personnes enregistrées
+
+room-search = Rechercher
+search-title = Avons-nous déjà rencontré cette personne?
+search-why = Toutes les personnes enregistrées, par un nom dans toute graphie de même son, par un numéro, ou par les deux.
+search-whom = Qui
+search-name = Nom, dans n’importe quel ordre
+search-number = Document, réservation ou étiquette de bagage
+search-born = Date de naissance (1974-08-12, 1974-08 ou 1974)
+search-purpose = À quelle fin cherchez-vous?
+search-do = Rechercher
+search-nothing = Indiquez un nom ou un numéro
+search-wrong-born = Une date de naissance s’écrit 1974-08-12, 1974-08 ou 1974
+search-purpose-missing = Indiquez à quelle fin vous cherchez
+search-too-wide = Tant de personnes y répondent que la recherche a pris trop de temps. Ajoutez un nom, un numéro ou une date de naissance.
+search-none = Aucune personne enregistrée n’y répond.
+search-found = { $n ->
+    [one] Une déclaration y répond.
+   *[other] { $n } déclarations y répondent.
+}
+search-first = { $n ->
+    [one] La plus proche est affichée; plus de mots en trouvent moins.
+   *[other] Les { $n } plus proches sont affichées; plus de mots en trouvent moins.
+}
+search-elsewhere = { $n ->
+    [one] Une autre concerne un voyage à un autre lieu, que vous ne desservez pas.
+   *[other] { $n } autres concernent des voyages à d’autres lieux, que vous ne desservez pas.
+}
+search-recorded = Votre recherche et sa fin ({ $purpose }) sont consignées.
+search-column-person = Personne
+search-column-voyage = Voyage
+search-column-told = Dit au transporteur
+search-column-why = Pourquoi
+search-why-number = Numéro : identique
+search-why-number-begins = Numéro : commence ainsi
+search-why-number-near = Numéro : un caractère diffère
+search-why-name-same = Nom : identique
+search-why-name-spelling = Nom : autre graphie
+search-why-name-form = Nom : autre forme
+search-why-name-vowels = Nom : autres voyelles
+search-why-name-letters = Nom : une lettre diffère
+search-why-name-initial = Nom : une initiale
+search-why-name-cut = Nom : commence ainsi
+search-why-name-part = Nom : en partie

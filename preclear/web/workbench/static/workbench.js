@@ -46,6 +46,33 @@
     all("[data-when]", note).forEach((part) => { part.hidden = part.dataset.when !== "ended"; });
   }
 
+  // The session lasts on: said by the answer to a request that a person made, or by the window in which somebody signed in.
+  function lasts(ends) {
+    const note = one(".session-end");
+    if (!note || !ends || Date.parse(ends) <= Date.parse(note.dataset.ends)) return;
+    const focused = note.contains(document.activeElement);
+    note.dataset.ends = ends;
+    note.hidden = true;
+    all("[data-when]", note).forEach((part) => { part.hidden = part.dataset.when !== "soon"; });
+    if (focused) before?.focus();
+    one("#spoken").textContent = say("stays");
+    tick();
+  }
+
+  let before = null;
+  document.addEventListener("focusin", (event) => { if (!event.target.closest(".session-end")) before = event.target; });
+  document.addEventListener("htmx:afterRequest", (event) => lasts(event.detail.xhr.getResponseHeader("Preclear-Session-Ends")));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-beside]");
+    if (link && window.open(link.href, "preclear-sign-in", "popup,width=560,height=760")) event.preventDefault();
+  });
+  if (window.BroadcastChannel && one(".session-end")) {
+    new BroadcastChannel("preclear-session").addEventListener("message", ({ data }) => {
+      if (data.officer === document.body.dataset.officer) lasts(data.ends);
+      else if (one(".session-end").hidden === false) one("#other-officer").hidden = false;
+    });
+  }
+
   // 2. Live: one stream a page; it brings ids and versions, the page then asks for the region under its own rights. -----------
 
   const fresh = one(".fresh");
