@@ -8,6 +8,7 @@ PreclearError              the common parent
   NotFound                 there is no such record, or it is not this caller's to see
   Conflict                 someone acted first: reload and look again
   Behind                   the node cannot take more now: try again after the stated seconds
+  Unreachable              the database is away: try again after the stated seconds
 """
 
 
@@ -48,6 +49,14 @@ class Conflict(PreclearError):
 
 class Behind(PreclearError):
     """The node cannot take more now."""
+
+    def __init__(self, sentence: str, *, retry_after: int) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after
+
+
+class Unreachable(PreclearError):
+    """The database is away, or went away meanwhile. What was acknowledged is on disk; what was not may be done again."""
 
     def __init__(self, sentence: str, *, retry_after: int) -> None:
         super().__init__(sentence)

@@ -11,8 +11,10 @@ from preclear.clearance.desk import Desk
 from preclear.clearance.sitting import Sitting
 from preclear.clearance.told import Entered, Told
 from preclear.errors import NotFound
+from preclear.inspection import Status
 from preclear.manifest import Fault, Severity
 from preclear.messages import Interchange, Message, Profile, Reply, Result, ackres, contrl, cusres
+from preclear.messages.cusres import Answered
 from preclear.store import answers
 from preclear.store.answers import Answer, Kind
 from preclear.store.manifests import Saved
@@ -21,6 +23,8 @@ REFERENCE = "PC{:012d}"  # ours, which a carrier's acknowledgement names; EDIFAC
 REPORT = "PS{:012d}"  # of a CONTRL
 REPORT_TYPE = "CONTRL"
 ACKNOWLEDGEMENT = "312"
+ACCEPTED = ("0", "0Z")  # ERC of a 312: taken; 1 is an exception, and anything else is nothing that anybody agreed on
+NO_CODE = "-"
 BOOKINGS = "PNRGOV"
 
 
@@ -179,19 +183,64 @@ def acknowledge(node: Desk, carrier: str, number: int, *, way: str, now: datetim
 def acknowledged(sitting: Sitting, message: Message) -> bool:
     """Take in a carrier's CUSRES 312, which names one of our changes; False when this message is none, or names nothing of ours.
 
-    One whose result for the whole is an exception acknowledges nothing: the change goes on waiting, and a person is told.
+    One that makes an exception, of the whole or of a person, acknowledges nothing: the change goes on waiting, and a person is told. So
+    it is where it says of a person what is not known, what was never said of them, or contradicts it. Where it names only some of the
+    people, and does not accept the whole, the others have not been acknowledged, and the change goes on waiting.
     """
     if message.function != ACKNOWLEDGEMENT or message.transaction is None:
         return False
-    refused = next((one.code for one in message.answers if one.person is None and one.status != "board"), None)
     try:
-        if refused is None:
-            answers.acknowledge(sitting.db, sitting.carrier.id, reference=message.transaction, way="message", now=sitting.now)
-        else:
-            answers.reject(sitting.db, sitting.carrier.id, reference=message.transaction, error=refused or None, now=sitting.now)
+        answer = answers.of_reference(sitting.db, sitting.carrier.id, message.transaction)
     except NotFound:
         return False
+    taken, exception = _understood(message.answers, answer, sitting.carrier.profile)
+    if exception is not None:
+        answers.reject(sitting.db, sitting.carrier.id, reference=answer.reference, error=exception, now=sitting.now)
+    elif taken:
+        answers.acknowledge(sitting.db, sitting.carrier.id, number=answer.id, way="message", now=sitting.now)
     return True
+
+
+def _understood(results: Sequence[Answered], answer: Answer, profile: Profile) -> tuple[bool, str | None]:
+    """Return whether the results of a 312 acknowledge the whole of an answer, and the code of the first that is an exception."""
+    told = _told(answer)
+    acknowledged = set[int]()
+    for one in results:
+        if one.person is None:
+            if one.code not in ACCEPTED:
+                return False, one.code or NO_CODE
+            continue
+        people = _meant(one, told)
+        if not people or not all(_agrees(one.code, each["status"], profile) for each in people):
+            return False, one.code or NO_CODE
+        acknowledged |= {each["person"] for each in people}
+    whole = not results or any(one.person is None for one in results)
+    return whole or acknowledged >= {each["person"] for each in told}, None
+
+
+def _meant(one: Answered, told: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Whom a result is about: by the person's own reference, or else everybody under the locator."""
+    own, locator = one.references.get("ABO"), one.references.get("AVF")
+    if own:
+        return [each for each in told if each["references"].get("ABO") == own]
+    return [each for each in told if locator and each["references"].get("AVF") == locator]
+
+
+def _agrees(code: str, status: Status, profile: Profile) -> bool:
+    """Whether what a 312 says of one person acknowledges the status that was said of them.
+
+    A bare 0 takes it and a bare 1 does not, as for the whole; a status in two characters is the echo of what was said, and must be the
+    same. Of a partner that echoes every status as it came, a bare code is an echo, too (``Profile.acknowledgement``).
+    """
+    if profile.acknowledgement == "result" and len(code) < 2:
+        return code == ACCEPTED[0]
+    said: str = cusres.status_of(code, profile.codes)
+    return said == status
+
+
+def _told(answer: Answer) -> list[dict[str, Any]]:
+    """What an answer says of each person."""
+    return [result for message in answer.json["messages"] for result in message["results"]]
 
 
 def _reply(sitting: Sitting, one: Entered, *, control: str) -> Reply:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Any, Literal
 
 from preclear.manifest import Fault, Leg, Voyage
 from preclear.manifest.faults import fault
+from preclear.messages import dates
 from preclear.messages.edifact import Body, Stretch, value
 from preclear.messages.envelope import Envelope
 from preclear.messages.profile import DIALECTS, Dialect, Status
@@ -27,6 +28,11 @@ STATUSES = {
 }  # by first character; "board" is not told so
 DOCUMENTS = frozenset({"962", "132", "312"})  # answer; unsolicited; the carrier's acknowledgement of a 132
 HEADER = {"accepted": "0", "exception": "1"}
+PERSONAL = frozenset({"RFF", "ERC"})  # segments that can begin the result of a person where its ERP is missing
+TAGS = frozenset(  # of the message in its directory; goods use more of them than passengers
+    {"BGM", "DTM", "FTX", "TDT", "LOC", "GEI", "GIS", "EQD", "SEL", "NAD", "CTA", "COM", "RFF", "ERP", "ERC", "TAX", "MOA", "DOC", "PAC",
+     "PCI", "CST", "QTY", "CNT", "AUT", "UNS"}
+)  # fmt: skip
 TEXT_LENGTH = 512  # of one component of FTX C108, which holds five
 RELEASE = "D:05B"
 
@@ -38,11 +44,23 @@ class Answered:
     reference: str | None  # the person's own reference (ABO, else AVF); of the request (TN) where it is about the whole message
     person: Mapping[str, str | None] | None  # family_name, given_names, document; None: about the whole message
     status: str  # "board", "do_not_board", "contact", "incomplete", "error"; "unknown" never means permission
-    code: str  # as sent
+    code: str  # as sent; several that disagree, a blank between
     text: str | None
     solicited: bool  # False: the authority changed its mind (132)
     references: Mapping[str, str] = field(default_factory=dict)
     transaction: str | None = None  # RFF+TN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An answer that was read."""
+
+    answers: tuple[Answered, ...]
+    document: str | None  # 962, 132, 312
+    transaction: str | None  # RFF+TN
+    legs: tuple[Leg, ...]  # of the voyage that it is about
+    text: str | None  # that stands before the results
+    faults: Sequence[Fault]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,44 +107,109 @@ class Group:
                 self.references.setdefault(value(elements, 1), value(elements, 1, 1))
             case "ERC":
                 self.codes.append(value(elements, 1))
-            case "FTX" if len(elements) > 4:
-                self.texts += filter(None, elements[4])
+            case "FTX":
+                self.texts += _free(elements)
             case "NAD" if len(elements) > 4:
                 self.person |= {"family_name": value(elements, 4) or None, "given_names": " ".join(filter(None, elements[4][1:])) or None}
             case "DOC":
                 self.person |= {"document": value(elements, 2) or None}
 
 
-def read(stretch: Stretch, body: Body) -> tuple[tuple[Answered, ...], str | None, str | None, list[Fault]]:
-    """Return the results of an answer, its document code (962, 132, 312), its transaction (RFF+TN), and what is wrong with it."""
+@dataclass(slots=True)
+class Head:
+    """What stands before the results, as it comes in."""
+
+    near: date | None
+    document: str | None = None
+    transaction: str | None = None
+    legs: list[dict[str, Any]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    def take(self, elements: Sequence[Sequence[str]]) -> None:
+        """Take in one segment. A leg of the voyage begins with RFF+AF, or TDT."""
+        match elements[0][0], value(elements, 1):
+            case "BGM", document:
+                self.document = document
+            case "RFF", "TN":
+                self.transaction = self.transaction or value(elements, 1, 1) or None
+            case "FTX", _:
+                self.texts += _free(elements)
+            case "RFF", "AF":
+                self._begin(value(elements, 1, 1))
+            case "TDT", _:
+                self._begin(value(elements, 2))
+            case "DTM", ("189" | "232") as qualifier if self.legs:
+                self.legs[-1]["departs" if qualifier == "189" else "arrives"] = dates.moment(value(elements, 1, 1), self.near)[0]
+            case "LOC", ("125" | "87" | "92") as qualifier if self.legs:
+                ends = qualifier == "87" or (qualifier == "92" and self.legs[-1]["departure"] is not None)
+                self.legs[-1]["arrival" if ends else "departure"] = value(elements, 2) or None
+
+    def _begin(self, voyage: str) -> None:
+        self.legs.append({"voyage": voyage, "departure": None, "arrival": None})
+
+
+def read(stretch: Stretch, body: Body, *, near: date | None = None) -> Said:
+    """Return what an answer says, and what is wrong with it. ``near`` is the day of the interchange, for years of two digits.
+
+    A result whose ERP is missing begins with the reference that cannot be of the one before: no status goes over to somebody else.
+    """
     faults: list[Fault] = []
-    document = transaction = None
+    head = Head(near)
     groups: list[Group] = []
     for text, start in zip(body.texts, body.starts, strict=True):
         elements = [[c.strip() for c in element] for element in stretch.elements(text)]
-        match elements[0][0], value(elements, 1):
-            case "BGM", _:
-                document = value(elements, 1)
-                if document not in DOCUMENTS:
-                    faults.append(fault("CUS-DOCUMENT-UNKNOWN", "BGM", offset=start))
-            case "ERP", level:
-                groups.append(Group(level, start))
-            case "RFF", "TN" if not groups:
-                transaction = value(elements, 1, 1) or None
-            case _ if groups:
-                groups[-1].take(elements)
-    if document is None:
+        tag = elements[0][0]
+        if tag == "ERP":
+            groups.append(Group(value(elements, 1), start))
+        elif tag in PERSONAL and _begins(groups[-1] if groups else None, elements):
+            faults.append(fault("CUS-ERP-MISSING", tag, offset=start))
+            groups.append(Group("2" if tag == "RFF" else "", start))
+        taking = groups[-1] if groups else head
+        taking.take(elements)
+        if tag == "BGM" and head.document not in DOCUMENTS:
+            faults.append(fault("CUS-DOCUMENT-UNKNOWN", "BGM", offset=start))
+        if tag not in TAGS:
+            faults.append(fault("EDI-SEGMENT-UNKNOWN", "CUSRES", offset=start))
+    if head.document is None:
         faults.append(fault("MSG-BGM-MISSING", "BGM"))
-    if not groups and document != "312":
+    if not groups and head.document != "312":
         faults.append(fault("CUS-RESULT-MISSING", "ERP"))
-    return tuple([_answered(group, document, transaction, faults) for group in groups]), document, transaction, faults
+    return Said(
+        answers=tuple([_answered(group, head.document, head.transaction, faults) for group in groups]),
+        document=head.document,
+        transaction=head.transaction,
+        legs=tuple(Leg(**leg) for leg in head.legs),
+        text=" ".join(head.texts) or None,
+        faults=faults,
+    )
+
+
+def _begins(before: Group | None, elements: Sequence[Sequence[str]]) -> bool:
+    """Whether a segment begins the result of another person than the one before, though no ERP says so."""
+    if elements[0][0] == "ERC":
+        return before is None
+    qualifier, reference = value(elements, 1), value(elements, 1, 1)
+    if qualifier not in ("AVF", "ABO"):
+        return False
+    return (
+        before is None
+        or before.level == "1"
+        or bool(before.codes)
+        or (qualifier == "ABO" and before.references.get("ABO", reference) != reference)
+    )
+
+
+def _free(elements: Sequence[Sequence[str]]) -> list[str]:
+    """The text of an FTX; where it has none, the code that stands for one."""
+    text = [part for part in elements[4] if part] if len(elements) > 4 else []
+    return text or [code for code in (value(elements, 3),) if code]
 
 
 def _answered(group: Group, document: str | None, transaction: str | None, faults: list[Fault]) -> Answered:
     """One result. No code, one that is not known, or several that disagree are no permission."""
     whole = group.level == "1" or (group.level != "2" and not group.references)
-    code = group.codes[0] if group.codes else ""
     agreed = len({status_of(code) for code in group.codes}) == 1
+    code = group.codes[0] if agreed else " ".join(group.codes)
     status = status_of(code) if agreed else "unknown"
     if status == "unknown":
         faults.append(fault("CUS-STATUS-UNKNOWN", "ERC", offset=group.offset))
@@ -156,11 +239,6 @@ def status_of(code: str, dialect: Dialect = DIALECTS["Z"]) -> str:
     """
     known = next((status for status, codes in dialect.items() if code in codes), None)
     return known or (STATUSES.get(code[:1], "unknown") if len(code) in (1, 2) else "unknown")
-
-
-def understood(answers: Iterable[Answered], dialect: Dialect) -> tuple[Answered, ...]:
-    """Return results with their statuses as a partner means them whose profile has codes of its own."""
-    return tuple(replace(one, status=status_of(one.code, dialect)) if one.code else one for one in answers)
 
 
 def write(reply: Reply) -> bytes:

@@ -48,6 +48,7 @@ class Profile:
     statuses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # codes in place of those of the dialect
     syntax: Literal["asked", "always", "never"] = "asked"  # when a message is acknowledged by CONTRL
     bookings: Literal["ackres", "cusres"] = "ackres"  # how bookings are answered: received, or with a status for each person
+    acknowledgement: Literal["result", "echo"] = "result"  # what a 312 says of a person: whether it was taken, or again what we said
     acknowledge_minutes: int | None = None  # after which a change that was not acknowledged is an alarm; None: as the node's settings say
     teletype_address: str = ""  # where a gateway sends answers that it finds as files; "": they are no teletype text
     teletype_origin: str = ""  # from where, as the gateway knows us

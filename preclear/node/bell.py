@@ -28,3 +28,10 @@ class Bell:
         for ring in waiting:
             if ring.set_running_or_notify_cancel():
                 ring.set_result(None)
+
+    def ring_all(self) -> None:
+        """Wake everybody who waits."""
+        with self._lock:
+            carriers = list(self._waiting)
+        for carrier in carriers:
+            self.ring(carrier)

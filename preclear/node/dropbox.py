@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 import stat
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -19,31 +21,29 @@ import watchfiles
 
 from preclear import clearance
 from preclear.clearance import Desk
-from preclear.errors import NotFound, PreclearError
+from preclear.errors import NotFound
 from preclear.messages import teletype
 from preclear.store import answers, carriers
 from preclear.store.carriers import Carrier
 
 LOG = structlog.get_logger()
+Attempt = Callable[[str, Callable[[], object]], None]
 QUIET_SECONDS = 1.0  # without a change, and a file is whole
 LOOK_SECONDS = 1.0  # also where the system tells nothing of changes, as on network drives
 
 
-def watch(node: Desk, stop: Event) -> None:
-    """Look after the watched folder until told to stop."""
+def watch(node: Desk, stop: Event, attempt: Attempt) -> None:
+    """Look after the watched folder until told to stop. ``attempt`` does one job under a name, and lets no error out."""
     folder = node.settings.watch_folder
     if folder is None:
         return
     folder.mkdir(parents=True, exist_ok=True)
     for _ in watchfiles.watch(folder, stop_event=stop, rust_timeout=int(LOOK_SECONDS * 1000), yield_on_timeout=True, raise_interrupt=False):
-        try:
-            look(node, folder)
-        except (OSError, PreclearError) as error:
-            LOG.error("the watched folder cannot be looked at", error=type(error).__name__)  # noqa: TRY400 - a name of a file may be personal
+        attempt("look at the watched folder", partial(look, node, folder, stop, attempt))
 
 
-def look(node: Desk, folder: Path) -> None:
-    """Take in what has come, and write out what waits, for every carrier that has a folder."""
+def look(node: Desk, folder: Path, stop: Event, attempt: Attempt) -> None:
+    """Take in what has come, and write out what waits, for every carrier that has a folder. A file that fails harms no other."""
     for own in sorted(path for path in folder.iterdir() if path.is_dir()):
         incoming = own / "incoming"
         if not incoming.is_dir():
@@ -56,9 +56,11 @@ def look(node: Desk, folder: Path) -> None:
             continue
         if carrier.closed_at is None and "folder" in carrier.transports:
             for file in sorted(incoming.iterdir()):
+                if stop.is_set():
+                    return
                 if _whole(file):
-                    _take_in(node, carrier.id, own, file)
-        _write_out(node, carrier, own / "outgoing")
+                    attempt("take in a file", partial(_take_in, node, carrier.id, own, file))
+        attempt("write out answers", partial(_write_out, node, carrier, own / "outgoing"))
 
 
 def _whole(file: Path) -> bool:

@@ -9,16 +9,16 @@ from functools import partial
 from threading import Event, Thread
 from typing import Protocol
 
-import httpx
 import psycopg
 import structlog
 
 from preclear import clearance
 from preclear.clearance import Desk
 from preclear.node.bell import Bell
-from preclear.node.delivery import deliver
+from preclear.node.delivery import Delivery
 from preclear.node.dropbox import watch
 from preclear.store import backtests, inquiries, raw_messages, thresholds
+from preclear.store.pool import LINE
 
 LOG = structlog.get_logger()
 GRACE = timedelta(seconds=30)  # a message received before this is in nobody's hands any more
@@ -49,14 +49,14 @@ class Work:
 
     def __init__(self, node: Working) -> None:
         self._node = node
-        self._stop, self._wake, self._changed, self._asked = Event(), Event(), Event(), Event()
+        self._stop, self._wake, self._changed, self._asked, self._due = Event(), Event(), Event(), Event(), Event()
         self._threads: list[Thread] = []
 
     def start(self) -> None:
         """Start the threads. Raises ``RuntimeError`` when they run already."""
         if self._threads:
             raise RuntimeError("the node is at work already")
-        jobs: list[Callable[[], None]] = [self._sweep, self._listen, self._follow, self._price]
+        jobs: list[Callable[[], None]] = [self._sweep, self._listen, self._follow, self._price, self._deliver]
         if self._node.settings.watch_folder:
             jobs.append(self._watch)
         self._threads = [Thread(target=job, name=job.__name__.strip("_")) for job in jobs]
@@ -66,28 +66,25 @@ class Work:
     def stop(self) -> None:
         """Let every job end what it has begun, and wait for it."""
         self._stop.set()
-        self._wake.set()
-        self._changed.set()
-        self._asked.set()
+        for event in (self._wake, self._changed, self._asked, self._due):
+            event.set()
         for thread in self._threads:
             thread.join()
 
     def _sweep(self) -> None:
         node, settings = self._node, self._node.settings
         received_before = datetime.now(UTC)  # at first everything that is unsettled: what an earlier run left
-        with httpx.Client(timeout=10) as client:
-            while not self._stop.is_set():
-                self._attempt("settle", partial(self._settle, received_before))
-                self._attempt("reload", node.reload)
-                self._attempt("throttle", partial(clearance.throttle, node, datetime.now(UTC)))
-                self._attempt("rescreen", self._rescreen)
-                self._attempt("forget", partial(clearance.forget, node, datetime.now(UTC)))
-                self._attempt("ask", partial(clearance.ask_due, node, datetime.now(UTC)))
-                self._attempt("alarm", partial(clearance.alarm, node, datetime.now(UTC)))
-                self._attempt("deliver", partial(deliver, node, client, self._stop))
-                self._wake.wait(settings.sweep_seconds)
-                self._wake.clear()
-                received_before = datetime.now(UTC) - GRACE
+        while not self._stop.is_set():
+            self._attempt("settle", partial(self._settle, received_before))
+            self._attempt("reload", node.reload)
+            self._attempt("throttle", partial(clearance.throttle, node, datetime.now(UTC)))
+            self._attempt("rescreen", self._rescreen)
+            self._attempt("forget", partial(clearance.forget, node, datetime.now(UTC)))
+            self._attempt("ask", partial(clearance.ask_due, node, datetime.now(UTC)))
+            self._attempt("alarm", partial(clearance.alarm, node, datetime.now(UTC)))
+            self._wake.wait(settings.sweep_seconds)
+            self._wake.clear()
+            received_before = datetime.now(UTC) - GRACE
 
     def _settle(self, received_before: datetime) -> None:
         """Let messages have their effect that were received, but not settled when the node was stopped."""
@@ -110,18 +107,26 @@ class Work:
         """Hear from the database what changed, here or on another node: wake the sweep, ring for carriers."""
         while not self._stop.is_set():
             try:
-                with psycopg.connect(self._node.url, autocommit=True) as db:
+                with psycopg.connect(self._node.url, autocommit=True, **LINE) as db:
                     db.execute("LISTEN preclear")
+                    self._hear_again()
                     while not self._stop.is_set():
                         for notice in db.notifies(timeout=LISTEN_SECONDS):
                             self._hear(json.loads(notice.payload))
-            except psycopg.OperationalError:
+            except (psycopg.OperationalError, psycopg.InterfaceError):
                 LOG.warning("the line to the database is cut")
                 self._stop.wait(LISTEN_SECONDS)
+
+    def _hear_again(self) -> None:
+        """Look at everything once: nobody knows what was said while nobody listened."""
+        self._node.bell.ring_all()
+        for event in (self._wake, self._changed, self._asked, self._due):
+            event.set()
 
     def _hear(self, changed: dict[str, str | int]) -> None:
         if "carrier" in changed:
             self._node.bell.ring(str(changed["carrier"]))
+            self._due.set()
         if not changed.keys().isdisjoint({"list", "place", "rule"}):
             self._changed.set()
         elif "carrier" in changed:
@@ -158,7 +163,15 @@ class Work:
                 self._wake.set()
 
     def _watch(self) -> None:
-        watch(self._node, self._stop)
+        watch(self._node, self._stop, self._attempt)
+
+    def _deliver(self) -> None:
+        """Send to callbacks what is due: when something new waits, and again and again."""
+        with Delivery(self._node, self._stop) as delivery:
+            while not self._stop.is_set():
+                self._attempt("deliver", delivery.send)
+                self._due.wait(self._node.settings.sweep_seconds)
+                self._due.clear()
 
     def _attempt(self, name: str, job: Callable[[], object]) -> None:
         """Do one job. An error is logged by its kind and place alone, since its words might hold personal data."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from psycopg.rows import class_row
@@ -137,6 +137,11 @@ def acknowledge(db: Database, carrier: str, *, number: int | None = None, refere
     return int(row[0])
 
 
+def of_reference(db: Database, carrier: str, reference: str) -> Answer:
+    """Return the answer that a reference names. Raises ``NotFound`` when it is none of this carrier's."""
+    return find(db, named(db, carrier, reference))
+
+
 def named(db: Database, carrier: str, reference: str) -> int:
     """Return the number of the answer that a reference names. Raises ``NotFound`` when it is none of this carrier's."""
     row = db.execute(SQL["named"], {"carrier": carrier, "id": None, "reference": reference}).fetchone()
@@ -146,9 +151,9 @@ def named(db: Database, carrier: str, reference: str) -> int:
 
 
 def reject(db: Database, carrier: str, *, reference: str, error: str | None, now: datetime) -> int:
-    """Note that a carrier could not read an answer, and return its number. It goes on waiting, and a person is told.
+    """Note that a carrier could not read an answer, or cannot do what it says, and return its number.
 
-    Raises ``NotFound`` when it is none of this carrier's.
+    It goes on waiting, and a person is told. Raises ``NotFound`` when it is none of this carrier's.
     """
     named = {"carrier": carrier, "id": None, "reference": reference, "error": error, "now": now}
     row = db.execute(SQL["reject"], named).fetchone()
@@ -163,11 +168,28 @@ def reject(db: Database, carrier: str, *, reference: str, error: str | None, now
     return int(number)
 
 
-def due(db: Database, *, now: datetime, limit: int = 20) -> Sequence[tuple[int, str, str, bytes, int]]:
-    """Return answers to send to callbacks now (number, carrier, address, CUSRES, attempts so far), held until the transaction ends."""
-    return db.execute(SQL["due"], {"now": now, "limit": limit}).fetchall()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """An answer to be sent to a callback now."""
+
+    id: int
+    reference: str
+    cusres: bytes
+    attempts: int  # with this one
+    url: str
 
 
-def tried(db: Database, number: int, *, next_attempt_at: datetime) -> None:
-    """Note an attempt to send to a callback, and when to try again unless it is acknowledged by then."""
-    db.execute(SQL["tried"], {"id": number, "next": next_attempt_at})
+def carriers_due(db: Database, *, now: datetime) -> Sequence[str]:
+    """Return the carriers to whose callbacks something may be sent now."""
+    return [row[0] for row in db.execute(SQL["carriers_due"], {"now": now}).fetchall()]
+
+
+def take_due(db: Database, carrier: str, *, repeat: timedelta, longest: timedelta, now: datetime) -> Due | None:
+    """Return the next answer to send to a carrier's callback, with the attempt noted; None where nothing may be sent now.
+
+    Its next attempt, unless it is acknowledged by then, is after ``repeat``, twice as long after each, ``longest`` at most. Nothing is
+    given before what is older and waits for another attempt, but for what the carrier has refused.
+    """
+    db.execute(SQL["deliver_in_order"], {"carrier": carrier})
+    with db.cursor(row_factory=class_row(Due)) as cursor:
+        return cursor.execute(SQL["take_due"], {"carrier": carrier, "repeat": repeat, "longest": longest, "now": now}).fetchone()

@@ -8,9 +8,12 @@ import msgspec
 import pytest
 
 from preclear import clearance, messages
+from preclear.clearance import answering
+from preclear.clearance.sitting import Sitting
+from preclear.clearance.told import Told
 from preclear.inspection import Finding
 from preclear.messages import Profile
-from preclear.store import answers, events, pages
+from preclear.store import answers, carriers, events, manifests, pages
 from preclear.store.records import jsonb
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
@@ -93,6 +96,87 @@ def test_an_answer_that_was_not_understood_goes_on_waiting(node, send, paxlst, o
     with node.pool.connection() as db:
         assert [one.id for one in answers.waiting(db, "XX", after=0)] == [made.id]
     assert alarms(node, NOW) == ([] if said == ("9",) else [("rejected", 0)])
+
+
+BEALE = ("BEALE", "BEA", "800102", "BB000001")
+TAKEN, WAITS, EXCEPTION = (True, False), (False, False), (False, True)  # acknowledged, and a person is told
+ANSWERED = {  # what a 312 says beside its reference, the profile's word on it, and what that comes to for a change to 0Z of one person
+    "the reference alone": ("", {}, TAKEN),
+    "the whole is accepted": ("ERP+1'ERC+0'", {}, TAKEN),
+    "the whole is an exception": ("ERP+1'ERC+1'", {}, EXCEPTION),
+    "the whole, with a code that nobody knows": ("ERP+1'ERC+7'", {}, EXCEPTION),
+    "the whole, without a code": ("ERP+1'", {}, EXCEPTION),
+    "the person is accepted": ("ERP+2'RFF+ABO:AA000002'ERC+0'", {}, TAKEN),
+    "the person is an exception": ("ERP+2'RFF+ABO:AA000002'ERC+1'", {}, EXCEPTION),
+    "the status again": ("ERP+2'RFF+ABO:AA000002'ERC+0Z'", {}, TAKEN),
+    "another status": ("ERP+2'RFF+ABO:AA000002'ERC+1Z'", {}, EXCEPTION),
+    "a status that nobody knows": ("ERP+2'RFF+ABO:AA000002'ERC+0A'", {}, EXCEPTION),
+    "no status": ("ERP+2'RFF+ABO:AA000002'", {}, EXCEPTION),
+    "two that contradict each other": ("ERP+2'RFF+ABO:AA000002'ERC+0'ERC+1'", {}, EXCEPTION),
+    "somebody of whom nothing was said": ("ERP+2'RFF+ABO:ZZ9'ERC+0'", {}, EXCEPTION),
+    "nobody": ("ERP+2'ERC+0'", {}, EXCEPTION),
+    "the whole accepted, the person not": ("ERP+1'ERC+0'ERP+2'RFF+ABO:AA000002'ERC+1'", {}, EXCEPTION),
+    "of a partner that echoes": ("ERP+2'RFF+ABO:AA000002'ERC+0'", {"acknowledgement": "echo", "dialect": "plain"}, TAKEN),
+    "of a partner that echoes, another status": (
+        "ERP+2'RFF+ABO:AA000002'ERC+1'",
+        {"acknowledgement": "echo", "dialect": "plain"},
+        EXCEPTION,
+    ),
+}
+
+
+def taking(reference, said):
+    segments = ["UNB+UNOA:4+XXAPIS:ZZ+PRECLEAR:ZZ+260501:1201+901", "UNH+1+CUSRES:D:05B:UN:IATA", "BGM+312", f"RFF+TN:{reference}"]
+    segments += said.rstrip("'").split("'") if said else []
+    return "".join(f"{one}'" for one in (*segments, f"UNT+{len(segments)}+1", "UNZ+1+901")).encode()
+
+
+@pytest.mark.parametrize(("said", "profile", "comes_to"), ANSWERED.values(), ids=ANSWERED)
+def test_what_an_acknowledgement_comes_to(node, send, paxlst, officers_of, agree, said, profile, comes_to):
+    agree(**profile)
+    made = change(node, send, paxlst, officers_of)
+    assert send(taking(made.reference, said)).message.state == "saved"
+    assert heard(node, made) == comes_to
+    assert alarms(node, NOW) == ([("rejected", 0)] if comes_to is EXCEPTION else [])
+
+
+def heard(node, made):
+    """Whether an answer is acknowledged, and whether a person was told that it was not understood."""
+    with node.pool.connection() as db:
+        waits = made.id in [one.id for one in answers.waiting(db, "XX", after=0)]
+        told = db.execute("SELECT rejected_at IS NOT NULL FROM answer WHERE id = %s", [made.id]).fetchone()[0]
+    return not waits, told
+
+
+def test_a_bare_1_for_a_person_who_may_not_board_says_that_it_could_not_be_done(node, send, paxlst, agree):
+    """It may be an echo of what was said, or an exception: of somebody who sits in the aircraft, say. So a person is told."""
+    send(paxlst(MARTIN))
+    with node.pool.connection() as db:
+        carrier = carriers.find(db, "XX")
+        sitting = Sitting(db, carrier, node.circumstances, "CALL", NOW)
+        saved = manifests.find_manifest(db, 1)
+        person = manifests.aboard(db, 1)["AA000001"].declared
+        made = answering.change(sitting, 1, saved, [Told(person, "do_not_board", "DO NOT BOARD")])
+    send(taking(made.reference, "ERP+2'RFF+ABO:AA000001'ERC+1'"))
+    assert heard(node, made) == EXCEPTION
+    send(taking(made.reference, "ERP+2'RFF+ABO:AA000001'ERC+0Z'").replace(b"901", b"902"))  # they read it as the contrary
+    assert heard(node, made) == EXCEPTION
+    send(taking(made.reference, "ERP+2'RFF+ABO:AA000001'ERC+1Z'").replace(b"901", b"903"))
+    assert heard(node, made) == (True, True)
+    assert alarms(node, NOW) == []
+
+
+def test_who_is_not_named_in_an_acknowledgement_has_not_been_acknowledged(node, send, paxlst):
+    send(paxlst(MARTIN, BEALE))
+    with node.pool.connection() as db:
+        sitting = Sitting(db, carriers.find(db, "XX"), node.circumstances, "CALL", NOW)
+        people = manifests.aboard(db, 1)
+        told = [Told(people[key].declared, "contact", "CALL") for key in ("AA000001", "BB000001")]
+        made = answering.change(sitting, 1, manifests.find_manifest(db, 1), told)
+    send(taking(made.reference, "ERP+2'RFF+ABO:AA000001'ERC+2Z'"))
+    assert heard(node, made) == WAITS
+    send(taking(made.reference, "ERP+2'RFF+ABO:AA000001'ERC+2Z'ERP+2'RFF+ABO:BB000001'ERC+2Z'").replace(b"901", b"902"))
+    assert heard(node, made) == TAKEN
 
 
 def test_a_receipt_for_another_carriers_answer_is_none(node, send, paxlst, officers_of):

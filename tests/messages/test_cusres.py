@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from preclear import messages
 from preclear.messages import Envelope, Reply, Result, Separators, cusres
+from preclear.messages.profile import DIALECTS
+from preclear.messages.profile import STATUSES as STATUSES_WRITTEN
 from tests.messages.lists import LEE, ROY, message, people
 
 NOW = datetime(2027, 6, 14, 9, 20, tzinfo=UTC)
@@ -199,3 +201,78 @@ def test_without_a_release_character_nothing_is_smuggled_in():
 
 def test_an_envelope_of_nothing_can_be_answered():
     assert read(cusres.write(replace(REPLY, envelope=Envelope()))).answers[0].status == "board"
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("status", STATUSES_WRITTEN)
+@pytest.mark.parametrize("document", ["962", "132"])
+def test_each_dialect_is_written_and_read_back(dialect, status, document):
+    results = (Result(references={"AVF": "QQ1234", "ABO": "XX01"}, status=status, text="CALL"),)
+    raw = cusres.write(replace(REPLY, dialect=DIALECTS[dialect], results=results, document=document, header="accepted"))
+    found = read(raw)
+    whole, person = found.answers
+    assert (whole.person, whole.code) == (None, "0")
+    assert (person.status, person.code, person.solicited) == (status, DIALECTS[dialect][status][0], document == "962")
+    assert (person.references, person.transaction) == ({"AVF": "QQ1234", "ABO": "XX01"}, "XX0420X1")
+    (thing,) = messages.describe(messages.read(raw), "f")
+    assert thing["legs"] == [{"voyage": "XX420", "from": "YVR", "to": "SEA", "departs": "2027-06-14T10:00", "arrives": "2027-06-14T11:05"}]
+    assert [(one["reference"], one["status"]) for one in thing["answers"]] == [("XX0420X1", "board"), ("XX01", status)]
+
+
+def answer(*segments: str) -> messages.Message:
+    body = "".join(f"{segment}'" for segment in segments)
+    raw = f"UNB+UNOA:4+UTOAPIS:ZZ+XXAPIS:ZZ+270614:0920+9'UNH+1+CUSRES:D:05B:UN:IATA'{body}UNT+{len(segments) + 2}+1'UNZ+1+9'"
+    (found,) = messages.read(raw.encode()).messages
+    return found
+
+
+def results(found: messages.Message) -> list[tuple[str | None, str, str]]:
+    return [(one.reference, one.status, one.code) for one in found.answers]
+
+
+HEAD = ("BGM+962", "RFF+TN:T1", "RFF+AF:XX420", "LOC+125+YVR", "LOC+87+SEA")
+FIRST, SECOND = ("ERP+2", "RFF+AVF:Q", "RFF+ABO:A", "ERC+0Z"), ("ERP+2", "RFF+AVF:Q", "RFF+ABO:B", "ERC+1Z")
+LOST = {  # a segment that is lost -> what is left of two results, and never a status of somebody else's
+    "the second ERP": ((*FIRST, *SECOND[1:]), [("A", "board", "0Z"), ("B", "do_not_board", "1Z")]),
+    "the first ERP": ((*FIRST[1:], *SECOND), [("A", "board", "0Z"), ("B", "do_not_board", "1Z")]),
+    "the first status and the second ERP": ((*FIRST[:3], *SECOND[1:]), [("A", "unknown", ""), ("B", "do_not_board", "1Z")]),
+    "the first status": ((*FIRST[:3], *SECOND), [("A", "unknown", ""), ("B", "do_not_board", "1Z")]),
+    "the second's references": ((*FIRST, SECOND[0], SECOND[3]), [("A", "board", "0Z"), (None, "do_not_board", "1Z")]),
+}
+
+
+@pytest.mark.parametrize(("segments", "expected"), LOST.values(), ids=LOST)
+def test_no_status_goes_over_to_somebody_else(segments, expected):
+    found = answer(*HEAD, *segments)
+    assert results(found) == expected
+    assert found.faults
+
+
+def test_a_status_without_any_result_is_of_the_whole_and_permits_nobody():
+    found = answer(*HEAD, "ERC+0Z")
+    assert [(one.person, one.status) for one in found.answers] == [(None, "board")]
+    assert [one.code for one in found.faults] == ["CUS-ERP-MISSING"]
+
+
+def test_several_locators_of_one_person_are_one_result():
+    assert results(answer(*HEAD, "ERP+2", "RFF+AVF:Q1", "RFF+AVF:Q2", "RFF+ABO:A", "ERC+0Z")) == [("A", "board", "0Z")]
+
+
+def test_codes_that_disagree_are_all_shown():
+    assert results(answer(*HEAD, *FIRST, "ERC+1Z")) == [("A", "unknown", "0Z 1Z")]
+
+
+def test_what_stands_before_the_results_is_kept():
+    found = answer("BGM+962", "RFF+TN:T1", "FTX+AAP+++SYSTEM BUSY:TRY AGAIN", "RFF+AF:XX420", "DTM+189:2706141000:201", "LOC+92+YVR", "LOC+92+YYC",
+                   "RFF+AF:XX420", "LOC+125+YYC", "LOC+87+SEA", "ERP+1", "ERC+1", "FTX+AAO++E27")  # fmt: skip
+    assert found.text == "SYSTEM BUSY TRY AGAIN"
+    assert [(leg.voyage, leg.departure, leg.arrival, leg.departs and leg.departs.hour) for leg in found.legs] == [
+        ("XX420", "YVR", "YYC", 10), ("XX420", "YYC", "SEA", None),
+    ]  # fmt: skip
+    assert [(one.person, one.reference, one.status, one.text) for one in found.answers] == [(None, "T1", "do_not_board", "E27")]
+
+
+def test_a_segment_that_is_none_of_an_answers_is_told_with_its_place():
+    found = answer(*HEAD, *FIRST, "XYZ+1")
+    assert results(found) == [("A", "board", "0Z")]
+    assert [one.code for one in found.faults] == ["EDI-SEGMENT-UNKNOWN"]

@@ -39,11 +39,22 @@ RETURNING id, voyage_id;
 -- named --
 SELECT id FROM answer WHERE carrier_id = %(carrier)s AND (id = %(id)s OR reference = %(reference)s) ORDER BY id DESC LIMIT 1;
 
--- due --
-SELECT a.id, a.carrier_id, c.callback_url, a.cusres, a.attempts
-  FROM answer a JOIN carrier c ON c.id = a.carrier_id
- WHERE a.acknowledged_at IS NULL AND a.next_attempt_at <= %(now)s AND c.callback_url IS NOT NULL AND c.closed_at IS NULL
- ORDER BY a.next_attempt_at LIMIT %(limit)s FOR NO KEY UPDATE OF a SKIP LOCKED;
+-- carriers_due --
+SELECT DISTINCT a.carrier_id FROM answer a JOIN carrier c ON c.id = a.carrier_id
+ WHERE a.acknowledged_at IS NULL AND a.next_attempt_at <= %(now)s AND c.callback_url IS NOT NULL AND c.closed_at IS NULL;
 
--- tried --
-UPDATE answer SET attempts = attempts + 1, next_attempt_at = %(next)s WHERE id = %(id)s;
+-- deliver_in_order --
+SELECT pg_advisory_xact_lock(hashtext('deliver'), hashtext(%(carrier)s));
+
+-- take_due --
+-- The oldest that is due, unless an older one waits for another attempt. What the carrier has refused holds up nothing.
+UPDATE answer u SET attempts = u.attempts + 1,
+       next_attempt_at = %(now)s + least(%(repeat)s * power(2, least(u.attempts, 10)), %(longest)s)
+  FROM (SELECT a.id, c.callback_url AS url FROM answer a JOIN carrier c ON c.id = a.carrier_id
+         WHERE a.carrier_id = %(carrier)s AND a.acknowledged_at IS NULL AND a.next_attempt_at <= %(now)s
+           AND c.callback_url IS NOT NULL AND c.closed_at IS NULL
+           AND NOT EXISTS (SELECT FROM answer o WHERE o.carrier_id = a.carrier_id AND o.id < a.id AND o.acknowledged_at IS NULL
+                                                  AND o.rejected_at IS NULL AND o.next_attempt_at > %(now)s)
+         ORDER BY a.id LIMIT 1) d
+ WHERE u.id = d.id
+RETURNING u.id, u.reference, u.cusres, u.attempts, d.url;

@@ -10,7 +10,7 @@ from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
-from preclear.errors import Behind, Conflict, MessageError, NotFound, NotPermitted, PreclearError
+from preclear.errors import Behind, Conflict, MessageError, NotFound, NotPermitted, PreclearError, Unreachable
 
 LOG = structlog.get_logger()
 
@@ -41,6 +41,7 @@ STATUS: tuple[tuple[type[PreclearError], int, str], ...] = (  # error, status, c
     (WrongType, 415, "wrong-type"),
     (MessageError, 422, "unreadable"),
     (Behind, 429, "behind"),
+    (Unreachable, 503, "unreachable"),
     (PreclearError, 400, "refused"),
 )
 
@@ -59,7 +60,7 @@ def refused(_: Request[Any, Any, Any], error: PreclearError) -> Response[Refusal
     headers = {"Connection": "close"} if isinstance(error, (TooLong, TooSlow)) else {}
     if isinstance(error, Unknown):
         headers["WWW-Authenticate"] = 'Bearer realm="preclear"'
-    if isinstance(error, Behind):
+    if isinstance(error, (Behind, Unreachable)):
         headers["Retry-After"] = str(error.retry_after)
     return Response(Refusal(code, str(error)), status_code=status, headers=headers, media_type=MediaType.JSON)
 

@@ -10,10 +10,9 @@ from litestar import MediaType, Response, get
 from litestar.handlers import HTTPRouteHandler
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
-from psycopg import OperationalError
-from psycopg_pool import PoolTimeout
 
 from preclear import __version__
+from preclear.errors import Unreachable
 from preclear.node import Node
 from preclear.store import state
 
@@ -50,7 +49,7 @@ def routes(node: Node) -> list[HTTPRouteHandler]:
         try:
             with node.pool.connection(timeout=2) as db:
                 unsettled = state.of(db, now=datetime.now(UTC)).unsettled
-        except (OperationalError, PoolTimeout):
+        except Unreachable:
             unsettled = None
         lists = len(node.circumstances.editions)
         found = Health(unsettled is not None, __version__, unsettled is not None, lists, unsettled)

@@ -40,6 +40,7 @@ REFUSALS = {
     413: ResponseSpec(Refusal, description="the message is too long"),
     415: ResponseSpec(Refusal, description="no kind of message"),
     429: ResponseSpec(Refusal, description="the node is behind: come again after Retry-After"),
+    503: ResponseSpec(Refusal, description="the node's database is away: send the same again after Retry-After"),
 }
 
 
@@ -114,7 +115,15 @@ def _waiting(node: Node, carrier: str, after: int) -> list[dict[str, Any]]:
     with node.pool.connection() as db:
         found = outbox.waiting(db, carrier, after=after)
         outbox.send(db, [answer.id for answer in found if answer.sent_at is None], way="poll", now=datetime.now(UTC))
-    return [{**answer.json, "made_at": answer.made_at, "cusres": answer.cusres.decode("latin-1")} for answer in found]
+    return [{**answer.json, "made_at": answer.made_at, "cusres": _text(answer.cusres)} for answer in found]
+
+
+def _text(said: bytes) -> str:
+    """An answer as text, in whichever character set it was written, as its message was."""
+    try:
+        return said.decode()
+    except UnicodeDecodeError:
+        return said.decode("latin-1")
 
 
 async def _body(request: Request[Any, Any, Any], *, longest: int, seconds: int) -> bytes:

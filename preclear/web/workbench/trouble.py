@@ -11,11 +11,12 @@ import structlog
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
 
-from preclear.errors import Behind, Conflict, NotFound, NotPermitted, PreclearError
-from preclear.web.workbench.access import SignedOut, StaleForm
+from preclear.errors import Behind, Conflict, NotFound, NotPermitted, PreclearError, Unreachable
+from preclear.web.workbench.access import LANGUAGE, SignedOut, StaleForm
 from preclear.web.workbench.page import HEADERS, page
 from preclear.web.workbench.signin import carry, door
-from preclear.web.workbench.visit import Visit
+from preclear.web.workbench.visit import Visit, language_of
+from preclear.web.workbench.words import LANGUAGES
 
 LOG = structlog.get_logger()
 READABLE = "BCDFGHJKLMNPQRSTVWXZ23456789"  # of a report number: nothing that is read for something else, and no words
@@ -26,6 +27,7 @@ KINDS: tuple[tuple[type[Exception], int, str, str, str], ...] = (  # error, stat
     (StaleForm, 403, "stale-form", "wait", "lock"),
     (Conflict, 409, "overtaken-page", "work", "lock"),
     (Behind, 503, "behind", "attn", "clock"),
+    (Unreachable, 503, "unreachable", "attn", "clock"),
     (PreclearError, 400, "refused", "stop", "stop"),
 )
 
@@ -33,6 +35,8 @@ KINDS: tuple[tuple[type[Exception], int, str, str, str], ...] = (  # error, stat
 def refused(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
     """Return the page for an error that we raised on purpose, or the door when a session has ended."""
     visit: Visit | None = getattr(request.state, "visit", None)
+    if visit is None and isinstance(error, Unreachable):  # nobody can be told who they are
+        return _away(request, error)
     if visit is None or (visit.officer.id == 0 and not isinstance(error, SignedOut | StaleForm)):
         return Response("", status_code=404 if isinstance(error, NotFound) else 400, headers=HEADERS)
     if isinstance(error, SignedOut):
@@ -63,6 +67,13 @@ def refused(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
         report="",
         again=visit.path if request.method == "GET" else "/",
     )
+
+
+def _away(request: Request[Any, Any, Any], error: Unreachable) -> Response[str]:
+    """Return, as text, that the database is away, in the language of the browser."""
+    words = LANGUAGES[language_of(request, None, request.cookies.get(LANGUAGE))]
+    said = f"{words('unreachable-title')}\n\n{words('unreachable-why')}\n"
+    return Response(said, status_code=503, headers={**HEADERS, "Retry-After": str(error.retry_after)}, media_type=MediaType.TEXT)
 
 
 def missing(request: Request[Any, Any, Any], error: HTTPException) -> Response[str]:
