@@ -133,6 +133,11 @@ def declared(traveller: Traveller) -> Declared | NotScreened:
     return Declared((*read[:-1], _begun(read[-1])) if cut else read, cut)
 
 
+def typed(text: str) -> tuple[Part, ...]:
+    """Return the parts of a name as somebody typed it, family and given names not told apart."""
+    return _untitled(_parts(text, ""))
+
+
 def _is_placeholder(parts: tuple[Part, ...], traveller: Traveller) -> bool:
     """Whether a name whose titles are set apart stands for one that is not known yet; a number in it is none of its parts."""
     if not all(part.text in names.WORDS or names.names_nobody(part.text) for part in parts):  # nearly all

@@ -10,7 +10,7 @@ from typing import Any
 from preclear.inspection import Course, Known, Questions, Standing, Status
 from preclear.manifest import Fault, Manifest, NotScreened, Traveller, Voyage
 from preclear.manifest.life import Head, which_voyage
-from preclear.matching import DEADLINE, Hit
+from preclear.matching import DEADLINE, Hit, resemblance
 from preclear.messages import Envelope, Message
 from preclear.rules import Assessment, Outcome
 from preclear.store import sql
@@ -265,6 +265,8 @@ def _columns(person: Screened) -> tuple[Any, ...]:
         sorted(assessment.needs),
         sorted(person.questions),
         sorted(assessment.throttled),
+        resemblance.folded(declared),
+        resemblance.numbers(declared),
     )
 
 

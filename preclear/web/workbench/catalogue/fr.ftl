@@ -1936,13 +1936,13 @@ mistake-toml-declare = la table { $key } figure deux fois
 # Recherche parmi toutes les personnes enregistrées
 
 room-search = Rechercher
-search-title = Avons-nous déjà rencontré cette personne?
+search-title = Avons-nous déjà rencontré cette personne ?
 search-why = Toutes les personnes enregistrées, par un nom dans toute graphie de même son, par un numéro, ou par les deux.
 search-whom = Qui
 search-name = Nom, dans n’importe quel ordre
 search-number = Document, réservation ou étiquette de bagage
 search-born = Date de naissance (1974-08-12, 1974-08 ou 1974)
-search-purpose = À quelle fin cherchez-vous?
+search-purpose = À quelle fin cherchez-vous ?
 search-do = Rechercher
 search-nothing = Indiquez un nom ou un numéro
 search-wrong-born = Une date de naissance s’écrit 1974-08-12, 1974-08 ou 1974
@@ -1954,8 +1954,8 @@ search-found = { $n ->
    *[other] { $n } déclarations y répondent.
 }
 search-first = { $n ->
-    [one] La plus proche est affichée; plus de mots en trouvent moins.
-   *[other] Les { $n } plus proches sont affichées; plus de mots en trouvent moins.
+    [one] La plus proche est affichée ; plus de mots en trouvent moins.
+   *[other] Les { $n } plus proches sont affichées ; plus de mots en trouvent moins.
 }
 search-elsewhere = { $n ->
     [one] Une autre concerne un voyage à un autre lieu, que vous ne desservez pas.
