@@ -13,6 +13,7 @@ import psycopg
 import structlog
 
 from preclear import clearance
+from preclear.audit.checkpoint import Signer
 from preclear.clearance import Desk
 from preclear.node.bell import Bell
 from preclear.node.delivery import Delivery
@@ -35,6 +36,11 @@ class Working(Desk, Protocol):
         ...
 
     @property
+    def signer(self) -> Signer:
+        """What signs the tree over all events."""
+        ...
+
+    @property
     def bell(self) -> Bell:
         """Who waits for answers."""
         ...
@@ -51,6 +57,7 @@ class Work:
         self._node = node
         self._stop, self._wake, self._changed, self._asked, self._due = Event(), Event(), Event(), Event(), Event()
         self._threads: list[Thread] = []
+        self._sign_at = datetime.min.replace(tzinfo=UTC)
 
     def start(self) -> None:
         """Start the threads. Raises ``RuntimeError`` when they run already."""
@@ -82,6 +89,7 @@ class Work:
             self._attempt("forget", partial(clearance.forget, node, datetime.now(UTC)))
             self._attempt("ask", partial(clearance.ask_due, node, datetime.now(UTC)))
             self._attempt("alarm", partial(clearance.alarm, node, datetime.now(UTC)))
+            self._attempt("sign", self._sign)
             self._wake.wait(settings.sweep_seconds)
             self._wake.clear()
             received_before = datetime.now(UTC) - GRACE
@@ -102,6 +110,13 @@ class Work:
             if self._stop.is_set() or not clearance.rescreen(self._node, datetime.now(UTC)):
                 return
         self._wake.set()
+
+    def _sign(self) -> None:
+        """Let the tree over all events grow, and sign it when it is time."""
+        now = datetime.now(UTC)
+        if now >= self._sign_at:
+            clearance.sign(self._node.pool, self._node.signer, now)
+            self._sign_at = now + timedelta(seconds=self._node.settings.checkpoint_seconds)
 
     def _listen(self) -> None:
         """Hear from the database what changed, here or on another node: wake the sweep, ring for carriers."""
