@@ -17,6 +17,7 @@ from preclear.manifest import Fault, Manifest, NotScreened, Reason, Traveller
 from preclear.matching import Hit, Layers, Screening, Weights
 from preclear.places import Places
 from preclear.rules import Asked, Assessment, RuleSet, held, selection
+from preclear.rules.facts_earlier import NOTHING_KNOWN, Past
 from preclear.rules.held import Answer, Register, Registers
 
 NO_RULES = RuleSet((), "")
@@ -132,12 +133,13 @@ def assess(
     known: Mapping[str, Sequence[Known]] | None = None,
     late: Callable[[], bool] | None = None,
     now: datetime | None = None,
+    past: Past = NOTHING_KNOWN,
 ) -> Assessed:
     """Screen and assess everyone of a list, as of a day. ``faults`` are what reading the message found.
 
     ``known`` says by ``inspection.person_digest`` on which entries an officer has found that the person is not the listed one: such a
     hit is kept and shown, but does not refer anybody by itself. ``late`` says when no time is left: see ``Layers.screen``.
-    ``now`` is when registers of others are asked; without it they are not.
+    ``now`` is when registers of others are asked; without it they are not. ``past``: bookings and crossings that were known before.
 
     A pure function of its arguments and of what registers answer, which is kept: no clock, no database.
     """
@@ -147,7 +149,7 @@ def assess(
     new = tuple(_new(screening, {one.entry_ref for one in own}) for screening, own in zip(screenings, before, strict=True))
     answers = _ask(manifest, circumstances, on, now) if circumstances.registers and now else None
     seed = selection.seed(circumstances.selection_key, on) if circumstances.selection_key else None
-    asked = rules.asked(manifest, new, found, circumstances.places, on=on, held=answers, seed=seed)
+    asked = rules.asked(manifest, new, found, circumstances.places, on=on, held=answers, seed=seed, past=past)
     assessments = rules.judge(asked, circumstances.rules, on=on)
     return Assessed(
         screenings=screenings,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from preclear import messages
@@ -15,9 +15,10 @@ from preclear.clearance.circumstances import Assessed, assess
 from preclear.clearance.desk import Desk
 from preclear.clearance.sitting import Sitting
 from preclear.inspection import Known
+from preclear.manifest import Manifest
 from preclear.manifest.faults import fault
 from preclear.messages import Interchange, Message, Profile
-from preclear.store import answers, carriers, events, joined, known, raw_messages
+from preclear.store import answers, carriers, earlier, events, joined, known, raw_messages
 from preclear.store.answers import Answer
 from preclear.store.carriers import Carrier
 from preclear.store.pool import Database
@@ -75,6 +76,11 @@ def settle(
     circumstances = node.circumstances
     with node.pool.connection() as db:
         before = _known(db, interchange, now)
+        pasts = {
+            message.number: earlier.past(db, carrier.id, message.manifest, message.bookings, on=_day(message.manifest, now))
+            for message in interchange.messages
+            if message.manifest is not None
+        }
     ends = time.monotonic() + node.settings.screen_seconds
     lists = [  # 3 to 5
         (
@@ -82,11 +88,12 @@ def settle(
             assess(
                 message.manifest,
                 circumstances,
-                on=message.manifest.voyage.arrival_date or now.date(),
+                on=_day(message.manifest, now),
                 faults=message.faults,
                 known=before,
                 late=lambda: time.monotonic() > ends,
                 now=now,
+                past=pasts[message.number],
             ),
         )
         for message in interchange.messages
@@ -137,6 +144,11 @@ def _known(db: Database, interchange: Interchange, now: datetime) -> Mapping[str
     """Return what officers have found for good on people of a message."""
     people = (traveller for message in interchange.messages if message.manifest for traveller in message.manifest.travellers)
     return known.of_people(db, people, now=now)
+
+
+def _day(manifest: Manifest, now: datetime) -> date:
+    """Return the legal day of a list's crossing; today where it does not tell."""
+    return manifest.voyage.arrival_date or now.date()
 
 
 def _voyage_key(one: tuple[Message, Assessed]) -> tuple[str, int]:

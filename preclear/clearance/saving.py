@@ -21,7 +21,7 @@ from preclear.messages import Message
 from preclear.places import Places
 from preclear.rules import Assessment, to_mend
 from preclear.rules import life as life_of_rules
-from preclear.store import bases, decisions, events, joined, known, lives, manifests, referrals, rules
+from preclear.store import bases, decisions, earlier, events, joined, known, lives, manifests, referrals, rules
 from preclear.store.carriers import Carrier
 from preclear.store.lives import Row
 from preclear.store.manifests import Person, Screened, Times
@@ -168,7 +168,8 @@ def _enter_again(sitting: Sitting, voyage: int, key: str, place: Place) -> None:
     manifest = replace(saved.manifest, travellers=(declared,))
     on = manifest.voyage.arrival_date or sitting.now.date()
     before = known.of_people(db, manifest.travellers, now=sitting.now)
-    assessed = assess(manifest, sitting.circumstances, on=on, faults=saved.faults, known=before, now=sitting.now)
+    past = earlier.past(db, sitting.carrier.id, manifest, on=on)
+    assessed = assess(manifest, sitting.circumstances, on=on, faults=saved.faults, known=before, now=sitting.now, past=past)
     enter(
         sitting,
         place[0],

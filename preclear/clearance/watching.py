@@ -13,7 +13,7 @@ from preclear.clearance.circumstances import assess
 from preclear.clearance.desk import Desk
 from preclear.clearance.sitting import Sitting
 from preclear.rules.life import WINDOW_HOURS, Measure, exceeds
-from preclear.store import alarms, carriers, events, known, manifests, rules
+from preclear.store import alarms, carriers, earlier, events, known, manifests, rules
 from preclear.store.manifests import Person
 from preclear.store.pool import Database
 
@@ -113,7 +113,8 @@ def _rescreen_list(sitting: Sitting, voyage: int, number: int, people: Sequence[
     manifest = replace(saved.manifest, travellers=tuple(person.declared for person in people))
     on = manifest.voyage.arrival_date or sitting.now.date()
     before = known.of_people(sitting.db, manifest.travellers, now=sitting.now)
-    assessed = assess(manifest, sitting.circumstances, on=on, faults=saved.faults, known=before, now=sitting.now)
+    past = earlier.past(sitting.db, sitting.carrier.id, manifest, on=on)
+    assessed = assess(manifest, sitting.circumstances, on=on, faults=saved.faults, known=before, now=sitting.now, past=past)
     found = saving.found(manifest.travellers, assessed)
     changed = [one for person, one in zip(people, found, strict=True) if not _as_before(one, person)]
     former = {person.declared.key: person for person in people}

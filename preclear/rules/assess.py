@@ -12,6 +12,7 @@ from preclear.manifest import Fault, Manifest, NotScreened, Reason
 from preclear.places import Places
 from preclear.rules.cel import Error, Scope, Unknown
 from preclear.rules.facts import BY_CARRIER, Hit, scopes
+from preclear.rules.facts_earlier import NOTHING_KNOWN, Past
 from preclear.rules.held import Held
 from preclear.rules.rule import Rule, Then, Version, fill, show
 from preclear.rules.ruleset import RuleSet
@@ -88,6 +89,7 @@ def assess(
     places: Places,
     held: Mapping[int, Held] | None = None,
     seed: Seed | None = None,
+    past: Past = NOTHING_KNOWN,
 ) -> tuple[Assessment, ...]:
     """Return one assessment a traveller, in the order of the list, by the rules in force on a day.
 
@@ -100,9 +102,9 @@ def assess(
     4. Where one rule refers and another asks the carrier, both needs are kept and the outcome is ``refer``: a person looks, and what
        the carrier sends meanwhile is assessed anew.
 
-    ``held`` is what others answered about people, by ordinal.
+    ``held`` is what others answered about people, by ordinal; ``past`` the bookings and crossings that were known before.
     """
-    return judge(asked(manifest, screenings, faults, places, on=on, held=held, seed=seed), ruleset, on=on)
+    return judge(asked(manifest, screenings, faults, places, on=on, held=held, seed=seed, past=past), ruleset, on=on)
 
 
 def asked(
@@ -114,9 +116,10 @@ def asked(
     on: date,
     held: Mapping[int, Held] | None = None,
     seed: Seed | None = None,
+    past: Past = NOTHING_KNOWN,
 ) -> tuple[Asked, ...]:
     """Return what the rules are asked about everyone of a list, in its order: kept, it can be judged again at any time."""
-    facts = scopes(manifest, screenings, faults, places, on=on, held=held)
+    facts = scopes(manifest, screenings, faults, places, on=on, held=held, past=past)
     voyage = manifest.voyage.key
     return tuple(
         Asked(

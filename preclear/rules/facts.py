@@ -18,7 +18,7 @@ from preclear.manifest.life import REFERENCES_ONLY
 from preclear.places import Places
 from preclear.rules.cel import BOOL, DATE, FLOAT, INT, STRING, TIMESTAMP, VARIABLES, Fact, Record, Scope, Type, list_of
 from preclear.rules.facts_booking import RESERVATION, reservation
-from preclear.rules.facts_earlier import CROSSING, HISTORY, Earlier, history
+from preclear.rules.facts_earlier import CROSSING, HISTORY, NOTHING_KNOWN, Past, history
 from preclear.rules.facts_places import LEG, PLACE, Placed, placed
 from preclear.rules.held import Held, Register
 from preclear.rules.traits import (
@@ -278,20 +278,18 @@ def scopes(
     *,
     on: date,
     held: Mapping[int, Held] | None = None,
-    bookings: Sequence[Booking] = (),
-    earlier: Mapping[int, Earlier] | None = None,
+    past: Past = NOTHING_KNOWN,
 ) -> Iterator[Scope]:
     """Give the facts of each traveller in order, ready for the conditions; ``on`` is the day for which places are looked up.
 
-    ``held`` is what others answered, and ``earlier`` what is known of earlier crossings, by the traveller's ordinal. ``bookings`` are those
-    of the voyage, newest first: a traveller's is the first that has the locator.
+    ``held`` is what others answered, by the traveller's ordinal; ``past`` what was known before: bookings, and earlier crossings.
     """
     day, border = manifest.voyage.arrival_date, manifest.voyage.border
     on_the_way = placed(manifest.voyage.legs, places, on)
     crossing = next((one for one in on_the_way if one.leg is border), None)
     voyage = VOYAGE.record(Sailing(manifest.voyage, crossing), day)
     legs = tuple(LEG.record(leg, day) for leg in on_the_way)
-    reservations = _reservations(bookings, places, on)
+    reservations = _reservations(past.bookings, places, on)
     whole = MANIFEST.record(manifest, day)
     travellers = tuple(TRAVELLER.record(traveller, day) for traveller in manifest.travellers)
 
@@ -324,7 +322,7 @@ def scopes(
             hits=() if isinstance(screening, NotScreened) else tuple([HIT.record(hit, day) for hit in screening]),
             held=HELD.record(held.get(traveller.ordinal, {}), day) if held else None,
             reservation=reservations.get(locator) if locator else None,
-            history=history(earlier[traveller.ordinal], day) if earlier and traveller.ordinal in earlier else None,
+            history=history(known, day) if (known := past.earlier.get(traveller.ordinal)) else None,
         )
         yield [*facts, *ROOM]
 

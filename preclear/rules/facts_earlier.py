@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from preclear.manifest.booking import Booking
 from preclear.rules.cel import BOOL, DATE, STRING, Fact, Record, Type, list_of
 from preclear.rules.traits import CONDUCT, WAY
 
-Finding = Literal["confirmed", "refuted", "nothing"]
+Finding = Literal["confirmed", "refuted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,16 @@ class Earlier:
     crossings: tuple[Crossing, ...] = ()  # oldest first
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What is known before a list of people is assessed."""
+
+    bookings: tuple[Booking, ...] = ()  # of its voyage, newest first: a traveller's is the first that has the locator
+    earlier: Mapping[int, Earlier] = field(default_factory=dict)  # by ordinal; who is not there was not looked for
+
+
+NOTHING_KNOWN = Past()
+
 CROSSING = Type(
     "crossing",
     facts=(
@@ -47,7 +58,13 @@ CROSSING = Type(
         Fact("origin", STRING, "code of the place where its border leg started", lambda c, _: c.origin, WAY),
         Fact("destination", STRING, "code of the place where its border leg ended", lambda c, _: c.destination, WAY),
         Fact("referred", BOOL, "whether an officer was asked to look", lambda c, _: c.referred),
-        Fact("found", STRING, "what the officer found: confirmed, refuted or nothing", lambda c, _: c.found, allowed=CONDUCT),
+        Fact(
+            "found",
+            STRING,
+            "what officers found: confirmed or refuted; unknown where nobody looked, or it is open",
+            lambda c, _: c.found,
+            allowed=CONDUCT,
+        ),
     ),
 )
 

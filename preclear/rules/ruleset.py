@@ -307,9 +307,7 @@ class _Reader:
         self.used |= names & {node.name for node in _nodes(tree) if isinstance(node, Name)}
         return [self.lists[name] for name in sorted(names & self.used)]
 
-    def version(
-        self, since: date, tree: Expression, parameters: Mapping[str, object], lists: Sequence[NamedList], begins: date
-    ) -> Version:
+    def version(self, since: date, tree: Expression, parameters: Mapping[str, object], lists: Sequence[NamedList], begins: date) -> Version:
         """Return a version as it is from a day on: the lists that it names have the members of that day."""
         marks = {one.name: MADE_OF[one.made_of].reserved for one in lists}
         declared = Declared(

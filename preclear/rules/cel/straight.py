@@ -12,13 +12,14 @@ from typing import Any
 
 from preclear.rules.cel.check import Typed
 from preclear.rules.cel.compile import compile_tree
-from preclear.rules.cel.operations import EQUALITY, ORDER, divide
+from preclear.rules.cel.operations import EQUALITY, ORDER, divide, kilometres
 from preclear.rules.cel.sieve import DEEPEST, Opaque, brackets, flat
 from preclear.rules.cel.syntax import Binary, Call, Choice, Has, Literal, Macro, Name, Select, Unary
 from preclear.rules.cel.types import BOOL, FLOAT
 from preclear.rules.cel.values import ABSENT, Evaluate
 
 REFUSED = (TypeError, AttributeError, ArithmeticError, ValueError)  # what Python says to None, and to values that make no sense
+HASTY = (divide, kilometres)  # may answer before they have looked at all that they are given, and so at None
 SPELLED = {str.startswith: "{0}.startswith({1})", str.endswith: "{0}.endswith({1})", operator.contains: "({1} in {0})"}
 
 
@@ -108,7 +109,7 @@ class _Writer:
                 raise Opaque
             case Binary(sign) if sign in ORDER or sign in EQUALITY or sign in ("&&", "||"):
                 raise Opaque  # a truth as a value: None would be one
-            case Binary() | Unary("-") | Call() if typed.does not in (None, divide):  # which gives a number for None
+            case Binary() | Unary("-") | Call() if typed.does not in (None, *HASTY):
                 assert typed.does is not None, "as was seen"
                 given = [self.value(part) for part in typed.parts]
                 if typed.does in SPELLED:
