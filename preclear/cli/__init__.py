@@ -37,6 +37,7 @@ COMMANDS = (  # name, where its function is
     ("rules", "preclear.cli.rules:rules"),
     ("query", "preclear.cli.query:query"),
     ("powers", "preclear.cli.powers:powers"),
+    ("sites", "preclear.cli.sites:sites"),
     ("audit", "preclear.cli.audit:audit"),
 )
 
