@@ -301,9 +301,8 @@ class _Reader:
         """Return the lists that a condition or its reason names."""
         if hidden := self.lists.keys() & {fact.name for fact in FACTS.facts}:
             self.fail(f"a list has the name of a fact: {min(hidden)}", "when")
-        names = {
-            name for name in self.lists if name not in parameters and re.search(rf"\b{name}\b", self.stated.when + self.stated.reason.en)
-        }
+        said = f"{self.stated.when}\n{self.stated.reason.en}"
+        names = {name for name in self.lists if name not in parameters and re.search(rf"\b{name}\b", said)}
         self.used |= names & {node.name for node in _nodes(tree) if isinstance(node, Name)}
         return [self.lists[name] for name in sorted(names & self.used)]
 

@@ -219,3 +219,55 @@ def test_what_was_decided_stays_decided_when_more_is_known(text, bags, mode):
 
 def test_durations_are_shown_in_whole_milliseconds():
     assert evaluate("duration('1h2m3.5s') + duration('250ms')") == timedelta(hours=1, minutes=2, seconds=3, milliseconds=750)
+
+
+INSTANTS = {  # CEL language definition, "Timestamps"; what Google's evaluator gives for the same is in test_cel_library.py
+    'timestamp("2026-05-01T03:04:05.678Z").getHours()': 3,
+    'timestamp("2026-05-01T03:04:05.678Z").getHours("America/Toronto")': 23,
+    'timestamp("2026-05-01T03:04:05.678Z").getDate("America/Toronto")': 30,
+    'timestamp("2026-05-01T03:04:05.678Z").getMinutes("-05:30")': 34,
+    'timestamp("2026-05-01T03:04:05.678Z").getHours("02:00")': 5,
+    'timestamp("2026-05-01T05:04:05.678+02:00").getMilliseconds()': 678,
+    'timestamp("2026-05-03T00:00:00Z").getDayOfWeek()': 0,  # a Sunday
+    'timestamp("2026-05-01T00:00:00Z").getDayOfMonth()': 0,
+    'timestamp("2026-05-01T00:00:00Z").getDayOfYear()': 120,
+    'timestamp("2026-05-01T00:00:00Z").getMonth()': 4,
+    'timestamp("2026-05-01T00:00:00Z").getFullYear()': 2026,
+    'timestamp("2026-03-08T06:59:59Z").getHours("America/Toronto")': 1,  # the hour after it does not exist there
+    'timestamp("2026-03-08T07:00:00Z").getHours("America/Toronto")': 3,
+    'duration("-5h1s").getHours()': -5,
+    'duration("90m").getMinutes()': 90,
+    'duration("-1.234s").getMilliseconds()': -234,
+    'timestamp("2026-05-01T00:00:00Z") - timestamp("2026-04-30T00:00:00Z") == duration("24h")': True,
+    'duration("1h") + timestamp("2026-05-01T00:00:00Z") == timestamp("2026-05-01T01:00:00Z")': True,
+    '"12A".matches("^[0-9]+[A-F]$")': True,
+    'matches("x12Ax", "[0-9]A")': True,
+    '"12A".matches("^2")': False,
+}
+
+
+@pytest.mark.parametrize(("text", "value"), INSTANTS.items())
+def test_instants_and_patterns_mean_what_cel_means(text, value):
+    found = compile_tree(check(parse(text), Declared(FACTS, "match", {})))([])
+    assert found == value
+    assert type(found) is type(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'timestamp("2026-05-01T00:00:00Z").getHours("Nowhere/Else")',
+        'timestamp("2026-05-01T00:00:00Z").getHours("../../etc/passwd")',
+        'timestamp("2026-05-01T00:00:00Z").getHours("+24:00")',
+        'timestamp("9999-12-31T23:59:59Z") + duration("1s")',
+        'timestamp("0001-01-01T00:00:00Z").getHours("-05:00")',  # that clock shows a year before the first
+    ],
+)
+def test_an_instant_that_no_calendar_or_clock_has_is_an_error(text):
+    assert isinstance(compile_tree(check(parse(text), Declared(FACTS, "match", {})))([]), Error)
+
+
+def test_no_pattern_takes_longer_than_its_text():
+    evaluate = compile_tree(check(parse('voyage.designator.matches("(a*)*b|(a|aa)+$|(.*)(.*)(.*)c")'), Declared(FACTS, "match", {})))
+    facts = scope_of({"voyage": {"designator": "a" * 200_000}})
+    assert evaluate(facts) is True
