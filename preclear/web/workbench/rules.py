@@ -17,6 +17,7 @@ from litestar.params import FromPath
 from preclear import rules as room
 from preclear.errors import Conflict, NotPermitted, SourceError
 from preclear.rules import Rule, RuleSet, life, named, reading
+from preclear.rules.cel import operations
 from preclear.rules.life import Duty, State
 from preclear.store import officers
 from preclear.store import rules as held
@@ -28,6 +29,7 @@ from preclear.web.workbench.page import fragment, page, see
 from preclear.web.workbench.visit import Form, Visit, Visiting
 
 LONGEST = 60_000  # characters of a file
+FUNCTIONS = sorted({*operations.FUNCTIONS, *operations.LEAST_AND_MOST, "distance", "has", "size"})
 PLACE = re.compile(r"line (\d+), column (\d+)")
 LOOKS: dict[State, tuple[str, str]] = {  # colour and shape of a state
     "draft": ("wait", "document"),
@@ -236,7 +238,7 @@ def _edit(visit: Visit, db: Database, said: dict[str, str], wrong: dict[str, Any
         form={"rule": "", "why": "", "base": "", "on": ""} | said,
         wrong=wrong or {},
         tried=_tried(said.get("rule", ""), said["content"].encode(), db, visit),
-        facts=_facts(visit),
+        facts=_offers(held.lists_in_force(db), visit),
         base=None,
     )
 
@@ -277,7 +279,7 @@ def _version(
         backtest=may(visit.officer.roles, "rule_backtest") and not version.is_list and version.state in ("checked", "back_tested"),
         may_write=may(visit.officer.roles, "write_rule"),
         tried=_tried(version.rule, form["content"].encode(), db, visit),
-        facts=_facts(visit),
+        facts=_offers(held.lists_in_force(db), visit),
         form=form,
         wrong=wrong or {},
         versions=[
@@ -379,6 +381,20 @@ def _wrong(sentence: str, text: str, visit: Visit) -> dict[str, Any]:
     }
 
 
-def _facts(visit: Visit) -> list[dict[str, str]]:
-    """Return what the editor offers: every fact, its type and its name in the officer's language."""
-    return [{"name": one["name"], "type": one["type"], "said": one[visit.language]} for one in reading.completions()]
+def _offers(lists: named.Lists, visit: Visit) -> list[dict[str, str]]:
+    """Return what the editor offers, in the officer's language: every fact with its type, every function, every named list."""
+    words = visit.words
+    functions = [(f"{name}(", f"fact-function-{name}") for name in FUNCTIONS if words.has(f"fact-function-{name}")]
+    return [
+        *({"name": one["name"], "type": _type(one["type"], visit), "said": one[visit.language]} for one in reading.completions()),
+        *({"name": name, "type": words("fact-function"), "said": words(key)} for name, key in functions),
+        *({"name": name, "type": words("fact-list"), "said": lists[name].source} for name in sorted(lists)),
+    ]
+
+
+def _type(name: str, visit: Visit) -> str:
+    """Return the name of a type; that of a record is the name of its facts."""
+    if name.startswith("list of "):
+        return visit.words("fact-list-of", of=_type(name.removeprefix("list of "), visit))
+    key = f"fact-type-{name}"
+    return visit.words(key) if visit.words.has(key) else name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -96,6 +97,7 @@ def test_a_version_that_stops_says_so(desk: Desk, client: TestClient, session: C
     answer = client.get(f"/rules/versions/{made.id}/backtest?lang=en").text
     assert "must not start" in answer
     assert "its file states at most 1" in answer
+    assert re.search(r"too-many[^<]* and a node throttles (it|them): (it fires|they fire) on, and refer", answer)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

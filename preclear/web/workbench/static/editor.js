@@ -13,7 +13,7 @@
   text.setAttribute("aria-autocomplete", "list");
   text.setAttribute("aria-controls", list.id);
 
-  const word = () => text.value.slice(0, text.selectionStart).match(/[A-Za-z_][A-Za-z_.]*$/)?.[0] ?? "";
+  const word = () => text.value.slice(0, text.selectionStart).match(/[A-Za-z_][A-Za-z_0-9.]*$/)?.[0] ?? "";
 
   function close() {
     list.hidden = true;
