@@ -30,11 +30,39 @@ MORE: Mapping[str, int] = {  # bytes that each further element comes to, where a
     "RCI": 200, "IFT": 60, "ADD": 260, "FTI": 200, "TKT": 450, "FOP": 500, "TBD": 180, "SSR": 500, "EBD": 60,
 }  # fmt: skip
 BEYOND: Mapping[str, int] = {"SSR": 3, "TBD": 6}  # elements behind which further ones begin, else behind two
+DOCUMENT = 3500  # of a document in XML, and of the faults that one without bookings comes to
+OF_ELEMENTS: Mapping[str, int] = {  # bytes of records that an element of XML comes to, as measured for the segments that say the same
+    "pnr": 1100, "passenger": 1700, "flight": 1400, "ssr": 700, "docs": 750, "doca": 850, "doco": 650, "ticketdocument": 450,
+    "paymentinfo": 500, "custloyalty": 250, "contactinfo": 700, "remark": 420, "remarks": 420, "osi": 420, "text": 150, "bookingrefid": 220,
+    "boardingnumber": 220, "seatnumber": 500, "seat": 500, "checkedbaggage": 260, "baggage": 260, "bagtag": 180,
+}  # fmt: skip
+ELEMENT = 220  # of an element itself, until its booking or its passenger ends
+TEXT = 90  # of one text or attribute, its characters aside
 PERSON = 1500  # bytes of a person, and of the faults that what is not said of one may come to
 INFANT = 2000  # of one that a service request names alone
 LEG = 1200
 PAPER = 600  # of a document and its faults
 FAULT = 240
+
+
+class Room:
+    """How much more of a text is taken in: a constant, and so many times its length."""
+
+    def __init__(self, length: int) -> None:
+        self.left = CONSTANT + TIMES * length
+
+    def holds(self, weight: int) -> bool:
+        """Whether there is room for so many bytes."""
+        return self.left >= weight
+
+    def take(self, weight: int) -> None:
+        """Take room for so many bytes."""
+        self.left -= weight
+
+
+def of_text(text: str) -> int:
+    """Return what a text weighs: one byte a character, or four where one of them is as wide, and what every text takes beside."""
+    return TEXT + (1 if text.isascii() else 4) * len(text)
 
 
 def charge(tag: str, elements: list[list[str]]) -> int:

@@ -3,7 +3,9 @@
 Names of elements and attributes vary between versions and senders, so they are looked up by their letters alone, without prefix, case and
 underscores, under every name that is known; ``PNR`` may stand under any root (seen). What is not known is left alone.
 
-Nothing is expanded, loaded or looked up: a document type declaration ends the reading. A booking is read when it ends, and forgotten.
+Nothing is expanded, loaded or looked up: a document type declaration ends the reading. A booking is read when it ends, and its elements
+are forgotten. What is taken in stays in proportion to the length, whatever was sent: each element is charged what it and its records come
+to at most (``pnrgov_room``), a tag is as long and has as many attributes as real ones have, and what finds no room is told with its place.
 
 Source: IATA *PNRGOV XML Implementation Guide* 13.1, 14.1, 2016.1; public traffic samples.
 """
@@ -12,8 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 from xml.parsers import expat
 
@@ -34,18 +37,21 @@ from preclear.manifest.booking import (
 )
 from preclear.manifest.faults import fault
 from preclear.manifest.making import begun
-from preclear.messages import pnrgov, pnrgov_draft, sensitive
+from preclear.messages import pnrgov, pnrgov_draft, pnrgov_room, sensitive
 from preclear.messages import pnrgov_documents as documents
 from preclear.messages.pnrgov_draft import Asked, Draft, Flight, LegDraft, Paper, SeatAsked, Settled, Somebody
 from preclear.messages.sensitive import Sensitive
 
 _PAYMENT, _SERVICE, _TICKET = begun(Payment), begun(Service), begun(Ticket)
 AGAIN = 1_000  # damages after which the reading goes on at the next booking
-CHUNK = 65_536  # bytes that are read at a time
+CHUNK = 16_384  # bytes that are read at a time; a tag of as many is none that is read
+ATTRIBUTES = 60  # of one element; real ones have a dozen
+NAMES = 1_000  # different names of elements and attributes in one document; the guide has some three hundred
 DEEP = 40  # elements inside each other
 MANY = 20_000  # elements of one booking; real ones have some hundreds
 LONG = 20_000  # characters of one text
 BEGINS = re.compile(rb"<\?xml|<(?:[A-Za-z0-9_-]{1,40}:)?(?:IATA_?PNRGOV|PNRs?[ >/])")
+ATTRIBUTE = re.compile(rb"\s(?P<name>[^\s=<>\"'/]+)\s*=\s*(?P<mark>[\"'])(?P<value>.*?)(?P=mark)", re.DOTALL)
 NEXT = re.compile(rb"<(?:[A-Za-z0-9_-]{1,40}:)?PNR[ >/]")
 KNOWN = frozenset({
     "originator", "flightleg", "departureairport", "arrivalairport", "pnrs", "pnr", "bookingrefid", "companyname", "pos", "source",
@@ -53,16 +59,21 @@ KNOWN = frozenset({
     "givenname", "surname", "nameprefix", "custloyalty", "fareinfo", "ssr", "airline", "text", "ticketdocument", "totalfare",
     "paymentinfo", "docssr", "flightinfo", "docs", "doca", "doco", "flight", "operatingairline", "marketingairline", "equipment",
     "checkininfo", "boardingnumber", "seatnumber", "seat", "checkedbaggage", "bagtag", "baggage", "remark", "remarks", "osi", "groupname",
-    "splitpnr", "streetnmbr", "pnrgovnotifrq",
+    "splitpnr", "streetnmbr",
 })  # fmt: skip
+TOPS = frozenset({"originator", "flightleg", "pnrs", "pnr"})  # elements with which something begins that is read; others are inside these
 
 
 class Refused(Exception):  # never leaves this module
-    """The document holds what is not read."""
+    """The document holds what ends the reading."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+
+class Oversized(Exception):  # never leaves this module
+    """Something is deeper or longer than is read, from here on to the next booking."""
+
+    def __init__(self, note: str) -> None:
+        super().__init__(note)
+        self.note = note
 
 
 @dataclass(slots=True)
@@ -71,14 +82,13 @@ class Element:
 
     name: str  # letters alone, small
     start: int  # offset of its tag
-    attributes: dict[str, str]  # by their letters alone, small
-    spelled: dict[str, str]  # as they were spelled
-    children: list[Element] = field(default_factory=list)
+    attributes: tuple[str, ...]  # names, by their letters alone and small, and values by turns
+    children: list[Element] | None = None
     text: str = ""
 
     def all(self, *names: str) -> Iterator[Element]:
         """The children of some names."""
-        return (child for child in self.children if child.name in names)
+        return (child for child in self.children or () if child.name in names)
 
     def one(self, *names: str) -> Element | None:
         """The first child of some names."""
@@ -86,7 +96,8 @@ class Element:
 
     def get(self, *names: str) -> str:
         """An attribute, under the first of some names by which it stands there."""
-        return next((self.attributes[name].strip() for name in names if self.attributes.get(name, "").strip()), "")
+        found = dict(zip(self.attributes[-2::-2], self.attributes[::-2], strict=True))  # of two of a name the first
+        return next((found[name].strip() for name in names if found.get(name, "").strip()), "")
 
     def of(self, *names: str) -> str:
         """The text of a child."""
@@ -98,7 +109,7 @@ class Mark(NamedTuple):
     """Where a value stands: an attribute of a tag, or the text behind it."""
 
     start: int
-    attribute: str | None  # None: the text; "": the whole tag
+    attribute: str | None  # by its letters alone, small; None: the text; "": the whole tag
 
 
 class Marks(Mapping[str, Span]):
@@ -117,8 +128,10 @@ class Marks(Mapping[str, Span]):
         if attribute is None:
             stop = self._raw.find(b"<", end)
             return _trimmed(self._raw, end, stop if stop >= 0 else len(self._raw))
-        found = re.compile(rb"[\s]" + re.escape(attribute.encode()) + rb"\s*=\s*([\"'])(.*?)\1", re.DOTALL).search(self._raw, start, end)
-        return _trimmed(self._raw, *found.span(2)) if found else Span(start, end)
+        for found in ATTRIBUTE.finditer(self._raw, start, min(end, start + 2 * CHUNK)):
+            if _letters(found["name"].decode("latin-1")) == attribute:
+                return _trimmed(self._raw, *found.span("value"))
+        return Span(start, end)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._marks)
@@ -169,12 +182,18 @@ def read(raw: bytes, policy: Sensitive | None = None) -> Read:
     policy = policy or sensitive.default()
     found: list[Document] = []
     faults: list[Fault] = []
+    room = pnrgov_room.Room(len(raw))
     match = BEGINS.search(raw)
     if match and raw[: match.start()].strip(b"\xef\xbb\xbf \t\r\n"):
         faults.append(fault("EDI-TEXT-BEFORE", "before the document", offset=0))
     while match:  # 1
-        reader = _Reader(raw, match.start(), policy)
+        if not room.holds(pnrgov_room.DOCUMENT):
+            faults.append(fault("PNR-LIMIT", "from here on", note="documents left out", offset=match.start()))
+            break
+        room.take(pnrgov_room.DOCUMENT)
+        reader = _Reader(raw, match.start(), policy, room)
         end = reader.read()  # 2
+        del reader.parser  # the two hold each other
         if reader.is_pnrgov:
             found.append(reader.document())
         else:
@@ -188,12 +207,17 @@ def read(raw: bytes, policy: Sensitive | None = None) -> Read:
 class _Reader:
     """The state of reading one document."""
 
-    def __init__(self, raw: bytes, begin: int, policy: Sensitive) -> None:
-        self.raw, self.begin, self.policy = raw, begin, policy
+    def __init__(self, raw: bytes, begin: int, policy: Sensitive, room: pnrgov_room.Room) -> None:
+        self.raw, self.begin, self.policy, self.room = raw, begin, policy, room
+        self.held = 0  # what the elements weigh that are kept until their booking ends
+        self.left = self.left_at = 0  # elements for which there was no room, and where the first of them stands
+        self.letters: dict[str, str] = {}  # names as they are spelled -> as they are looked up
+        self.draft: Draft | None = None  # the booking that is open
+        self.before = 0  # what was held when the passenger began that is open
         self.faults: list[Fault] = []
         self.stack: list[Element] = []  # open elements that are kept
         self.depth = 0
-        self.left: list[bool] = []  # of each open element: whether it is kept
+        self.kept: list[bool] = []  # of each open element: whether it is kept
         self.count = 0
         self.full = False
         self.root = ""
@@ -210,8 +234,9 @@ class _Reader:
 
     def new_parser(self) -> expat.XMLParserType:
         """A parser that tells this reader what it meets."""
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate(intern=None)  # type: ignore[arg-type]  # names are not kept beside the document
         parser.buffer_text = True
+        parser.ordered_attributes = True
         parser.StartElementHandler = self.open
         parser.EndElementHandler = self.close
         parser.CharacterDataHandler = self.said
@@ -232,7 +257,7 @@ class _Reader:
 
     def refuse(self, *_: object) -> None:
         """End the reading at a document type or an entity."""
-        raise Refused("XML-DOCTYPE")
+        raise Refused
 
     def read(self) -> int:
         """Read as far as the document goes, and return where it ended. Behind a damage, go on at the next booking."""
@@ -240,15 +265,21 @@ class _Reader:
         while True:
             try:
                 self.parse()
-            except Refused as refused:
-                self.faults.append(fault(refused.code, "document", offset=self.at()))
+            except Refused:
+                self.faults.append(fault("XML-DOCTYPE", "document", offset=self.at()))
                 return len(self.raw)
-            except expat.ExpatError as error:
-                ended = self.begin + max(self.parser.ErrorByteIndex, 0)
-                after = error.code == expat.errors.codes[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
+            except (expat.ExpatError, Oversized) as error:
+                if isinstance(error, Oversized):
+                    ended, after = self.at(), False
+                    damage = fault("XML-LIMIT", "document", note=error.note, offset=ended)
+                else:
+                    ended = self.begin + max(self.parser.ErrorByteIndex, 0)
+                    after = error.code == expat.errors.codes[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
+                    damage = fault("XML-DAMAGED", "document", offset=ended)
                 if not after:
                     damages += 1
-                    self.faults.append(fault("XML-DAMAGED", "document", offset=ended))
+                    self.room.take(pnrgov_room.FAULT)
+                    self.faults.append(damage)
                     self.rescue()
                 if (after and not damages) or damages > AGAIN:
                     return max(ended, self.begin + 1)
@@ -257,8 +288,9 @@ class _Reader:
                     return len(self.raw)
                 self.begin, self.parser = again.start(), self.new_parser()
                 self.stack.clear()
-                self.left.clear()
-                self.depth = 0
+                self.kept.clear()
+                self.depth = self.held = 0
+                self.draft = None
             except (LookupError, ValueError):  # the document names a character set that there is not
                 self.faults.append(fault("XML-DAMAGED", "encoding", offset=self.begin))
                 return len(self.raw)
@@ -266,18 +298,23 @@ class _Reader:
                 return len(self.raw)
 
     def parse(self) -> None:
-        """Hand the rest of the text to the parser, some of it at a time, so that a new start costs nothing."""
+        """Hand the rest of the text to the parser, some of it at a time, so that a new start costs little and no tag is long."""
         view = memoryview(self.raw)
         for first in range(self.begin, len(self.raw), CHUNK):
+            if first - self.at() > CHUNK:
+                raise Oversized(f"a tag of more than {CHUNK} bytes")
             self.parser.Parse(view[first : first + CHUNK], False)
         self.parser.Parse(b"", True)
 
     def rescue(self) -> None:
-        """Take in the booking that was open when the document broke off."""
-        for element in self.stack:
-            if element.name == "pnr":
-                self.booking(element)
-                break
+        """Take in the booking that is open, and who is in it, when the document breaks off or another one begins."""
+        for element, inside in zip_longest(self.stack, self.stack[1:]):
+            if element.name != "pnr" or self.draft is None:
+                continue
+            if inside is not None and inside.name == "passenger":
+                self.passenger(self.draft, inside)
+            self.booking(element)
+            element.children = None
 
     def at(self) -> int:
         """Where the parser stands."""
@@ -285,56 +322,102 @@ class _Reader:
 
     # Events -------------------------------------------------------------------------------------------------------------
 
-    def open(self, name: str, attributes: dict[str, str]) -> None:
+    def open(self, name: str, attributes: Sequence[str]) -> None:
         """An element begins. One that is not known is passed through; its known children are kept with the one above."""
         self.depth += 1
         if self.depth > DEEP:
-            raise Refused("XML-LIMIT")
-        letters = _letters(name)
+            raise Oversized(f"{DEEP} elements inside each other")
+        letters = self.named(name)
+        told = tuple([text if n % 2 else self.named(text) for n, text in enumerate(attributes[: 2 * ATTRIBUTES])])
         if not self.root:
             self.root = name.rpartition(":")[2]
-            self.root_attributes = {_letters(key): value for key, value in attributes.items()}
+            self.root_attributes = dict(zip(told[-2::-2], told[::-2], strict=True))
             self.is_pnrgov = "pnrgov" in letters
-        kept = letters in KNOWN and not self.full
         if letters == "pnr":
-            self.count, self.full, kept = 0, False, True
+            self.rescue()  # one inside another
+            self.count, self.full = 0, False
             self.is_pnrgov = True
-        self.left.append(kept)
+        kept = letters in KNOWN and not self.full and (bool(self.stack) or letters in TOPS) and self.finds_room(letters, told)
+        self.kept.append(kept)
         if not kept:
             return
+        if len(attributes) > len(told):
+            self.leave()
         self.count += 1
         if self.count > MANY:
             self.full = True
             self.faults.append(fault("XML-LIMIT", "PNR", note=f"{MANY} elements", offset=self.at()))
-        element = Element(letters, self.at(), {}, {})
-        for key, value in attributes.items():
-            short = _letters(key)
-            element.attributes.setdefault(short, value)
-            element.spelled.setdefault(short, key)
-        if self.stack and self.stack[-1].name != "pnrs":
-            self.stack[-1].children.append(element)
+        element = Element(letters, self.at(), told)
+        above = self.stack[-1] if self.stack else None
+        if letters == "pnr":
+            self.draft = Draft(element.start, self.people)
+        elif above is not None and above.name != "pnrs" and not (letters == "passenger" and above.name == "pnr"):
+            above.children = above.children or []
+            above.children.append(element)
         self.stack.append(element)
+
+    def named(self, name: str) -> str:
+        """A name as it is looked up. The names that the parser has to keep are counted: those of the guide are few."""
+        letters = self.letters.get(name)
+        if letters is None:
+            if len(self.letters) >= NAMES:
+                self.letters.clear()
+                raise Oversized(f"{NAMES} names of elements and attributes")
+            letters = self.letters[name] = _letters(name)
+        return letters
+
+    def finds_room(self, letters: str, attributes: Sequence[str]) -> bool:
+        """Whether there is room for an element and its records, which is then taken. Without, nothing more of its booking is kept."""
+        price = pnrgov_room.OF_ELEMENTS.get(letters, 0)
+        if letters == "ssr" and "INFT" in map(str.upper, attributes):
+            price += pnrgov_room.INFANT
+        weight = pnrgov_room.ELEMENT + sum(map(pnrgov_room.of_text, attributes[1::2]))
+        if not self.room.holds(price + self.held + weight):
+            self.leave()
+            self.full = True
+            return False
+        self.room.take(price)
+        if letters == "passenger":
+            self.before = self.held
+        self.held += weight
+        return True
 
     def close(self, _: str) -> None:
         """An element ends."""
         self.depth -= 1
-        if not self.left.pop():
+        if not self.kept.pop():
             return
         element = self.stack.pop()
         if element.name == "pnr":
             self.booking(element)
-            element.children.clear()
+        elif element.name == "passenger" and self.stack and self.stack[-1].name == "pnr":
+            self.passenger(self.draft_of(self.stack[-1]), element)
+            self.held = self.before
         elif element.name == "flightleg" and not self.flight_read:
             self.flight, self.flight_read = self.flight_at_issue(element), True
         elif element.name == "originator" and not self.sender:
             self.sender = element.get("airlinecode", "systemcode")
         elif element.name == "pnrs":
             self.declared = element.get("numberofpnrs", "numberofpnr")
+        if all(one.name == "pnrs" for one in self.stack):
+            self.held = 0
 
     def said(self, text: str) -> None:
         """Text inside an element."""
-        if self.left and self.left[-1] and len(self.stack[-1].text) < LONG:
+        if not self.kept or not self.kept[-1] or not (self.stack[-1].text or text.strip()):
+            return
+        weight = pnrgov_room.of_text(text)
+        if len(self.stack[-1].text) < LONG and self.room.holds(weight * 2 + self.held):
+            self.held += weight
+            self.room.take(weight)
             self.stack[-1].text += text
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Leave out what is read: there is no room for it."""
+        self.left_at = self.left_at if self.left else self.at()
+        self.left += 1
 
     # A booking ----------------------------------------------------------------------------------------------------------
 
@@ -352,7 +435,7 @@ class _Reader:
 
     def booking(self, e: Element) -> None:
         """A booking that was read to its end, or as far as it came."""
-        draft = Draft(e.start, self.people)
+        draft, self.draft = self.draft_of(e), None
         draft.changed_at = moment(e.get("pnrtransdate", "transdate"))
         draft.ticketed_at = moment(e.get("lasttktdate"))
         draft.group = e.of("groupname") or e.get("groupname")
@@ -361,8 +444,6 @@ class _Reader:
             if locator := _locator(one, created):
                 draft.locators.append(locator)
                 draft.locator_mark = draft.locator_mark or _mark(one, "id")
-        for one in e.all("passenger"):
-            self.passenger(draft, one)
         for one in e.all("flight"):
             self.leg(draft, one)
         for one in e.all("ssr"):
@@ -384,6 +465,12 @@ class _Reader:
         self.people += len(draft.people)
         self.faults += draft.faults
         self.settled.append(found)
+
+    def draft_of(self, e: Element) -> Draft:
+        """The booking that an element begins."""
+        if self.draft is None:
+            self.draft = Draft(e.start, self.people)
+        return self.draft
 
     def passenger(self, draft: Draft, e: Element) -> None:
         """A person."""
@@ -543,7 +630,8 @@ class _Reader:
         text = (e.of("text") or e.text).strip()
         if not text:
             return
-        if "DOC" in text and (paper := documents.in_text(text)):
+        if "DOC" in text and (paper := documents.in_text(text)) and self.room.holds(pnrgov_room.PAPER + pnrgov_room.FAULT):
+            self.room.take(pnrgov_room.PAPER + pnrgov_room.FAULT)
             mark = Mark(e.start, None)
             draft.papers.append(Paper(*paper, (), owner, False, lambda _first, _last: mark, e.start))
             draft.wrong("PNR-DOCS-IN-TEXT", "Remark", e.start)
@@ -634,6 +722,10 @@ class _Reader:
             self.faults.append(fault("PNR-COUNT", "PNRs", note=f"{self.declared[:9]} declared, {len(settled)} in this message"))
         if self.empty:
             self.faults.append(fault("PNR-NOBODY", "PNR", note=f"{self.empty} bookings say nothing", offset=self.empty_at))
+        if self.left:
+            self.faults.append(
+                fault("PNR-LIMIT", "from here on", note=f"{self.left} elements, attributes or texts left out", offset=self.left_at)
+            )
         if not self.flight_read:
             self.faults.append(fault("PNR-HEADER-MISSING", "FlightLeg", note="FlightLeg"))
         if not settled:
@@ -683,7 +775,7 @@ def _letters(name: str) -> str:
 def _mark(e: Element, *names: str) -> Mark:
     """Where the first attribute that stands there is."""
     found = next((name for name in names if e.get(name)), None)
-    return Mark(e.start, e.spelled[found] if found else None)
+    return Mark(e.start, found)
 
 
 def _code(e: Element | None) -> str:

@@ -128,7 +128,7 @@ TARGETS = {
     "contrl": Target(described, lambda: [REPORT], (*EDIFACT, b"UCI+77+A+B+7'", b"UCM+", b"UCS+", b"UCD+", b"CONTRL:4:1:UN")),
     "life": Target(followed, lists, EDIFACT),
     "pnrgov": Target(bookings.booked, lambda: bookings.seeds(bookings.EDIFACT, bookings.REQUESTS), bookings.WORDS),
-    "pnrgov_xml": Target(bookings.booked, lambda: bookings.seeds(bookings.XML), bookings.XML_WORDS),
+    "pnrgov_xml": Target(bookings.booked, bookings.xml_seeds, bookings.XML_WORDS),
     "bags": Target(bookings.booked, lambda: bookings.seeds(bookings.BAGS), bookings.BAG_WORDS),
     "dates": Target(
         one_date, lambda: [b"740812", b"19740812", b"12AUG74", b"2706141000", b"8507<<"], (b"<<", b"00", b"JAN", b"1231", b"29")

@@ -27,6 +27,47 @@ DepartureDateTime="2027-06-14T10:00:00"><DepartureAirport LocationCode="YVR"/><A
 ID="AB12CD"/><Passenger RPH="1"><GivenName>ANN</GivenName><Surname>LEE</Surname><DOC_SSR SSRCode="DOCS"><DOCS DateOfBirth="1985-03-01" DocID="Z1"/></DOC_SSR>
 </Passenger><Flight FlightNumber="420" DepartureDateTime="2027-06-14T10:00:00"><SSR SSRCode="KSML" RPH="1"/></Flight></PNR></PNRs></IATA_PNRGOV_NotifRQ>""",
 )
+XML_BEGIN = '<IATA_PNRGOV_NotifRQ Version="13.1"><FlightLeg CarrierCode="XX" FlightNumber="420"/><PNRs>'
+XML_PERSON = f"{XML_BEGIN}<PNR><BookingRefID ID='A'/><Passenger><Surname>A</Surname>"
+XML_SHAPES = {  # a beginning, and what is repeated behind it: the cheapest way to each kind of record, and to what a parser keeps
+    "documents": ("", "<PNR/>"),
+    "bookings that say nothing": (XML_BEGIN, "<PNR/>"),
+    "bookings of nobody": (XML_BEGIN, "<PNR><OSI>a</OSI></PNR>"),
+    "bookings of one": (XML_BEGIN, "<PNR><Passenger/></PNR>"),
+    "people": (f"{XML_BEGIN}<PNR>", "<Passenger/>"),
+    "legs": (f"{XML_BEGIN}<PNR>", "<Flight/>"),
+    "services": (XML_PERSON, "<SSR Code='A'/>"),
+    "services that say nothing": (XML_PERSON, "<SSR/>"),
+    "seats": (f"{XML_BEGIN}<PNR><Flight><CheckInInfo><BoardingNumber>", "<Seat>1A</Seat>"),
+    "documents of a person": (XML_PERSON, "<DOC_SSR><DOCS DocID='{n}'/></DOC_SSR>"),
+    "infants": (XML_PERSON, "<SSR Code='INFT'>A/B{n}</SSR>"),
+    "documents in texts": (XML_PERSON, "<OSI>DOCS/P/A/{n}/</OSI>"),
+    "texts": (XML_PERSON, "<OSI>A</OSI>"),
+    "tickets": (XML_PERSON, "<TicketDocument Number='1'/>"),
+    "payments": (f"{XML_PERSON}<TicketDocument>", "<PaymentInfo PaymentType='A'/>"),
+    "contacts": (XML_PERSON, "<ContactInfo Email='1'/>"),
+    "depth": (f"{XML_BEGIN}<PNR>", "<a>"),
+    "depth of what is known": (XML_BEGIN, "<PNR>"),
+    "depth again and again": (XML_BEGIN, "<PNR>" + "<a>" * 41),
+    "attributes": (f"{XML_PERSON}<SSR", " a{n}=''"),
+    "names": (XML_BEGIN, "<a{n}/>"),
+    "names of attributes": (XML_BEGIN, "<a b{n}=''/>"),
+    "elements of no booking": ("<IATA_PNRGOV_NotifRQ>", "<SSR/>"),
+    "elements of a leg": ("<IATA_PNRGOV_NotifRQ><FlightLeg>", "<SSR/>"),
+    "a text": (f"{XML_PERSON}<OSI>", "a"),
+    "wide texts": (XML_PERSON, "<OSI>" + "a" * 200 + "\U0001f600</OSI>"),
+    "a comment": (f"{XML_BEGIN}<!--", "a"),
+    "instructions": (XML_BEGIN, "<?a?>"),
+    "tags without an end": (XML_BEGIN, "<PNR "),
+    "damages": (XML_BEGIN, "<PNR></a>"),
+}
+
+
+def shaped(begin: str, piece: str, length: int) -> bytes:
+    """A document of one of the shapes, about as long as is said."""
+    return (begin + "".join(piece.replace("{n}", str(n)) for n in range(length // len(piece)))).encode()
+
+
 BAGS = (
     b"BSM\n.V/1LYVR\n.F/XX420/14JUN/SEA/Y\n.N/0220123456002\n.S/Y/12A/C/042//N\n.W/K/2/31\n.P/1LEE/ANNMRS\n.L/AB12CD\nENDBSM\n",
     b"BTM\nCHG\n.V/1TSEA/1/2\n.I/XX420/14JUN/YVR\n.F/ZZ88/14JUN/DEN\n.O/ZZ90/15JUN/MIA\n.N/0220123456001\n.P/2DOE/JO/AL\n.E/RUSH\n.R/TEXT\nENDBTM\n",
@@ -56,6 +97,11 @@ def seeds(*kinds: Sequence[bytes]) -> list[bytes]:
     """Messages of some kinds, bookings also torn at 64 columns."""
     whole = [raw for kind in kinds for raw in kind]
     return whole + [b"\r\n".join(raw[n : n + 64] for n in range(0, len(raw), 64)) for raw in whole if raw.startswith(b"UN")]
+
+
+def xml_seeds() -> list[bytes]:
+    """Bookings in XML, and documents of each shape that weighs much for its length."""
+    return [*seeds(XML), *[shaped(*shape, 1500) for shape in XML_SHAPES.values()]]
 
 
 def booked(raw: bytes) -> object:

@@ -10,6 +10,7 @@ import pytest
 from benchmarks import pnrgov
 from preclear import messages
 from tests.fuzz.running import CONSTANT, MEMORY
+from tests.messages import bookings
 
 HEAD = (
     "UNB+IATA:1+XX+UTO+270614:0900+1'UNH+1+PNRGOV:13:1:IA'MSG+:22'ORG+XX'TVL+140627:1000:140627:1105+YVR+SEA+XX+420'"
@@ -77,6 +78,51 @@ def test_memory_is_in_proportion_to_length(piece, length):
     raw = repeated(piece, length)
     _, taken = weighed(raw)
     assert taken < CONSTANT + MEMORY * len(raw)
+
+
+@pytest.mark.parametrize("length", [SHORT, LENGTH])
+@pytest.mark.parametrize("shape", bookings.XML_SHAPES.values(), ids=bookings.XML_SHAPES)
+def test_memory_of_xml_is_in_proportion_to_length(shape, length):
+    raw = bookings.shaped(*shape, length)
+    _, taken = weighed(raw)
+    assert taken < CONSTANT + MEMORY * len(raw)
+
+
+def test_what_found_no_room_in_xml_is_told_with_its_place():
+    raw = bookings.shaped(*bookings.XML_SHAPES["people"], LENGTH)
+    (found,) = messages.read(raw).messages
+    (limit,) = [one for one in found.faults if one.code == "PNR-LIMIT"]
+    begin, piece = bookings.XML_SHAPES["people"]
+    assert len(found.manifest.travellers) == (limit.offset - len(begin)) // len(piece)  # all before that place, none behind it
+    assert raw[limit.offset :].startswith(piece.encode())
+
+
+LIMITS = {  # a shape -> what the fault names, and that the booking behind it is read
+    "depth": "elements inside each other",
+    "attributes": "a tag of more than",
+    "names": "names of elements and attributes",
+    "a comment": "a tag of more than",
+}
+
+
+@pytest.mark.parametrize(("shape", "note"), LIMITS.items(), ids=LIMITS)
+def test_what_is_deeper_or_longer_than_is_read_costs_no_other_booking(shape, note):
+    raw = bookings.shaped(*bookings.XML_SHAPES[shape], LENGTH) + b"<PNR><Passenger><Surname>ROY</Surname></Passenger></PNR>"
+    (found,) = messages.read(raw).messages
+    assert [one.detail for one in found.faults if one.code == "XML-LIMIT" and note in one.detail]
+    assert found.manifest.travellers[-1].family_name == "ROY"
+
+
+def test_a_booking_of_a_large_group_in_xml_is_read_whole():
+    people = "".join(
+        f"<Passenger RPH='{n}'><GivenName>PAX{n}</GivenName><Surname>PARTY</Surname><DOC_SSR SSRCode='DOCS'><DOCS DocID='ZZ{n:07}'"
+        f" DocIssueStateProv='CAN' DateOfBirth='1985-03-01'/></DOC_SSR></Passenger>"
+        for n in range(500)
+    )
+    raw = f"{bookings.XML_BEGIN}<PNR><BookingRefID ID='AB12CD'/>{people}</PNR></PNRs></IATA_PNRGOV_NotifRQ>".encode()
+    (found,) = messages.read(raw).messages
+    assert [one.documents[0].number for one in found.manifest.travellers] == [f"ZZ{n:07}" for n in range(500)]
+    assert not {"PNR-LIMIT", "XML-LIMIT"} & {one.code for one in found.faults}
 
 
 def test_bookings_of_a_flight_take_less_than_twenty_times_their_length():

@@ -116,7 +116,7 @@ def test_depth_and_count_are_limited():
     assert "XML-LIMIT" in [fault.code for fault in deep.faults]
     assert [person.family_name for person in deep.manifest.travellers] == ["LEE"]
     wide = only(HEAD + pnr("AB12CD", "LEE", "<SSR/>" * 30_000) + pnr("EF34GH", "ROY") + "</PNRs></IATA_PNRGOV_NotifRQ>")
-    assert "XML-LIMIT" in [fault.code for fault in wide.faults]
+    assert "PNR-LIMIT" in [fault.code for fault in wide.faults]
     assert [person.family_name for person in wide.manifest.travellers][-1] == "ROY"
 
 
