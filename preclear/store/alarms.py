@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from preclear.store import sql
+from psycopg.rows import class_row
+
+from preclear.audit import Event
+from preclear.errors import NotFound, PreclearError
+from preclear.inspection import Officer
+from preclear.store import events, sql
 from preclear.store.pool import Database
 
 SQL = sql.load("alarms")
@@ -32,3 +38,50 @@ def part(db: Database, *, now: datetime) -> Sequence[tuple[int, int, int]]:
 def unclosed(db: Database, *, now: datetime) -> Sequence[tuple[int, int, int]]:
     """Mark the departed voyages of which nobody said in time who is on board; return number, new version and minutes since departure."""
     return db.execute(SQL["unclosed"], {"now": now}).fetchall()
+
+
+ENDED_BY_PEOPLE = frozenset({"part", "unclosed", "unscreened", "against", "silent", "rejected"})  # the others end with what is decided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """An alarm that somebody has ended."""
+
+    kind: str
+    voyage: int | None
+    designator: str | None
+    departure: str | None
+    arrival: str | None
+    carrier: str
+    reference: str | None  # of the answer that it was about
+    people: int
+    done: str
+    name: str  # of the officer
+    ended_at: datetime
+
+
+def end(
+    db: Database, kind: str, *, voyage: int | None, reference: str | None, done: str, by: Officer, sites: Sequence[str], now: datetime
+) -> None:
+    """Note what was done about an alarm, and by whom, which ends it; what is amiss anew afterwards is an alarm again.
+
+    Raises ``NotFound`` where no such alarm stands at these sites, ``PreclearError`` where nothing is said, or the alarm ends otherwise.
+    """
+    if kind not in ENDED_BY_PEOPLE:
+        raise PreclearError("this alarm ends with what it is about")
+    if not done.strip():
+        raise PreclearError("say what was done")
+    asked = {"kind": kind, "voyage": voyage, "reference": reference, "sites": list(sites), "done": done.strip(), "by": by.id, "now": now}
+    row = db.execute(SQL["end"], asked).fetchone()
+    if row is None:
+        raise NotFound("no such alarm stands")
+    number, of_voyage, of_answer, people = row
+    about = f"answer:{of_answer}" if of_answer else f"voyage:{of_voyage}"
+    events.write(db, Event("alarm.ended", by.actor, about, detail={"kind": kind, "people": people, "end": number}), at=now)
+    events.notify(db, alarm=kind, **({"voyage": of_voyage} if of_voyage else {}))
+
+
+def ended(db: Database, sites: Sequence[str], *, since: datetime) -> Sequence[Ended]:
+    """Return the alarms that people have ended since a moment, newest first."""
+    with db.cursor(row_factory=class_row(Ended)) as cursor:
+        return cursor.execute(SQL["ended"], {"sites": list(sites), "since": since}).fetchall()

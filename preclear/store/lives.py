@@ -144,7 +144,7 @@ def renamed(db: Database, voyage: int, old: str, new: str) -> None:
         db.execute(SQL[query], {"voyage": voyage, "old": old, "new": new})
 
 
-MOVED = ("manifest", "mention", "traveller", "referral", "directive", "answer", "booking", "voyage_key")  # what is of a voyage
+MOVED = ("manifest", "mention", "traveller", "referral", "directive", "answer", "booking", "alarm_end", "voyage_key")  # what is of a voyage
 
 
 def twice_aboard(db: Database, former: int, into: int, *, now: datetime) -> Sequence[int]:

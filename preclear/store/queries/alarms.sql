@@ -36,3 +36,22 @@ UPDATE voyage v SET close_alarm_at = %(now)s, version = v.version + 1
    AND v.departs_at <= %(now)s - make_interval(mins => (c.profile ->> 'close_out_minutes')::integer)
    AND EXISTS (SELECT FROM traveller t WHERE t.voyage_id = v.id AND t.superseded_at IS NULL AND NOT t.withdrawn)
 RETURNING v.id, v.version, (extract(epoch FROM %(now)s - v.departs_at) / 60)::integer;
+
+-- end --
+-- What was done about an alarm that stands. Of an alarm on board, everyone whom it is about now.
+INSERT INTO alarm_end (kind, voyage_id, answer_id, people, done, ended_by, ended_at)
+SELECT s.kind, s.voyage, a.id, ARRAY(SELECT b.key FROM amiss_on_board(s.voyage) b WHERE b.kind = s.kind), %(done)s, %(by)s, %(now)s
+  FROM alarms_of_voyages(%(now)s, %(sites)s) s LEFT JOIN answer a ON a.reference = s.reference
+ WHERE s.kind = %(kind)s AND s.voyage IS NOT DISTINCT FROM %(voyage)s::bigint AND s.reference IS NOT DISTINCT FROM %(reference)s::text LIMIT 1
+RETURNING id, voyage_id, answer_id, cardinality(people);
+
+-- ended --
+SELECT e.kind, v.id AS voyage, v.designator, v.departure, v.arrival, coalesce(c.name, '') AS carrier, a.reference,
+       cardinality(e.people) AS people, e.done, o.name, e.ended_at
+  FROM alarm_end e
+  JOIN officer o ON o.id = e.ended_by
+  LEFT JOIN answer a ON a.id = e.answer_id
+  LEFT JOIN voyage v ON v.id = e.voyage_id
+  LEFT JOIN carrier c ON c.id = coalesce(v.carrier_id, a.carrier_id)
+ WHERE e.ended_at > %(since)s AND (%(sites)s::text[] = '{}' OR v.id IS NULL OR ARRAY[v.departure, v.arrival] && %(sites)s::text[])
+ ORDER BY e.ended_at DESC LIMIT 100;

@@ -146,6 +146,9 @@ UPDATE answer SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
 -- move_booking --
 UPDATE booking SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
 
+-- move_alarm_end --
+UPDATE alarm_end SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
+
 -- move_voyage_key --
 UPDATE voyage_key SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
 

@@ -73,6 +73,7 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "message_raw": TAKES_IN,
     "message_seen": DECIDES | {"intake"},
     "alarms": TAKES_IN,
+    "end_alarm": DECIDES,
     "search": READS,
     "search_people": READS,
     "check": READS,

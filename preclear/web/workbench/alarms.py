@@ -2,32 +2,75 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from litestar import Response, get
+from litestar import Response, get, post
 
+from preclear.store import alarms as records
 from preclear.store import pages
+from preclear.store.alarms import ENDED_BY_PEOPLE, Ended
 from preclear.store.pages import Alarm
+from preclear.store.pool import Database
 from preclear.web.workbench.access import may
-from preclear.web.workbench.page import page
-from preclear.web.workbench.visit import Visit, Visiting
+from preclear.web.workbench.page import page, see
+from preclear.web.workbench.visit import Form, Visit, Visiting
+
+SHOWN = timedelta(days=7)  # for so long those that were ended
+LONGEST = 500
 
 
 @get("/alarms", name="alarms", sync_to_thread=True)
 def alarms(visit: Visiting) -> Response[str]:
-    """Show the alarms that have not ended, newest first."""
+    """Show the alarms that have not ended, newest first, and those that somebody has ended of late."""
     with visit.node.pool.connection() as db:
-        return page(
-            visit,
-            db,
-            "alarms.html",
-            here="alarms",
-            alarms=[_alarm(alarm, visit) for alarm in pages.alarms(db, visit.sites, visit.now)],
-            may_rules=may(visit.officer.roles, "rule_version"),
-        )
+        return _page(db, visit)
+
+
+@post("/alarms/end", name="end_alarm", sync_to_thread=True)
+def end_alarm(form: Form, visit: Visiting) -> Response[Any]:
+    """End an alarm by saying what was done about it."""
+    kind, voyage, reference = (str(form.get(name, "")) for name in ("kind", "voyage", "reference"))
+    done = str(form.get("done", "")).strip()[:LONGEST]
+    with visit.node.pool.connection() as db:
+        if not done:
+            return _page(db, visit, wrong=_mark(kind, voyage, reference), status=422)
+        number = int(voyage) if voyage.isdecimal() and len(voyage) < 19 else None
+        records.end(db, kind, voyage=number, reference=reference or None, done=done, by=visit.officer, sites=visit.sites, now=visit.now)
+    return see(visit, "/alarms")
+
+
+def _page(db: Database, visit: Visit, *, wrong: str = "", status: int = 200) -> Response[str]:
+    return page(
+        visit,
+        db,
+        "alarms.html",
+        here="alarms",
+        status=status,
+        alarms=[_alarm(alarm, visit) for alarm in pages.alarms(db, visit.sites, visit.now)],
+        ended=[_ended(one, visit) for one in records.ended(db, visit.sites, since=visit.now - SHOWN)],
+        may_rules=may(visit.officer.roles, "rule_version"),
+        may_end=may(visit.officer.roles, "end_alarm"),
+        wrong=wrong,
+    )
 
 
 def _alarm(alarm: Alarm, visit: Visit) -> dict[str, Any]:
     late = visit.left(alarm.answer_due) if alarm.answer_due else ""
     said = visit.words(f"alarm-{alarm.kind}", late=late, n=alarm.people, reference=alarm.reference or "")
-    return {name: getattr(alarm, name) for name in Alarm.__slots__} | {"words": said, "raised": visit.moment(alarm.at, alarm.departure)}
+    return {name: getattr(alarm, name) for name in Alarm.__slots__} | {
+        "words": said,
+        "raised": visit.moment(alarm.at, alarm.departure),
+        "mark": _mark(alarm.kind, str(alarm.voyage or ""), alarm.reference or ""),
+        "by_people": alarm.kind in ENDED_BY_PEOPLE,
+    }
+
+
+def _mark(kind: str, voyage: str, reference: str) -> str:
+    """What tells one alarm from another, on the page."""
+    return f"{kind}-{voyage}-{reference}"
+
+
+def _ended(one: Ended, visit: Visit) -> dict[str, Any]:
+    said = visit.words(f"alarm-{one.kind}", late="", n=one.people, reference=one.reference or "")
+    return {name: getattr(one, name) for name in Ended.__slots__} | {"words": said, "at": visit.moment(one.ended_at, one.departure)}

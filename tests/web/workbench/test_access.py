@@ -28,7 +28,8 @@ TRAVELLERS = {  # what nobody reaches who sees no travellers, spelt out once mor
     "board", "board_row", "voyage", "voyage_find", "voyage_summary", "voyage_told", "voyage_answers", "traveller",
     "traveller_raw", "sources", "open_source", "referrals", "referral_row", "next_referral", "take", "release", "keep_draft", "to_review",
     "review", "decide", "record_opinion", "to_second_review", "second_review", "confirm", "messages", "message", "message_raw",
-    "message_seen", "alarms", "check", "check_name", "queries", "ask_query", "run_query", "end_query", "query_run",
+    "message_seen", "alarms", "end_alarm", "check", "check_name", "queries", "ask_query", "run_query", "end_query",
+    "query_run",
 }  # fmt: skip
 DECIDING = {"take", "release", "keep_draft", "to_review", "review", "decide"}
 SECOND = {"record_opinion", "to_second_review", "second_review", "confirm"}
