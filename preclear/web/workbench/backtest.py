@@ -80,7 +80,7 @@ def percent(share: float | None, visit: Visit) -> str:
     if share is None:
         return "–"
     places = 1 if abs(share) >= 0.1 else 2 if abs(share) >= 0.001 else 4
-    return visit.words.number(round(100 * share, places))
+    return visit.words.number(round(100 * share, places) or 0)  # never "-0"
 
 
 def span(interval: Interval, visit: Visit) -> str:

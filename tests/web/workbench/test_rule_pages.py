@@ -11,6 +11,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from preclear import clearance
+from preclear.inspection import ROLES
 from preclear.store import backtests, inquiries, rules
 from preclear.trials import query
 from preclear.web import workbench
@@ -69,6 +70,17 @@ def test_what_a_version_would_have_meant(
     assert ("groups-all-h" in answer.text) is sees
     assert 'href="/travellers/' in answer.text
     assert "SECRET" not in answer.text
+
+
+def test_disparity_is_for_analysts_and_the_privacy_officer_alone(client: TestClient, session: Callable[[str], str], version: int):
+    seen = {}
+    for who in ROLES:
+        client.cookies.set(SESSION, session(who))
+        answer = client.get(f"/rules/versions/{version}/backtest?lang=en")
+        seen[who] = answer.status_code == 200 and ("groups-all-h" in answer.text or "groups-risk-h" in answer.text)
+        assert answer.status_code in (200, 403)
+        assert seen[who] or "Times the rest" not in answer.text
+    assert {who for who, sees in seen.items() if sees} == {"analyst", "privacy"}
 
 
 def test_the_figures_are_kept_whole(desk: Desk, version: int, client: TestClient):
