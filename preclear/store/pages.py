@@ -462,6 +462,12 @@ def people(db: Database, voyage_id: int, *, role: str | None = None, words: str 
     return _all(db, Person, "people", voyage=voyage_id, role=role, words=escaped, after=after, page=PAGE)
 
 
+def everybody(db: Database, voyage_id: int) -> list[tuple[Traveller, str | None, list[str]]]:
+    """Return everybody now declared on a voyage in the order of the list, what the carrier was told, and why a person must look."""
+    found = db.execute(SQL["everybody"], {"voyage": voyage_id}).fetchall()
+    return [(read(Traveller, record), status, needs) for record, status, needs in found]
+
+
 def standing(db: Database, voyage_id: int) -> dict[str, int]:
     """Return how many people the carrier was told what about."""
     return dict(db.execute(SQL["standing"], {"voyage": voyage_id}).fetchall())

@@ -250,3 +250,10 @@ SELECT count(*) AS found, count(*) FILTER (WHERE f.finding = 'match') AS right
           FROM decision d
          WHERE d.decided_at > %(now)s - interval '90 days' AND d.findings ->> %(code)s IN ('match', 'no_match')
          ORDER BY d.referral_id, d.id DESC) f;
+
+-- everybody --
+-- Everybody now declared on a voyage, in the order of the list, for a table.
+SELECT t.record, d.status, t.needs
+  FROM traveller t LEFT JOIN directive d ON d.voyage_id = t.voyage_id AND d.key = t.key AND d.superseded_at IS NULL
+ WHERE t.voyage_id = %(voyage)s AND t.superseded_at IS NULL AND NOT t.withdrawn
+ ORDER BY t.ordinal, t.id;
