@@ -68,6 +68,12 @@ INTERNET_ADDRESS = re.compile(r"IP (?:ADDRESS|ADDR)[^0-9]{0,40}(?P<value>[0-9]{1
 SPLIT_OUT_OF = re.compile(r"SPLIT (?:PARTY |PNR )?(?:FROM|FM|OUT OF)")
 TEXT_MOMENT = re.compile(r"(?<![A-Z0-9])(?P<day>[0-9]{2})(?P<month>[A-Z]{3})(?P<year>[0-9]{2})(?P<time>[0-9]{4})Z?(?![A-Z0-9])")
 TELEPHONE = re.compile(r"[+0-9][0-9 ()/.-]{4,24}\Z")
+LANGUAGE = re.compile(r"/[A-Z]{2}\Z")
+LOYALTY = frozenset({"FQTV", "FQTR", "FQTU", "FQTS"})
+FREQUENT = re.compile(
+    r"[ /.-]{0,3}(?P<carrier>[A-Z][A-Z0-9]|[0-9][A-Z])[ /-]?(?P<number>(?=[A-Z]{0,3}[0-9])[A-Z0-9]{4,20})"
+    r"(?:[-/. ](?P<level>[A-Z]{3,12})\b)?"
+)
 SURFACE = "ARNK"  # in the place of a flight's number: the way to the next airport is not flown ("arrival unknown")
 UNITS: Mapping[str, Literal["kg", "lb"]] = {"700": "kg", "701": "lb", "K": "kg", "L": "lb", "KGM": "kg", "LBR": "lb"}
 MANY_TAGS = 99  # tags of one person; more are a slip in the count
@@ -531,11 +537,11 @@ class _Reader:
 
     def contact(self, kind: str, raw: str, source: str) -> None:
         """Take in a way to reach somebody."""
-        known, raw = CONTACTS.get(kind, "telephone"), raw.strip()
-        value = mail(raw) if known == "email" else raw
-        self.here().contacts.append(
-            _CONTACT(kind=known, value=value, raw=raw, source=f"{source} CTC{kind}", traveller=self.ordinal, place=self.place)
-        )
+        if found := reached(kind, raw):
+            known, value = found
+            self.here().contacts.append(
+                _CONTACT(kind=known, value=value, raw=raw.strip(), source=f"{source} CTC{kind}", traveller=self.ordinal, place=self.place)
+            )
 
     def add(self, e: list[list[str]]) -> None:
         """ADD: an address; the text behind it is a telephone, mostly."""
@@ -682,6 +688,8 @@ class _Reader:
             self.room -= pnrgov_room.INFANT
         elif code[:3] == "CTC" and len(code) == 4 and text:
             self.contact(code[3], re.sub(r"\A(?:HK ?[0-9]{0,2})?[ /]+", "", text), "SSR")
+        elif code in LOYALTY:
+            self.loyal(text, references)
         elif text and ("DOC" in text or "CTC" in text):
             self.written(text, 1, "SSR")
         _, status, count, carrier, _, _, departure, arrival, *_ = first if len(first) > 7 else first + [""] * (8 - len(first))
@@ -696,6 +704,17 @@ class _Reader:
             place=self.place,
         )
         draft.asked.append(Asked(service, references, self.who))
+
+    def loyal(self, text: str, references: tuple[str, ...]) -> None:
+        """Take in the frequent traveller number of a service, unless FTI told it."""
+        draft = self.draft or self.here()
+        found = loyal(text)
+        owner = next(filter(None, map(draft.person, references)), self.who)
+        if found and all(one.number != found[1] for one in draft.loyalty[-MANY_TAGS:]):
+            carrier, number, level = found
+            draft.loyalty.append(
+                _LOYALTY(carrier=carrier, number=number, traveller=owner.ordinal if owner else None, level=level, place=self.place)
+            )
 
     def paper(self, code: str, text: str, references: tuple[str, ...], component: int) -> Paper:
         """A document that stands in the segment that is read."""
@@ -901,8 +920,13 @@ class _Reader:
         if self.person is not None and not self.person.end:
             self.person.end = self.start
         self.at = At.HISTORY
+        carrier, source = _of(e, 5) or _of(e, 4), _of(e, 2)
         self.history_agent = _AGENT(
-            system=_of(e, 4) or _of(e, 2) or None, office=_of(e, 2, 1) or None, city=_of(e, 3) or None, type=_of(e, 1) or None
+            system=carrier or source or None,
+            agency=(source or None) if carrier else None,
+            office=_of(e, 2, 1) or None,
+            city=_of(e, 3) or None,
+            type=_of(e, 1) or None,
         )
         self.history_at, self.action_code = None, ""
 
@@ -1093,6 +1117,30 @@ def _agent(e: Sequence[Sequence[str]]) -> Agent | None:
         sign=_of(e, 8) or _of(e, 7) or None,
     )
     return told if told != NOBODY else None
+
+
+def reached(kind: str, raw: str) -> tuple[ContactKind, str] | None:
+    """Return what the letter behind CTC says a text is, and the text as it is used: the language behind a number left out.
+
+    None where a number is none (``CTCR`` with "REFUSED").
+
+    >>> reached("M", "16045550100/EN"), reached("R", "REFUSED")
+    (('mobile', '16045550100'), None)
+    """
+    known, value = CONTACTS.get(kind, "telephone"), raw.strip()
+    if known == "email":
+        return known, mail(LANGUAGE.sub("", value))
+    return (known, LANGUAGE.sub("", value)) if any(map(str.isdigit, value)) else None
+
+
+def loyal(text: str) -> tuple[str, str, str | None] | None:
+    """Return carrier, number and level that the text of an SSR FQTV says; None where it says none.
+
+    >>> loyal("XX1234567890"), loyal("ZZ/99887766-GOLD")
+    (('XX', '1234567890', None), ('ZZ', '99887766', 'GOLD'))
+    """
+    found = FREQUENT.match(text)
+    return (found["carrier"], found["number"], found["level"]) if found else None
 
 
 def mail(raw: str) -> str:

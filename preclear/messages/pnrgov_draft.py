@@ -9,6 +9,7 @@ their name: ``AVF`` locator, ``REF`` unique reference, ``YZY`` ticket, ``AEA`` r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -42,6 +43,7 @@ from preclear.manifest.names import is_placeholder
 from preclear.messages import pnrgov_documents as texts
 from preclear.messages.names import title
 
+TICKET = re.compile(r"(?:HK[0-9]{1,3})?[ /]?([0-9]{13})(?![0-9])")  # of an infant, INF stands before it
 MOST_ALIKE = 50  # people of one family name in one booking who are held against a document's name
 NO_SEAT = frozenset({"", "XXX", "NOSEAT", "GATE", "STBY", "SBY", "INF", "000"})
 AGED = 95  # years; the birth of somebody older is worth a second look
@@ -292,7 +294,7 @@ def settle(draft: Draft, flight: Flight, *, today: date, end: int, places: Place
     loose = _seat(draft)  # 3
     found = _leg_of(draft, flight)  # 4
     cancelled = _cancelled(draft)
-    tickets = {ticket.traveller: ticket.number for ticket in reversed(draft.tickets)}
+    tickets = _services_tickets(draft) | {ticket.traveller: ticket.number for ticket in reversed(draft.tickets)}
     locator = next((one.reference for one in draft.locators if one.type != "C"), "")
     people = [
         _person(draft, one, found, locator=locator, ticket=tickets.get(one.ordinal), end=end, places=places) for one in draft.people
@@ -326,6 +328,20 @@ def settle(draft: Draft, flight: Flight, *, today: date, end: int, places: Place
         segments=Span(draft.start, max(end, draft.start)),
     )
     return Settled(booking, travels=not cancelled and (leg is None or leg.active), leg=leg)
+
+
+def _services_tickets(draft: Draft) -> dict[int | None, str]:
+    """Ticket numbers by ordinal as the airline's service (TKNE, TKNA) names them, without the coupon: for whom no TKT stands."""
+    found: dict[int | None, str] = {}
+    if len(draft.tickets) >= len(draft.people):
+        return found
+    for asked in draft.asked:
+        if asked.service.code not in ("TKNE", "TKNA") or not (named := TICKET.match(asked.service.text or "")):
+            continue
+        owner = next(filter(None, map(draft.person, asked.references)), asked.under)
+        if owner is not None:
+            found.setdefault(owner.ordinal, named[1])
+    return found
 
 
 def squeezed(name: str) -> str:

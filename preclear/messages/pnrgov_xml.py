@@ -33,6 +33,7 @@ from preclear.manifest.booking import (
     Payment,
     Remark,
     Service,
+    Split,
     Ticket,
 )
 from preclear.manifest.faults import fault
@@ -49,17 +50,19 @@ ATTRIBUTES = 60  # of one element; real ones have a dozen
 NAMES = 1_000  # different names of elements and attributes in one document; the guide has some three hundred
 DEEP = 40  # elements inside each other
 MANY = 20_000  # elements of one booking; real ones have some hundreds
+MANY_NUMBERS = 99  # of frequent travellers in one booking among which a number is looked for
 LONG = 20_000  # characters of one text
 BEGINS = re.compile(rb"<\?xml|<(?:[A-Za-z0-9_-]{1,40}:)?(?:IATA_?PNRGOV|PNRs?[ >/])")
 ATTRIBUTE = re.compile(rb"\s(?P<name>[^\s=<>\"'/]+)\s*=\s*(?P<mark>[\"'])(?P<value>.*?)(?P=mark)", re.DOTALL)
 NEXT = re.compile(rb"<(?:[A-Za-z0-9_-]{1,40}:)?PNR[ >/]")
+TYPES = {"ADT": "A", "A": "A", "CHD": "C", "CNN": "C", "C": "C", "INF": "IN", "INS": "IN", "IN": "IN"}  # of passengers
 KNOWN = frozenset({
     "originator", "flightleg", "departureairport", "arrivalairport", "pnrs", "pnr", "bookingrefid", "companyname", "pos", "source",
     "requestorid", "contactinfo", "addressline", "cityname", "postalcode", "stateprov", "countryname", "prepaidbag", "passenger",
     "givenname", "surname", "nameprefix", "custloyalty", "fareinfo", "ssr", "airline", "text", "ticketdocument", "totalfare",
     "paymentinfo", "docssr", "flightinfo", "docs", "doca", "doco", "flight", "operatingairline", "marketingairline", "equipment",
     "checkininfo", "boardingnumber", "seatnumber", "seat", "checkedbaggage", "bagtag", "baggage", "remark", "remarks", "osi", "groupname",
-    "splitpnr", "streetnmbr",
+    "splitpnr", "streetnmbr", "middlename", "excessbaggage",
 })  # fmt: skip
 TOPS = frozenset({"originator", "flightleg", "pnrs", "pnr"})  # elements with which something begins that is read; others are inside these
 
@@ -234,7 +237,7 @@ class _Reader:
 
     def new_parser(self) -> expat.XMLParserType:
         """A parser that tells this reader what it meets."""
-        parser = expat.ParserCreate(intern=None)  # type: ignore[arg-type]  # names are not kept beside the document
+        parser = expat.ParserCreate(intern=None)  # names are not kept beside the document
         parser.buffer_text = True
         parser.ordered_attributes = True
         parser.StartElementHandler = self.open
@@ -313,6 +316,7 @@ class _Reader:
                 continue
             if inside is not None and inside.name == "passenger":
                 self.passenger(self.draft, inside)
+                inside.name = ""  # read already, whenever it ends
             self.booking(element)
             element.children = None
 
@@ -446,6 +450,9 @@ class _Reader:
                 draft.locator_mark = draft.locator_mark or _mark(one, "id")
         for one in e.all("flight"):
             self.leg(draft, one)
+        for one in e.all("prepaidbag", "excessbaggage"):
+            self.paid_bags(draft, one)
+        draft.splits += [_split(one) for one in e.all("splitpnr")]
         for one in e.all("ssr"):
             self.ssr(draft, one, None, None)
         for one in e.all("docssr"):
@@ -476,12 +483,14 @@ class _Reader:
         """A person."""
         surname, given = e.one("surname"), e.one("givenname")
         prefix = e.of("nameprefix")
+        fare = e.one("fareinfo")
+        kind = e.get("passengertypecode", "ptccode", "type") or (fare.get("ptccode") if fare else "")
         infant = e.get("accompaniedbyinfantind").lower() in ("true", "1", "y")
         one = Somebody(
             draft.next_ordinal,
             surname.text.strip() if surname else "",
-            " ".join(filter(None, (given.text.strip() if given else "", prefix))),
-            {"ADT": "A", "CHD": "C", "CNN": "C", "INF": "IN", "INS": "IN"}.get(e.get("passengertypecode", "ptccode", "type").upper(), ""),
+            " ".join(filter(None, (given.text.strip() if given else "", e.of("middlename"), prefix))),
+            TYPES.get(kind.upper(), ""),
             e.get("rph", "surnamerefnumber"),
             "1" if infant else e.get("accompaniedbyrph"),
             e.start,
@@ -492,12 +501,18 @@ class _Reader:
         if given:
             one.marks["given_names"] = Mark(given.start, None)
         draft.join(one)
+        self.of_passenger(draft, e, one)
+
+    def of_passenger(self, draft: Draft, e: Element, one: Somebody) -> None:
+        """What belongs to a person."""
         for loyalty in e.all("custloyalty"):
             if number := loyalty.get("membershipid"):
                 level = loyalty.get("loyallevel", "level") or None
                 draft.loyalty.append(
                     Loyalty(carrier=loyalty.get("programid", "vendorcode"), number=number, traveller=one.ordinal, level=level)
                 )
+        for bags in e.all("excessbaggage", "prepaidbag"):
+            self.paid_bags(draft, bags)
         for ticket in e.all("ticketdocument"):
             self.ticket(draft, ticket, one)
         for service in e.all("ssr"):
@@ -508,6 +523,12 @@ class _Reader:
             self.contact(draft, contact, one)
         for remark in e.all("remark", "remarks", "osi"):
             self.remark(draft, remark, one)
+
+    def paid_bags(self, draft: Draft, e: Element) -> None:
+        """Bags beyond the allowance, or paid before: currency, amount, pieces, as sent."""
+        told = " ".join(filter(None, (e.get("currencycode"), e.get("amount"), e.get("unitofmeasurequantity", "quantity"))))
+        if told:
+            draft.excess_baggage.append(told)
 
     def ticket(self, draft: Draft, e: Element, owner: Somebody) -> None:
         """A ticket, and how it was paid."""
@@ -566,6 +587,12 @@ class _Reader:
             draft.infants.append((infant, references, owner, Mark(e.start, None), e.start))
         elif code[:3] == "CTC" and len(code) == 4 and text:
             self.reach(draft, code[3], text, "SSR", owner)
+        elif (
+            code in pnrgov.LOYALTY and (told := pnrgov.loyal(text)) and all(one.number != told[1] for one in draft.loyalty[-MANY_NUMBERS:])
+        ):
+            bearer = draft.person(reference) or owner
+            carrier, number, level = told
+            draft.loyalty.append(Loyalty(carrier=carrier, number=number, traveller=bearer.ordinal if bearer else None, level=level))
         hidden = self.policy.hide(text) if text and code[:3] != "TKN" else text
         if hidden != text:
             draft.drop(e.start)
@@ -580,6 +607,12 @@ class _Reader:
             text=hidden or None,
         )
         draft.asked.append(Asked(service, references, owner))
+
+    def loyal(self, draft: Draft, told: tuple[str, str, str | None], owner: Somebody | None) -> None:
+        """A frequent traveller number of a service, unless CustLoyalty told it."""
+        carrier, number, level = told
+        if all(one.number != number for one in draft.loyalty[-MANY_NUMBERS:]):
+            draft.loyalty.append(Loyalty(carrier=carrier, number=number, traveller=owner.ordinal if owner else None, level=level))
 
     def papers(self, draft: Draft, e: Element, owner: Somebody | None) -> None:
         """A DOCS, DOCA or DOCO with its fields in attributes."""
@@ -644,11 +677,11 @@ class _Reader:
 
     def reach(self, draft: Draft, kind: str, raw: str, source: str, owner: Somebody | None) -> None:
         """A way to reach somebody."""
-        known = pnrgov.CONTACTS.get(kind, "telephone")
         raw = raw.strip().strip("/")
-        value = pnrgov.mail(raw) if known == "email" else raw
-        ordinal = owner.ordinal if owner else None
-        draft.contacts.append(Contact(kind=known, value=value, raw=raw, source=f"{source} CTC{kind}", traveller=ordinal))
+        if found := pnrgov.reached(kind, raw):
+            known, value = found
+            ordinal = owner.ordinal if owner else None
+            draft.contacts.append(Contact(kind=known, value=value, raw=raw, source=f"{source} CTC{kind}", traveller=ordinal))
 
     def leg(self, draft: Draft, e: Element) -> None:
         """A leg of the itinerary, its services, seats and bags."""
@@ -788,6 +821,17 @@ def _locator(e: Element, created: datetime | None) -> Locator | None:
     if not reference:
         return None
     return Locator(carrier=_code(e.one("companyname")), reference=reference, type=e.get("type") or None, created_at=created)
+
+
+def _split(e: Element) -> Split:
+    """Another booking into which people of this one were split, or out of which they came."""
+    told = [_locator(one, None) for one in (e, *e.all("bookingrefid"))]
+    count = e.get("numberofpassengers", "numberinparty", "quantity")
+    return Split(
+        direction="from" if e.get("direction", "type").lower() == "from" else "into",
+        locators=tuple([one for one in told if one]),
+        count=int(count) if count.isdecimal() and len(count) < 7 else None,
+    )
 
 
 def _agent(e: Element | None) -> Agent | None:

@@ -476,3 +476,54 @@ def test_a_card_is_masked_in_the_record_and_in_every_copy_and_offsets_hold(sent,
     assert account.replace("X", "") == kept.replace("X", "").replace("-", "").replace(" ", "")
     roy = found.bookings[0].people[1].traveller.places["family_name"]
     assert raw[roy.start : roy.end] == shown[roy.start : roy.end] == b"ROY"
+
+
+def test_a_frequent_traveller_number_told_by_a_service():
+    inside = ("FTI+XX:1234567890::GOLD", "SSR+FQTV:HK:1:XX:::::XX1234567890", "SSR+FQTV:HK:1:ZZ:::YVR:SEA:ZZ/99887766-SILVER+::1")
+    found = only(*LEE, *inside)
+    assert [(one.carrier, one.number, one.level, one.traveller) for one in found.loyalty] == [
+        ("XX", "1234567890", "GOLD", 1),
+        ("ZZ", "99887766", "SILVER", 1),
+    ]
+
+
+TICKETS = {  # a service -> the ticket that the person has by it
+    "9991234567890C1": "9991234567890",
+    "HK1/9991234567890C2": "9991234567890",
+    "INF9991234567890C1": None,  # of the infant
+    "999123456789": None,
+}
+
+
+@pytest.mark.parametrize(("text", "number"), TICKETS.items())
+def test_a_ticket_that_only_a_service_names(text, number):
+    found = only(*LEE, f"SSR+TKNE:HK:1:XX:::YVR:SEA:{text}+::1")
+    assert (found.people[0].traveller.references.get("YZY"), found.tickets) == (number, ())
+
+
+def test_a_ticket_goes_before_the_service_that_names_one():
+    found = only(*LEE, "TKT+9990000000001:T:1", "SSR+TKNE:HK:1:XX:::YVR:SEA:9991234567890C1+::1")
+    assert found.people[0].traveller.references["YZY"] == "9990000000001"
+
+
+def test_a_number_with_its_language_and_one_that_was_refused():
+    found = only(*LEE, "SSR+CTCM:HK:1:XX:::::16045550100/EN", "SSR+CTCR:HK:1:XX:::::REFUSED", "SSR+CTCE:HK:1:XX:::::A..B//C.EXAMPLE/FR")
+    assert [(one.kind, one.value, one.raw) for one in found.contacts] == [
+        ("mobile", "16045550100", "16045550100/EN"),
+        ("email", "a_b@c.example", "A..B//C.EXAMPLE/FR"),
+    ]
+    assert [one.code for one in found.services] == ["CTCM", "CTCR", "CTCE"]
+
+
+SOURCES = {  # an ABI -> system, agency, office, city
+    "ABI+1+:YVRRR+YVR++XX": ("XX", None, "YVRRR", "YVR"),
+    "ABI+4+05FD28:GS+DFW++AA": ("AA", "05FD28", "GS", "DFW"),
+    "ABI+4+1A+MUC": ("1A", None, None, "MUC"),
+}
+
+
+@pytest.mark.parametrize(("segment", "wanted"), SOURCES.items())
+def test_who_changed_a_booking(segment, wanted):
+    found = only(*LEE, legs=(*LEG, segment, "DAT+T:050327:1010", "SAC+++A", "TVL+140627:1000+YVR+SEA+XX+420:Y"))
+    (act,) = found.history
+    assert (act.agent.system, act.agent.agency, act.agent.office, act.agent.city, str(act.at)) == (*wanted, "2027-03-05 10:10:00")

@@ -153,3 +153,24 @@ def test_a_character_set_that_there_is_not_is_a_damage(encoding):
     found = pnrgov_xml.read(WHOLE.replace('encoding="UTF-8"', f'encoding="{encoding}"').encode())
     faults = [*found.faults, *(fault for document in found.documents for fault in document.faults)]
     assert [fault.code for fault in faults if fault.code == "XML-DAMAGED"]
+
+
+def test_bags_that_were_paid_splits_kinds_of_passengers_and_numbers():
+    inside = """<MiddleName>LEA</MiddleName><FareInfo PTC_Code="CNN"/>
+ <ExcessBaggage UnitOfMeasureQuantity="1" CurrencyCode="CAD" Amount="60.00"/>
+ <SSR SSR_Code="FQTV"><TEXT>XX1234567890</TEXT></SSR><SSR SSRCode="CTCM"><Text>16045550100/EN</Text></SSR>"""
+    text = HEAD + pnr("AB12CD", "LEE", inside) + "</PNRs></IATA_PNRGOV_NotifRQ>"
+    split = '<SplitPNR NumberOfPassengers="2"><BookingRefID ID="EF34GH"><CompanyName Code="XX"/></BookingRefID></SplitPNR></PNR>'
+    (booking,) = only(text.replace("</PNR>", split, 1)).bookings
+    (lee,) = booking.people
+    assert (lee.traveller.given_names, lee.type) == ("JO LEA", "C")
+    assert booking.excess_baggage == ("CAD 60.00 1",)
+    assert [(one.carrier, one.number, one.traveller) for one in booking.loyalty] == [("XX", "1234567890", 1)]
+    assert [(one.kind, one.value) for one in booking.contacts] == [("mobile", "16045550100")]
+    assert [(one.direction, one.count, one.locators[0].reference) for one in booking.splits] == [("into", 2, "EF34GH")]
+
+
+def test_a_booking_inside_another_loses_nobody():
+    text = HEAD + "<PNR><BookingRefID ID='A1'/><Passenger><Surname>LEE</Surname><PNR><BookingRefID ID='B2'/>"
+    document = only(text + "<Passenger><Surname>ROY</Surname></Passenger></PNR></Passenger></PNR></PNRs></IATA_PNRGOV_NotifRQ>")
+    assert [(one.locator, one.people[0].traveller.family_name) for one in document.bookings] == [("A1", "LEE"), ("B2", "ROY")]
