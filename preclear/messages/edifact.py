@@ -29,6 +29,8 @@ CHARSETS = {  # by syntax identifier
     "UNOC": "latin-1", "UNOD": "iso8859-2", "UNOE": "iso8859-5", "UNOF": "iso8859-7", "UNOG": "iso8859-3", "UNOH": "iso8859-4",
     "UNOI": "iso8859-6", "UNOJ": "iso8859-8", "UNOK": "iso8859-9", "UNOW": "utf-8", "UNOY": "utf-8",
 }  # fmt: skip
+MOST_REPEATED = 99  # of one element; more stay as they are
+MOST_SPREAD = 20  # times the text of a segment that its repetitions may come to when they are written out
 HEAD = 2000  # characters behind UNB within which the second segment begins
 
 
@@ -140,7 +142,8 @@ class Stretch:
         for text, start in zip(texts, starts, strict=True):
             several = [s.split(element, s.repetition) for element in s.split(text, s.element)] if s.repetition in text else []
             n = next((n for n, pieces in enumerate(several) if len(pieces) > 1), None)
-            if n is None:
+            times = len(several[n]) if n is not None else 0
+            if n is None or times > MOST_REPEATED or times * (len(text) - sum(map(len, several[n]))) > MOST_SPREAD * len(text):
                 found.append((text, start))
                 continue
             elements = s.split(text, s.element)
@@ -231,6 +234,13 @@ class Received:
         self.text = raw.decode("latin-1")
         self.deleted = bytes(sorted(set(CONTROLS) - set(kept)))
         self.clean = raw.translate(None, self.deleted).decode("latin-1")  # without control characters
+        self._keeping: dict[str, Received] = {}
+
+    def keeping(self, terminator: str) -> Received:
+        """Return the same of which a control character parts segments."""
+        if terminator not in self._keeping:
+            self._keeping[terminator] = Received(self.raw, terminator.encode())
+        return self._keeping[terminator]
 
     @cached_property
     def breaks(self) -> list[int]:
@@ -323,9 +333,18 @@ def _quotes_replaced(raw: bytes) -> bytes:
 # identifier is missing: a locator may end in UNB.
 _BEGINNING = re.compile(
     r"(?:UNA(?P<advice>[^A-Za-z0-9\r\n]{1,8})[\x00-\x20]{0,8})?(?P<first>UNB) ?(?P<element>[^A-Za-z0-9 \r\n])"
-    r"(?=UNO[A-Z]|IATA|[A-Z]{4}[^A-Z0-9 ][0-9]|(?<![A-Za-z0-9]UNB.)(?<![A-Za-z0-9]UNB .)"
-    r".{0,16}(?P=element).{1,80}(?P=element).{1,80}(?P=element)[0-9]{6,8}[^A-Za-z0-9][0-9]{4})"
+    r"(?:(?=UNO[A-Z]|IATA|[A-Z]{4}[^A-Z0-9 ][0-9])|(?P<doubtful>(?<![A-Za-z0-9]UNB.)(?<![A-Za-z0-9]UNB .)))"
 )
+_PREPARED = re.compile(r"[0-9]{6,8}[^A-Za-z0-9][0-9]{4}")
+
+
+def _addressed(text: str, match: re.Match[str]) -> bool:
+    """Whether a UNB without a syntax identifier has sender, recipient, date and time."""
+    identifier, *addresses = text[match.end() : match.end() + 200].split(match["element"], 3)
+    *names, when = addresses or [""]
+    return len(identifier) <= 16 and len(names) == 2 and all(0 < len(name) <= 80 for name in names) and bool(_PREPARED.match(when))
+
+
 # Where no UNB is left: UNG and a message type, or UNH, a reference, a message type; where nothing of the envelope is: the BGM of a list.
 _BARE = re.compile(
     r"(?P<advice>(?!))?(?<![A-Za-z0-9])(?P<first>BGM ?(?=[^A-Za-z0-9 ](?:745|250|266|336)[^A-Za-z0-9]))(?P<element>[^A-Za-z0-9 ])"
@@ -342,7 +361,7 @@ def _beginnings(text: str) -> list[re.Match[str]]:
     while at >= 0:
         advice = text.rfind("UNA", max(at - 20, 0), at)
         match = (advice >= 0 and _BEGINNING.match(text, advice)) or _BEGINNING.match(text, at)
-        if match and match.start("first") == at:
+        if match and match.start("first") == at and (match["doubtful"] is None or _addressed(text, match)):
             found.append(match)
         at = text.find("UNB", at + 3)
     headless = _HEADLESS.search(text, 0, found[0].start() if found else len(text)) or (None if found else _BARE.search(text))
@@ -382,7 +401,7 @@ def _stretch(received: Received, separators: Separators, clean: tuple[int, int],
     if _tidy(received.text, begin, stop, separators, controls=stop - begin - (last - first)):
         return Stretch(separators, received.text, begin, stop)
     if terminator in "\r\n":
-        received = Received(received.raw, terminator.encode())
+        received = received.keeping(terminator)
         stretch = Stretch(separators, received.clean, 0, 0, received.breaks)
         stretch.first, stretch.last = stretch.position(begin), stretch.position(stop)
         return stretch
@@ -401,7 +420,7 @@ def _tidy(text: str, begin: int, stop: int, separators: Separators, controls: in
         and any(text.find(f"{release}{terminator}{end}", begin, stop) >= 0 for end in "\r\n")
     ):
         return False
-    end = "\r\n" if "\r" in text else "\n"
+    end = "\r\n" if text.find("\r", begin, stop) >= 0 else "\n"
     return controls == (text.count(terminator + end, begin, stop) * len(end) if controls else 0)
 
 

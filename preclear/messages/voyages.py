@@ -91,7 +91,12 @@ class Header:
     number: str = ""  # BGM 1225, the directory's own message function
     transaction: str | None = None
     revision: str | None = None
-    contact: str | None = None  # whom to call about the list
+    contacts: list[str] = field(default_factory=list)  # whom to call about the list, and how
+
+    @property
+    def contact(self) -> str | None:
+        """Whom to call about the list, and how."""
+        return ", ".join(filter(None, self.contacts)) or None
 
     def take(self, elements: Sequence[Sequence[str]]) -> bool:
         """Take in a segment that is not of the voyage; return whether it is known."""
@@ -103,19 +108,14 @@ class Header:
                 if value(elements, 1) == "TN":
                     self.transaction, self.revision = value(elements, 1, 1) or None, value(elements, 1, 4) or None
             case "NAD":
-                self.call(value(elements, 4) or value(elements, 2))
+                self.contacts.append(value(elements, 4) or value(elements, 2))
             case "CTA":
-                self.call(value(elements, 2, 1) or value(elements, 2))
+                self.contacts.append(value(elements, 2, 1) or value(elements, 2))
             case "COM":
-                for means in elements[1:]:
-                    self.call(" ".join(filter(None, means[:2])))
+                self.contacts += [" ".join(filter(None, means[:2])) for means in elements[1:]]
             case tag:
                 return tag in ("FTX", "GEI", "UNS")
         return True
-
-    def call(self, whom: str) -> None:
-        """Add to the contact."""
-        self.contact = ", ".join(filter(None, (self.contact, whom))) or None
 
 
 def read(stretch: Stretch, body: Body, today: date, faults: list[Fault]) -> Header:
@@ -152,7 +152,7 @@ def _voyage_says(
             run.stops = runs.pop().stops
         runs.append(run)
     elif tag == "LOC" and qualifier in LEG_PLACES:
-        runs[:] = runs or [_run("", "", "")]
+        runs += () if runs else (_run("", "", ""),)
         stop = Stop(qualifier, value(elements, 2).replace(" ", ""), start)
         if qualifier == "92" or not runs[-1].stops or not stop.repeats(runs[-1].stops[-1]):
             runs[-1].stops.append(stop)

@@ -99,6 +99,13 @@ WRAPPINGS = {
 }
 
 
+def test_repetitions_that_would_come_to_many_times_the_text_stay_as_they_are():
+    head, tail = WHOLE.replace("UNA:+.? '", "UNA:+.?*'").split("NAD+FL", 1)
+    for repeated in ("COM+" + "1:TE*" * 99 + "2:TE+" + "X" * 3000, "COM+" + "1:TE*" * 5000 + "2:TE"):
+        people_, _ = around(f"{head}{repeated}'\nNAD+FL{tail}".encode())
+        assert people_ == around(WHOLE.encode())[0]
+
+
 def test_small_letters_are_read_and_names_and_references_stay_as_declared():
     small, whole = messages.read(WHOLE.lower().encode()), messages.read(WHOLE.encode())
     assert "EDI-SMALL-LETTERS" in {fault.code for fault in small.faults}
