@@ -33,6 +33,8 @@ KINDS: Mapping[str, str] = {  # kind -> what it records, and what its detail hol
     "rule.explained": "A past outcome was had again from what it rested on; whether it was the same.",
     "list.searched": "An officer looked one name up in the lists; for what purpose, how many were found, which entries.",
     "record.exported": "A person's report, or the people of a voyage, left the node with an officer; for what purpose, in which form, how many.",
+    "note.written": "An officer wrote a note on a person; its number, how many files, which colleague it is for.",
+    "attachment.opened": "An attachment was opened; which.",
     "people.searched": "An officer looked for people on record; for what purpose, how many were found, which declarations were shown.",
     "screening.replayed": "A recorded screening was done again; whether the same was found.",
     "selection.committed": "What is made known of the seeds of random selection before their use: a SHA-256 a month.",
