@@ -11,6 +11,7 @@ from typing import Annotated
 import msgspec
 from cyclopts import Parameter
 from cyclopts.validators import Number
+from rich.box import SIMPLE
 from rich.table import Column, Table
 
 from preclear import places
@@ -97,7 +98,7 @@ def rules_backtest(
         one = next(each for each in found.rules if each.rule == rule)
         said = "its file states" if one.stated else "is allowed where a file states no share"
         remarks.print(
-            f"STOPPED: {rule} would hit {_share(Share(one.after or 0, found.after.people))}; {one.limit:.2%} {said}",
+            f"STOPPED: {rule} would hit {_share(Share(one.hits, found.after.people))}; {one.limit:.2%} {said}",
             style="bold red",
             markup=False,
         )
@@ -198,17 +199,17 @@ def _print(found: BackTest) -> None:
             f"{_share(Share(found.with_throttling, found.after.people))} are referred, and every hit is kept",
             markup=False,
         )
-    table = Table(
-        Column("rule", no_wrap=True),
-        "",
-        *(Column(word, justify="right") for word in ("before", "after", "alone", "cannot tell", "confirmed", "refuted", "limit")),
-    )
+    words = ("before", "after", "alone", "untold", "found", "refuted", "limit")  # short: no number is cut on a screen of 80 columns
+    numbers = (Column(word, justify="right", no_wrap=True) for word in words)
+    table = Table(Column("rule", overflow="fold", min_width=20), *numbers, box=SIMPLE, padding=(0, 0, 0, 1))
     for one in sorted(found.rules, key=lambda each: (each.change == "same", -(each.after or 0)))[:SHOWN]:
-        marked = "[bold red]STOPPED" if one.stopped else one.change
+        marked = "\n[bold red]STOPPED" if one.stopped else "" if one.change == "same" else f"\n{one.change}"
         counts = (one.before, one.after, one.alone, one.undecided + one.faulty, one.confirmed, one.refuted)
-        table.add_row(one.rule, marked, *("–" if n is None else f"{n:,}" for n in counts), "" if one.limit is None else f"{one.limit:.2%}")
+        limit = "" if one.limit is None else f"{one.limit:.2%}"
+        table.add_row(f"{one.rule}{marked}", *("–" if n is None else f"{n:,}" for n in counts), limit)
     people.print(table)
-    groups = Table("group", *(Column(word, justify="right") for word in ("people", "before", "after", "times the rest", "interval")), "")
+    columns = (Column(word, justify="right", no_wrap=True) for word in ("people", "before", "after", "ratio", "interval"))
+    groups = Table(Column("group, beside the rest", overflow="fold"), *columns, "", box=SIMPLE, padding=(0, 0, 0, 1))
     for group in found.groups:
         times = "–" if group.times is None else f"{group.times:.2f}"
         groups.add_row(
