@@ -18,7 +18,7 @@ from preclear.clearance import Desk
 from preclear.node.bell import Bell
 from preclear.node.delivery import Delivery
 from preclear.node.dropbox import watch
-from preclear.store import backtests, inquiries, raw_messages, thresholds
+from preclear.store import backtests, inquiries, lookouts, raw_messages, thresholds
 from preclear.store.pool import LINE
 
 LOG = structlog.get_logger()
@@ -89,6 +89,7 @@ class Work:
             self._attempt("forget", partial(clearance.forget, node, datetime.now(UTC)))
             self._attempt("ask", partial(clearance.ask_due, node, datetime.now(UTC)))
             self._attempt("alarm", partial(clearance.alarm, node, datetime.now(UTC)))
+            self._attempt("look out", self._look_out)
             self._attempt("sign", self._sign)
             self._wake.wait(settings.sweep_seconds)
             self._wake.clear()
@@ -110,6 +111,13 @@ class Work:
             if self._stop.is_set() or not clearance.rescreen(self._node, datetime.now(UTC)):
                 return
         self._wake.set()
+
+    def _look_out(self) -> None:
+        """Take off the node's own list what has expired."""
+        with self._node.pool.connection() as db:
+            changed = lookouts.publish(db, datetime.now(UTC))
+        if changed:
+            self._node.reload()
 
     def _sign(self) -> None:
         """Let the tree over all events grow, and sign it when it is time."""

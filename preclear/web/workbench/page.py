@@ -43,14 +43,18 @@ YEAR = 31_536_000
 ROOMS = (  # word, path, route, chord, what is counted
     ("room-board", "/", "board", "b", None),
     ("room-referrals", "/referrals", "referrals", "t", "referrals"),
+    ("room-encounters", "/encounters", "encounters", "i", None),
     ("room-messages", "/unreadable", "messages", "m", "unreadable"),
     ("room-alarms", "/alarms", "alarms", "a", "alarms"),
     ("room-carriers", "/carriers", "carriers", "k", None),
     ("room-places", "/places", "places", "p", None),
+    ("room-sites", "/sites", "sites", "o", None),
     ("room-lists", "/lists", "lists", "l", "expired"),
+    ("room-lookouts", "/lookouts", "lookouts", "w", None),
     ("room-rules", "/rules", "rules", "r", None),
     ("room-effect", "/effect", "effect", "e", None),
     ("room-queries", "/queries", "queries", "f", None),
+    ("room-hand-over", "/hand-over", "hand_over", "v", None),
     ("room-search", "/search", "search", "h", None),
     ("room-check", "/check", "check", "n", None),
     ("room-accounts", "/accounts", "accounts", "o", None),
@@ -58,8 +62,9 @@ ROOMS = (  # word, path, route, chord, what is counted
     ("room-threshold", "/threshold", "threshold", "s", None),
 )
 KEYMAP = (
-    ("J  K", "key-rows"), ("Enter", "key-open"), ("/", "key-find"), ("N", "key-next-case"), ("T", "key-take"), ("B", "key-back-up"),
-    ("G B", "room-board"), ("G T", "room-referrals"), ("G M", "room-messages"), ("G A", "room-alarms"), ("C  E  D", "key-jumps"),
+    ("J  K", "key-rows"), ("Enter", "key-open"), ("/", "key-find"), ("N", "key-next-case"), ("T", "key-take"), ("W", "key-withdraw"),
+    ("B", "key-back-up"),
+    ("G B", "room-board"), ("G T", "room-referrals"), ("G M", "room-messages"), ("G A", "room-alarms"), ("C  E  P  D", "key-jumps"),
     ("1 – 9", "key-match"), ("X", "session-stay"), ("Ctrl Enter", "key-ctrl-enter"), ("Esc", "key-back"), ("?", "key-all"),
 )  # fmt: skip
 SCRIPT = ("stays", "minutes", "hours", "days", "late", "seconds", "live", "old", "change", "changes", "due_in", "between")
