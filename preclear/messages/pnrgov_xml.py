@@ -85,7 +85,8 @@ class Element:
 
     name: str  # letters alone, small
     start: int  # offset of its tag
-    attributes: tuple[str, ...]  # names, by their letters alone and small, and values by turns
+    names: tuple[str, ...]  # of its attributes, by their letters alone, small
+    values: tuple[str, ...]  # of these
     children: list[Element] | None = None
     text: str = ""
 
@@ -99,8 +100,10 @@ class Element:
 
     def get(self, *names: str) -> str:
         """An attribute, under the first of some names by which it stands there."""
-        found = dict(zip(self.attributes[-2::-2], self.attributes[::-2], strict=True))  # of two of a name the first
-        return next((found[name].strip() for name in names if found.get(name, "").strip()), "")
+        for name in names:
+            if name in self.names and (found := self.values[self.names.index(name)].strip()):
+                return found
+        return ""
 
     def of(self, *names: str) -> str:
         """The text of a child."""
@@ -332,26 +335,26 @@ class _Reader:
         if self.depth > DEEP:
             raise Oversized(f"{DEEP} elements inside each other")
         letters = self.named(name)
-        told = tuple([text if n % 2 else self.named(text) for n, text in enumerate(attributes[: 2 * ATTRIBUTES])])
+        names, values = tuple(map(self.named, attributes[: 2 * ATTRIBUTES : 2])), tuple(attributes[1 : 2 * ATTRIBUTES : 2])
         if not self.root:
             self.root = name.rpartition(":")[2]
-            self.root_attributes = dict(zip(told[-2::-2], told[::-2], strict=True))
+            self.root_attributes = dict(zip(names, values, strict=True))
             self.is_pnrgov = "pnrgov" in letters
         if letters == "pnr":
             self.rescue()  # one inside another
             self.count, self.full = 0, False
             self.is_pnrgov = True
-        kept = letters in KNOWN and not self.full and (bool(self.stack) or letters in TOPS) and self.finds_room(letters, told)
+        kept = letters in KNOWN and not self.full and (bool(self.stack) or letters in TOPS) and self.finds_room(letters, values)
         self.kept.append(kept)
         if not kept:
             return
-        if len(attributes) > len(told):
+        if len(attributes) > 2 * len(names):
             self.leave()
         self.count += 1
         if self.count > MANY:
             self.full = True
             self.faults.append(fault("XML-LIMIT", "PNR", note=f"{MANY} elements", offset=self.at()))
-        element = Element(letters, self.at(), told)
+        element = Element(letters, self.at(), names, values)
         above = self.stack[-1] if self.stack else None
         if letters == "pnr":
             self.draft = Draft(element.start, self.people)
@@ -370,12 +373,12 @@ class _Reader:
             letters = self.letters[name] = _letters(name)
         return letters
 
-    def finds_room(self, letters: str, attributes: Sequence[str]) -> bool:
+    def finds_room(self, letters: str, values: Sequence[str]) -> bool:
         """Whether there is room for an element and its records, which is then taken. Without, nothing more of its booking is kept."""
         price = pnrgov_room.OF_ELEMENTS.get(letters, 0)
-        if letters == "ssr" and "INFT" in map(str.upper, attributes):
+        if letters == "ssr" and "INFT" in map(str.upper, values):
             price += pnrgov_room.INFANT
-        weight = pnrgov_room.ELEMENT + sum(map(pnrgov_room.of_text, attributes[1::2]))
+        weight = pnrgov_room.ELEMENT + sum(map(pnrgov_room.of_text, values))
         if not self.room.holds(price + self.held + weight):
             self.leave()
             self.full = True
