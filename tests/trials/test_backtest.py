@@ -32,6 +32,7 @@ when = '{when}'
 versions = [{{from = 2020-01-01}}]
 cases = [{{name = "for", on = 2026-05-01, {true}, fires = true}}, {{name = "against", on = 2026-05-01, {false}, fires = false}}]
 """
+ANY = "share = 1.0"
 
 
 def rule(name="no-bags", when="traveller.bags == 0", kind="risk", more="", true="traveller.bags = 0", false="traveller.bags = 1"):
@@ -56,14 +57,14 @@ def base():
     minors = "size(booking) > 0 && !booking.exists(t, t.age_at_least >= 18)"
     two = "manifest.size > 2 && travellers.exists(t, t.bags == 2) && traveller.bags == 2"
     found = [
-        rule("match", "size(hits) > 0", "match", true="hits = [{score = 0.9}]", false=bags),
-        rule("alone", minors, true="booking = [{age_at_least = 9}]", false=bags),
-        rule("others", two, true=others, false="manifest.size = 1"),
+        rule("match", "size(hits) > 0", "match", ANY, true="hits = [{score = 0.9}]", false=bags),
+        rule("alone", minors, more=ANY, true="booking = [{age_at_least = 9}]", false=bags),
+        rule("others", two, more=ANY, true=others, false="manifest.size = 1"),
         rule(
             "expired",
             "document.expires < arrival",
             "document",
-            "mandatory = true",
+            f"mandatory = true\n{ANY}",
             true="document.expires = 2026-04-01",
             false="document.expires = 2027-04-01",
         ),
