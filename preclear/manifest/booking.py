@@ -98,20 +98,21 @@ class CheckedBags:
 
 
 POUND = 0.45359237  # kilograms
+SERIAL = 6  # digits of a bag tag that count on
 _BAGS = quick(Bags)  # of many
 
 
 def consecutive(first: str, count: int) -> tuple[str, ...]:
-    """Return a run of bag tags written out.
+    """Return a run of bag tags written out. The last six digits count on, as the carrier stands before them (IATA RP 1745).
 
-    >>> consecutive("0220123456", 2)
-    ('0220123456', '0220123457')
+    >>> consecutive("0220123456", 2), consecutive("0220999999", 2)
+    (('0220123456', '0220123457'), ('0220999999', '0220000000'))
     """
-    digits = len(first) - len(first.rstrip("0123456789")) if count > 1 else 0
+    digits = min(len(first) - len(first.rstrip("0123456789")), SERIAL) if count > 1 else 0
     if not digits:
         return (first,)
     stem, serial = first[: len(first) - digits], first[len(first) - digits :]
-    return tuple(f"{stem}{int(serial) + n:0{digits}d}" for n in range(count))
+    return tuple(f"{stem}{(int(serial) + n) % 10**digits:0{digits}d}" for n in range(count))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

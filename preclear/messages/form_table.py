@@ -15,7 +15,7 @@ from preclear.manifest import Fault, Traveller
 from preclear.manifest.faults import fault
 from preclear.messages import form
 from preclear.messages.form import BY_NAME, EXAMPLE, MOST_PEOPLE, Column, Form, Found, Said, column, plain
-from preclear.messages.form_csv import LOOKED_AT, Row, Table, letters
+from preclear.messages.form_csv import LOOKED_AT, Cell, Row, Table, letters
 
 NAMING = frozenset({"family_name", "given_names", "full_name"})
 TOTALS = frozenset(form.TABLE["rows"]["totals"])
@@ -108,29 +108,53 @@ def _rank(slot: str) -> int:
 
 
 def _above(rows: Sequence[Row], found: Found, sheet: str) -> dict[str, Said]:
-    """What rows above the headings say of the voyage: a word that is known, and its value behind it."""
+    """What rows above the headings say of the voyage: a word that is known, and its value behind it, or below it in a row of words."""
     said: dict[str, Said] = {}
+    headings: dict[int, Column] = {}  # of the row before, by column, if it has nothing else
     for row in rows:
         cells = [(n, cell) for n, cell in enumerate(row.cells, 1) if cell.text]
         if not cells or re.match("sep=", cells[0][1].text):
             continue
-        taken, n = False, 0
-        while n < len(cells):
-            at, cell = cells[n]
-            name, parted, behind = cell.text.partition(":")
-            known = column(name)
-            if known.name in BY_NAME and BY_NAME[known.name].of == "voyage":
-                where = f"{sheet}row {row.number}, column {letters(at)} ({BY_NAME[known.name].en[0].lower()})"
-                if parted and behind.strip():
-                    said.setdefault(known.name, Said(behind.strip(), where, cell.span, known.order))
-                    taken = True
-                elif n + 1 < len(cells):
-                    said.setdefault(known.name, Said(cells[n + 1][1].text, where, cells[n + 1][1].span, known.order))
-                    n, taken = n + 1, True
-            n += 1
-        if not taken:
+        before, headings = headings, _voyage_headings(cells)
+        told = () if headings else _below(before, cells) if before else tuple(_behind(cells))
+        for at, cell, known in told:
+            where = f"{sheet}row {row.number}, column {letters(at)} ({BY_NAME[known.name].en[0].lower()})"
+            said.setdefault(known.name, Said(cell.text, where, cell.span, known.order))
+        if not (told or headings):
             found.add("FORM-TEXT-AROUND", f"{sheet}row {row.number}", span=row.span)
     return said
+
+
+def _of_voyage(known: Column) -> bool:
+    return known.name in BY_NAME and BY_NAME[known.name].of == "voyage"
+
+
+def _voyage_headings(cells: Sequence[tuple[int, Cell]]) -> dict[int, Column]:
+    """What the cells of a row name by column, if each of them is another heading of the voyage; nothing where one is not."""
+    found = {n: column(cell.text) for n, cell in cells}
+    names = {known.name for known in found.values() if _of_voyage(known)}
+    return found if len(names) == len(found) > 1 else {}
+
+
+def _below(headings: Mapping[int, Column], cells: Sequence[tuple[int, Cell]]) -> tuple[tuple[int, Cell, Column], ...]:
+    """The cells of a row below headings of the voyage, each with its column and what it says."""
+    return tuple((n, cell, headings[n]) for n, cell in cells if n in headings)
+
+
+def _behind(cells: Sequence[tuple[int, Cell]]) -> Iterator[tuple[int, Cell, Column]]:
+    """The values of a row that stand behind a word of the voyage, in its cell or the next, each with the word's column and what it says."""
+    n = 0
+    while n < len(cells):
+        at, cell = cells[n]
+        name, parted, behind = cell.text.partition(":")
+        known = column(name)
+        if _of_voyage(known):
+            if parted and behind.strip():
+                yield at, cell._replace(text=behind.strip()), known
+            elif n + 1 < len(cells):
+                yield at, cells[n + 1][1], known
+                n += 1
+        n += 1
 
 
 def _forms(table: Table, head: Head, sheet: str, most: int) -> Iterator[Form]:

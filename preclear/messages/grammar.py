@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from preclear.manifest import PartialDate, Role
+from preclear.manifest.booking import consecutive
 from preclear.messages import dates
 from preclear.messages.edifact import Separators, Stretch, value
 
@@ -34,7 +35,6 @@ PARTIES = frozenset({"MS", "MR", "CA", "ZZZ"})  # NAD of header parties, who are
 SEXES = frozenset({"M", "F", "X"})
 LONGEST_DATE = 24  # characters of a date that are looked at
 POUND = 0.45359237  # kilograms
-SERIAL = 6  # digits at the end of a tag that count on; before them stand its kind and carrier
 MANY_TAGS = 99  # a person with more bags than this has a slip in the count
 
 
@@ -110,11 +110,9 @@ def _tags(told: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
         return (), code
     if count in ("", "1"):
         return (text,), code
-    digits = min(len(text) - len(text.rstrip("0123456789")), SERIAL)
-    if not (count.isdecimal() and digits and 0 < int(count[:6]) <= MANY_TAGS):
+    if not (count.isdecimal() and text[-1] in "0123456789" and 0 < int(count[:6]) <= MANY_TAGS):
         return (text,), "PAX-BAGS-UNREAD"
-    stem, serial = text[: len(text) - digits], text[len(text) - digits :]
-    return tuple(f"{stem}{(int(serial) + n) % 10**digits:0{digits}d}" for n in range(int(count))), code
+    return consecutive(text, int(count)), code
 
 
 def _captured(text: str, *_: object) -> tuple[str | None, None]:

@@ -201,6 +201,13 @@ def test_details_of_the_voyage_above_the_headings():
     assert (leg.voyage, leg.departure, leg.arrival, leg.departs) == ("NCFY12", "CAVIC", "USCLM", datetime(2026, 7, 14, 10, 30))  # noqa: DTZ001
 
 
+@pytest.mark.parametrize("between", ["", "\n"], ids=["at once", "a row between"])
+def test_details_of_the_voyage_in_a_row_below_headings_of_their_own(between):
+    message = only(f"Traversée;De;À;Date de départ\n{between}NCFY12;CAVIC;USCLM;2026-07-14 10:30\n\nNom;Prénom\nROY;Marie\n")
+    leg = message.manifest.voyage.border
+    assert (leg.voyage, leg.departure, leg.arrival, leg.departs) == ("NCFY12", "CAVIC", "USCLM", datetime(2026, 7, 14, 10, 30))  # noqa: DTZ001
+
+
 def test_two_voyages_in_one_table_are_two_lists():
     interchange = messages.read(f"{HEAD}\n{ROW}\n{ROW.replace('NCFY12', 'NCFY13').replace('AB123456', 'AB2')}\n".encode())
     assert [m.manifest.voyage.designator for m in interchange.messages] == ["NCFY12", "NCFY13"]
