@@ -16,8 +16,10 @@ from preclear.store.pages import DecisionRow, ReferralRow, TravellerRow, VoyageR
 from preclear.store.pool import Database
 from preclear.web.workbench import evidence, faults
 from preclear.web.workbench.bytes import segments
+from preclear.web.workbench.encounters import at_site_of as at_site
 from preclear.web.workbench.page import fragment, page
 from preclear.web.workbench.panel import decision_panel, finding_lines, may_second, opinion_of
+from preclear.web.workbench.powers import powers_panel
 from preclear.web.workbench.visit import Form, Visit, Visiting
 from preclear.web.workbench.voyage import MARKS
 
@@ -87,12 +89,14 @@ def show(
         "declared": declared(row.traveller, visit),
         "raw": raw or sealed(row),
         "acknowledged": bool(last and last.acknowledged_at),
-        "course": _course(course, [] if blind else decisions, voyage, visit),
+        "course": course_of(course, [] if blind else decisions, voyage, visit),
         "decisions": [decision(one, voyage, visit) for one in reversed(decisions)],
         "decisions_hidden": blind,
         "purpose": visit.words(f"purpose-{visit.purpose}"),
         "sent": _sent(decisions, voyage, visit),
         "overtaken": _overtaken(referral, visit),
+        "at_site": at_site(db, visit, row, voyage),
+        "powers": powers_panel(db, visit, row, voyage),
     }
     context |= decision_panel(db, visit, row=row, voyage=voyage, referral=referral, decisions=decisions) | panel
     return page(visit, db, "traveller.html", here="board", at=voyage, status=status, **context)
@@ -193,7 +197,7 @@ def _marks(row: TravellerRow, referral: ReferralRow | None, hits: list[dict[str,
     return marks
 
 
-def _course(steps: list[pages.Step], decisions: list[DecisionRow], voyage: VoyageRow, visit: Visit) -> list[dict[str, Any]]:
+def course_of(steps: list[pages.Step], decisions: list[DecisionRow], voyage: VoyageRow, visit: Visit) -> list[dict[str, Any]]:
     """Return the course of a person, oldest first; what is still to come stands last, as a ring."""
     words = visit.words
     told = []
