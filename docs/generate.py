@@ -17,6 +17,7 @@ from preclear.inspection import ROLES
 from preclear.manifest.faults import FAULTS
 from preclear.messages import form
 from preclear.rules import Rule, Version, facts
+from preclear.rules.cel import reference as language
 from preclear.rules.named import NamedList
 from preclear.rules.rule import Covers, show
 from preclear.web.app import KEYED, OPEN_TO_ALL
@@ -193,6 +194,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/faults.md": faults,
     "reference/rules.md": all_rules,
     "reference/facts.md": facts.reference,
+    "reference/language.md": language.reference,
     "reference/duties.md": duties,
     "adr/README.md": decisions,
     "../preclear/resources/passenger-list.schema.json": schema,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from preclear.rules.cel import Declared, Misread, check, parse
+from preclear.rules.cel import Declared, Misread, check, parse, reference
 from preclear.rules.facts import FACTS
 
 PARAMETERS = {"codes": ["CAN", "USA"], "limit": 3, "strong": 0.9}
@@ -136,3 +136,8 @@ def test_a_variable_hides_a_parameter_and_a_parameter_a_fact():
     shadowed = Declared(FACTS, "data", {"arrival": 3})
     assert str(check(parse("documents.filter(arrival, arrival.has_zone)"), shadowed).type) == "list of document"
     assert str(check(parse("arrival + 1"), shadowed).type) == "int"
+
+
+def test_every_function_of_the_table_has_words_and_nothing_else_has():
+    assert reference.words().keys() == {one.name for one in reference.functions()}
+    assert all(f"`{one.written}`" in reference.reference() for one in reference.functions())
