@@ -99,6 +99,15 @@ class Settings:
     max_form_people: int = _key(
         50_000, "Of a list that comes as JSON, CSV or a workbook, no more people are read; what is beyond is told.", least=1, most=1_000_000
     )
+    max_form_rows: int = _key(
+        200_000, "Of a table (CSV, workbook), no more rows are read; what is beyond is told.", least=10, most=2_000_000
+    )
+    max_workbook_bytes: int = _key(
+        4_000_000,
+        "A workbook that unpacks to more is refused, unless it is large itself: then to 20 times its size.",
+        least=100_000,
+        most=1_000_000_000,
+    )
     max_upload_seconds: int = _key(30, "A sender that takes longer to send one message is cut off.", least=1, most=600)
     queue: int = _key(32, "Messages in work at once; the next ones are asked to come again.", least=1, most=10_000)
     screen_seconds: int = _key(
@@ -126,7 +135,10 @@ class Settings:
         "`open` everybody; `off` nobody.",
     )
     withdrawal_minutes: int = _key(
-        20, "A traveller's withdrawal that takes longer is shown as late. The law says unreasonable delay, and no number.", least=1, most=480
+        20,
+        "A traveller's withdrawal that takes longer is shown as late. The law says unreasonable delay, and no number.",
+        least=1,
+        most=480,
     )
     delivery_minutes: int = _key(
         60, "Somebody detained who is not delivered within this is shown as late. The law says as soon as feasible.", least=1, most=480

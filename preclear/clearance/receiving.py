@@ -17,7 +17,8 @@ from preclear.clearance.sitting import Sitting
 from preclear.inspection import Known
 from preclear.manifest import Manifest
 from preclear.manifest.faults import fault
-from preclear.messages import Interchange, Message, Profile
+from preclear.messages import Interchange, Limits, Message, Profile
+from preclear.settings import Settings
 from preclear.store import answers, carriers, earlier, events, joined, known, raw_messages
 from preclear.store.answers import Answer
 from preclear.store.carriers import Carrier
@@ -71,7 +72,7 @@ def settle(
         if raw is None:
             raw = raw_messages.open_sealed(db, node.vault, number, by="node", purpose="to settle what a stop left open", now=now)
 
-    read = messages.read(raw, policy=node.sensitive, form_people=node.settings.max_form_people)
+    read = messages.read(raw, policy=node.sensitive, forms=form_limits(node.settings))
     interchange = _as_agreed(read, carrier.profile)  # 2
     circumstances = node.circumstances
     with node.pool.connection() as db:
@@ -116,6 +117,11 @@ def settle(
             responded=transport in IN_THE_RESPONSE and carrier.answers == "now",
         )
     return Receipt(message=settled, repeated=repeated, answer=answer, later=carrier.answers == "later")
+
+
+def form_limits(settings: Settings) -> Limits:
+    """Return how much of a list that comes as a form is read."""
+    return Limits(people=settings.max_form_people, rows=settings.max_form_rows, unpacked=settings.max_workbook_bytes)
 
 
 def _receipt(sitting: Sitting, message: Message) -> bool:

@@ -31,6 +31,8 @@ from preclear.messages.names import title
 
 RELEASE = "1"  # of the form; a later one will be read beside it
 MOST_PEOPLE = 50_000  # of one list, where the node has no other setting
+MOST_ROWS = 200_000  # of a table, likewise
+MOST_UNPACKED = 4_000_000  # bytes that may be unpacked of a workbook, likewise
 MOST_ALIKE = 200  # faults of one kind that are told one by one
 LONGEST = 500  # characters of a value
 EXAMPLE = "EXAMPLE"  # what the template's own row has for a document number
@@ -302,6 +304,18 @@ def zone(text: str) -> Read:
 def tags(text: str) -> Read:
     """Read the tags of bags."""
     return tuple(tag for tag in re.split(r"[\s;,/]+", text) if tag), None, ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much of a form is read."""
+
+    people: int = MOST_PEOPLE  # of one list
+    rows: int = MOST_ROWS  # of one table
+    unpacked: int = MOST_UNPACKED  # bytes of a workbook; of a large one at most ``form_xlsx.FACTOR`` times its own size
+
+
+LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from preclear.messages.form import clean
 from preclear.messages.form_text import Text
 
 SEPARATORS = (";", "\t", ",", "|")
-MOST_ROWS, MOST_CELLS = 200_000, 256  # of a table; of a row
+MOST_CELLS = 256  # of a row
 LONGEST_QUOTED = 4_000  # characters between quotation marks: no mark that was forgotten swallows more
 LOOKED_AT = 64  # rows in which the headings are looked for
 
@@ -55,7 +55,7 @@ def letters(number: int) -> str:
     return text
 
 
-def read(text: Text, recognised: Callable[[Sequence[str]], int], *, most: int = MOST_ROWS) -> Table:
+def read(text: Text, recognised: Callable[[Sequence[str]], int], *, most: int) -> Table:
     """Return the rows of a table, ``most`` of them. Its separator is the one with which most headings are recognised."""
     separator = _declared(text) or max(SEPARATORS, key=lambda separator: _headings(text, separator, recognised))
     rows, flaws = list[Row](), list[str]()

@@ -9,7 +9,7 @@ from preclear.manifest import Fault
 from preclear.manifest.faults import fault
 from preclear.messages import form_csv, form_json, form_table, form_text, form_xlsx
 from preclear.messages.envelope import Envelope
-from preclear.messages.form import MOST_PEOPLE, RELEASE, Form
+from preclear.messages.form import LIMITS, RELEASE, Form, Limits
 
 Kind = Literal["JSON", "CSV", "XLSX"]
 EDIFACT = re.compile(rb"\s*(?:UNA.{6}\s*)?UN[BGH][^\x00-\x20A-Za-z0-9,;\t|\"]", re.DOTALL)
@@ -45,21 +45,22 @@ class Lists(NamedTuple):
     charset: str  # "utf-8" or "latin-1": what an answer may be written in
 
 
-def read(raw: bytes, kind: Kind, *, most: int = MOST_PEOPLE) -> Lists:
-    """Return the lists of a form, each with ``most`` people at most. Never raises for what the bytes hold."""
+def read(raw: bytes, kind: Kind, *, limits: Limits = LIMITS) -> Lists:
+    """Return the lists of a form, as far as its limits go; what lies beyond is told. Never raises for what the bytes hold."""
     faults: list[Fault] = []
     if kind == "XLSX":
         try:
-            tables = form_xlsx.read(raw)
+            tables = form_xlsx.read(raw, rows=limits.rows, unpacked=limits.unpacked)
         except form_xlsx.NoWorkbook as error:
             return Lists(kind, [], [fault(error.code, "the workbook", form=True)], "utf-8")
-        return Lists(kind, form_table.read(tables, faults, most=most), faults, "utf-8")
+        return Lists(kind, form_table.read(tables, faults, most=limits.people), faults, "utf-8")
     text = form_text.read(raw)
     if text.guessed:
         faults.append(fault("FORM-CHARSET", "the whole", offset=next((n for n, byte in enumerate(raw) if byte > 127), None), form=True))
     if kind == "JSON":
-        return Lists(kind, form_json.read(text, faults, most=most), faults, "utf-8")
-    return Lists(kind, form_table.read([form_csv.read(text, form_table.recognised)], faults, most=most), faults, "utf-8")
+        return Lists(kind, form_json.read(text, faults, most=limits.people), faults, "utf-8")
+    table = form_csv.read(text, form_table.recognised, most=limits.rows)
+    return Lists(kind, form_table.read([table], faults, most=limits.people), faults, "utf-8")
 
 
 def envelope(lists: Lists, form: Form) -> Envelope:

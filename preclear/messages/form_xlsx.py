@@ -22,13 +22,13 @@ from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # it
 from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 
 from preclear.errors import PreclearError
-from preclear.messages.form import clean
-from preclear.messages.form_csv import MOST_CELLS, MOST_ROWS, Cell, Row, Table, letters
+from preclear.messages.form import MOST_ROWS, MOST_UNPACKED, clean
+from preclear.messages.form_csv import MOST_CELLS, Cell, Row, Table, letters
 
 MAGIC = b"PK\x03\x04"
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old workbook, or one behind a password
 OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
-LARGEST, FACTOR = 4_000_000, 20  # bytes that may be unpacked of any workbook; times its own size, of a large one
+FACTOR = 20  # times its own size may be unpacked of a large workbook, too
 MOST_SHEETS, MOST_MERGED, DEEPEST = 20, 2_000, 40
 DATES = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})  # built-in number formats (ECMA-376-1, 18.8.30)
 CLOCKS = frozenset({18, 19, 20, 21, 45, 46, 47})
@@ -54,11 +54,14 @@ def looks_like(raw: bytes) -> bool:
     return raw.startswith(MAGIC) and (any(name in raw[:4096] for name in names) or b"xl/workbook" in raw[-65536:])
 
 
-def read(raw: bytes) -> list[Table]:
-    """Return the rows of every sheet that is shown. Raises ``NoWorkbook`` where it cannot be opened, or is larger than is taken."""
+def read(raw: bytes, *, rows: int = MOST_ROWS, unpacked: int = MOST_UNPACKED) -> list[Table]:
+    """Return the rows of every sheet that is shown, ``rows`` of each, where no more than ``unpacked`` bytes come out.
+
+    Raises ``NoWorkbook`` where it cannot be opened, or is larger than is taken.
+    """
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
-            return list(_sheets(Archive(archive, max(LARGEST, FACTOR * len(raw)))))
+            return list(_sheets(Archive(archive, max(unpacked, FACTOR * len(raw)), rows)))
     except NoWorkbook:
         raise
     except (DefusedXmlException, ParseError) as error:
@@ -95,8 +98,8 @@ class Counted:
 class Archive:
     """The parts of a workbook, of which all together so many bytes may be unpacked."""
 
-    def __init__(self, archive: zipfile.ZipFile, left: int) -> None:
-        self.archive, self.left = archive, left
+    def __init__(self, archive: zipfile.ZipFile, left: int, rows: int) -> None:
+        self.archive, self.left, self.rows = archive, left, rows
         self.names = {name.lower(): name for name in archive.namelist()[:10_000]}
 
     def elements(self, name: str) -> Iterator[tuple[str, Element]]:
@@ -207,7 +210,7 @@ def _sheet(archive: Archive, name: str, path: str, strings: list[str], formats: 
         if tag == "row":
             said = element.get("r", "")
             number = int(said) if said.isdecimal() and len(said) < 8 else number + 1
-            if len(rows) >= MOST_ROWS:
+            if len(rows) >= archive.rows:
                 flaws.append("FORM-LARGE")
                 break
             cells, column = dict[int, Cell](), 0

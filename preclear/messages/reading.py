@@ -35,7 +35,7 @@ from preclear.messages.contrl import Reported
 from preclear.messages.cusres import Answered
 from preclear.messages.edifact import BLANK, Service, Stretch, value
 from preclear.messages.envelope import Envelope
-from preclear.messages.form import MOST_PEOPLE
+from preclear.messages.form import LIMITS, Limits
 from preclear.messages.form import RELEASE as FORM_RELEASE
 from preclear.messages.govreq import Requested
 from preclear.messages.sensitive import Sensitive
@@ -91,15 +91,15 @@ class Interchange:
 
 
 @garbage.left_alone()
-def read(raw: bytes, *, policy: Sensitive | None = None, form_people: int = MOST_PEOPLE) -> Interchange:
+def read(raw: bytes, *, policy: Sensitive | None = None, forms: Limits = LIMITS) -> Interchange:
     """Return every message in some bytes, whatever stands around them. Never raises.
 
     ``policy`` says which codes and words are nobody's business and are left out; without it the table that travels with the program.
-    ``form_people`` is how many people of one list are read that comes as a form.
+    ``forms`` is how much is read of a list that comes as a form.
     """
     policy = policy or sensitive.default()
     if kind := form_reading.kind(raw):
-        return _of_form(form_reading.read(raw, kind, most=form_people))
+        return _of_form(form_reading.read(raw, kind, limits=forms))
     capitals = small_letters.raised(raw)
     stretches, faults = edifact.parts(capitals)
     if capitals is not raw and stretches:

@@ -50,6 +50,7 @@ PROFILE = (
     Term("teletype_address"),
     Term("teletype_origin"),
     Term("syntax", ("asked", "always", "never")),
+    Term("acknowledgement", ("result", "echo")),
     Term("acknowledge_minutes", number=True),
     Term("part_minutes", number=True),
     Term("close_out_minutes", number=True),
