@@ -474,6 +474,13 @@ def test_the_older_list_of_the_united_states():
     assert {one.where for one in found.faults if one.code in ("PAX-NAME-MISSING", "PAX-BIRTH-DATE-MISSING")} == {"PDT 3"}
 
 
+def test_a_place_of_the_older_list_in_an_element_of_its_own():
+    found = read(OLDER.replace("+PAX+NZAKL:USLAX", "+crw+NZAKL+USLAX"))
+    person = found.manifest.travellers[0]
+    assert (person.role, person.embarks, person.disembarks) == (Role.CREW, "NZAKL", "USLAX")
+    assert "PAX-PDT-SHAPE" in codes(found)
+
+
 @pytest.mark.parametrize("release", ["001:000", "D:02B", "002:000"])
 def test_the_older_list_under_another_release(release):
     found = read(OLDER.replace("001:000", release))
