@@ -56,8 +56,8 @@ def _written() -> Iterator[tuple[str, str, str]]:
             of, *given = map(str, operation.operands)
             yield name, f"{of}.{name}({', '.join(given)})", str(operation.gives)
     for name in LEAST_AND_MOST:
-        for of in COMPARABLE:
-            yield name, f"{name}(list of {of})", str(of)
+        for element in COMPARABLE:
+            yield name, f"{name}(list of {element})", str(element)
     yield "distance", "distance(place, place)", "float"
     yield "has", "has(record.field)", "bool"
     for of_size in ("string", "list"):
