@@ -12,6 +12,7 @@ from preclear.documents import Zone, mrz, states
 from preclear.manifest import Traveller
 from preclear.manifest.baggage import Bag
 from preclear.manifest.booking import Booking
+from preclear.manifest.ties import ties
 from preclear.manifest.joining import Holder, People
 from preclear.messages import Message
 from preclear.store import manifests, sql
@@ -40,7 +41,7 @@ def keep_bookings(db: Database, manifest: int, voyage: int, bookings: Iterable[B
     """Keep the bookings of a message."""
     with db.cursor() as cursor, cursor.copy(SQL["keep_booking"]) as copy:
         for booking in bookings:
-            copy.write_row((manifest, voyage, booking.locator, text(booking)))
+            copy.write_row((manifest, voyage, booking.locator, list(ties(booking)), text(booking)))
 
 
 def bookings(db: Database, manifests: Sequence[int], locators: Sequence[str]) -> list[tuple[int, Booking]]:

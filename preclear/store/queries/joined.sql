@@ -1,5 +1,5 @@
 -- keep_booking --
-COPY booking (manifest_id, voyage_id, locator, record) FROM STDIN;
+COPY booking (manifest_id, voyage_id, locator, ties, record) FROM STDIN;
 
 -- bookings --
 -- The newest booking under a locator of each list of bookings that names somebody.

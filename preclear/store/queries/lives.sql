@@ -80,6 +80,9 @@ UPDATE traveller SET key = %(new)s, record = jsonb_set(record, '{key}', to_jsonb
 -- rename_referral --
 UPDATE referral SET key = %(new)s WHERE voyage_id = %(voyage)s AND key = %(old)s;
 
+-- rename_note --
+UPDATE note SET key = %(new)s WHERE voyage_id = %(voyage)s AND key = %(old)s;
+
 -- rename_directive --
 UPDATE directive SET key = %(new)s WHERE voyage_id = %(voyage)s AND key = %(old)s;
 
@@ -133,6 +136,9 @@ UPDATE mention SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
 
 -- move_traveller --
 UPDATE traveller SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
+
+-- move_note --
+UPDATE note SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
 
 -- move_referral --
 UPDATE referral SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
