@@ -28,6 +28,7 @@ from preclear.demo.folder import data_folder as folder_for
 from preclear.demo.furnishing import furnish
 from preclear.demo.lives import World
 from preclear.demo.traffic import traffic, world
+from preclear.demo.visits import visit
 from preclear.demo.voyages import LINES
 from preclear.node import Node
 from preclear.settings import Settings
@@ -42,6 +43,7 @@ WHAT_TO_TRY = (
     "Choose a post on the first page: each officer sees, and may do, other things.",
     "Voyages arrive by themselves; what needs a person comes first, by the time that is left.",
     "Open a possible match, compare, decide: the carrier is told at once. A refusal needs a second officer.",
+    "In the area: people at the site, where they are in the course, and what the law gives next. W opens a withdrawal.",
     "{silent} acknowledges nothing: change an answer to one of its people, and in {minutes} minutes it is an alarm.",
     "The same messages as files, with the truth beside them: preclear make traffic FOLDER",
     "Ctrl-C stops everything.",
@@ -86,6 +88,7 @@ def demo(
                 if once:
                     _clear_one(node, made, address, keys)
                 else:
+                    visit(node, made)
                     _show_what_to_try(address)
                     with sending(address, keys, traffic(made)):
                         threading.Event().wait()

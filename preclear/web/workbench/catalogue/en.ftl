@@ -2184,6 +2184,39 @@ hand-over-waiting = Refusals that wait for a second officer
 hand-over-none = None.
 hand-over-last = Last note
 
+# The node's own list
+
+room-lookouts = Lookouts
+lookouts-title = Lookouts
+lookouts-why = Whom and which documents this node looks out for. One officer proposes, another approves; each has a last day.
+lookouts-list = Proposed and listed
+lookouts-none = Nothing is looked out for.
+lookouts-more = And { $n } more.
+lookout-whom = Whom or what
+lookout-state = State
+lookout-state-proposed = Waits for an approver
+lookout-state-listed = On the list
+lookout-state-expired = Expired
+lookout-state-ended = Taken back
+lookout-reason = Reason
+lookout-expires = Last day
+lookout-by = Proposed by
+lookout-do = Do
+lookout-approved-by = Approved by { $name }
+lookout-ended-by = Taken back by { $name }: { $why }
+lookout-approve = Put on the list
+lookout-end = Take back
+lookout-end-why = Why
+lookout-propose = Propose a lookout
+lookout-last-day = Last day
+lookout-reason-label = Reason, in your own words; the traveller may ask to read it
+lookout-reason-missing = Give the reason
+lookout-wrong-expires = The last day is a day from today on, { $n } days ahead at most
+lookout-wrong-state = This is no code of a state
+lookout-second = Nobody is screened by it until another officer puts it on the list.
+refused-lookout-decided = This lookout was approved or ended already, or has expired
+refused-lookout-why = Say why it is taken back
+
 # A person at the site: course, goods, declaration -----
 room-encounters = In the area
 key-withdraw = traveller withdraws
@@ -2218,6 +2251,8 @@ enc-powers-none = Nothing: this person is in no area or perimeter.
 enc-power-ok = permitted
 enc-power-need = needs grounds or facts
 enc-power-no = not given
+enc-power-why-need = what is missing
+enc-power-why-no = why not
 enc-by-policy = by this office’s own limit; the law sets no number
 enc-not-given = The law does not give this now; nothing was recorded.
 enc-nothing-recorded = Nothing was recorded.
@@ -2592,35 +2627,29 @@ refused-decl-no-amounts = No amounts are known for this day.
 refused-decl-too-late = Nobody declares anything here any more.
 # End: a person at the site
 
-# The node's own list
+# Who shares what
 
-room-lookouts = Lookouts
-lookouts-title = Lookouts
-lookouts-why = Whom and which documents this node looks out for. One officer proposes, another approves; each has a last day.
-lookouts-list = Proposed and listed
-lookouts-none = Nothing is looked out for.
-lookouts-more = And { $n } more.
-lookout-whom = Whom or what
-lookout-state = State
-lookout-state-proposed = Waits for an approver
-lookout-state-listed = On the list
-lookout-state-expired = Expired
-lookout-state-ended = Taken back
-lookout-reason = Reason
-lookout-expires = Last day
-lookout-by = Proposed by
-lookout-do = Do
-lookout-approved-by = Approved by { $name }
-lookout-ended-by = Taken back by { $name }: { $why }
-lookout-approve = Put on the list
-lookout-end = Take back
-lookout-end-why = Why
-lookout-propose = Propose a lookout
-lookout-last-day = Last day
-lookout-reason-label = Reason, in your own words; the traveller may ask to read it
-lookout-reason-missing = Give the reason
-lookout-wrong-expires = The last day is a day from today on, { $n } days ahead at most
-lookout-wrong-state = This is no code of a state
-lookout-second = Nobody is screened by it until another officer puts it on the list.
-refused-lookout-decided = This lookout was approved or ended already, or has expired
-refused-lookout-why = Say why it is taken back
+links-title = Links
+links-why = Who was declared with the same document, or booked with the same telephone, address, card or agent.
+links-none = Nobody on record shares anything of this.
+links-picture = Picture
+links-picture-says = In the middle the traveller; around it { $n ->
+    [one] one thing that is shared
+   *[other] { $n } things that are shared
+}; outside them the others who share it. The lists below say the same.
+links-undrawn = { $n ->
+    [one] One more thing is shared; it is in the lists below.
+   *[other] { $n } more things are shared; they are in the lists below.
+}
+links-says-nothing = Families, colleagues and customers of one agency share these too. A link is a question, not an answer.
+links-count = { $n ->
+    [one] one other declaration
+   *[other] { $n } other declarations
+}
+links-more = And { $n } more.
+link-document = Document
+link-telephone = Telephone
+link-email = Mail address
+link-address = Postal address
+link-card = Card
+link-agency = Agency and its agent

@@ -2188,6 +2188,39 @@ hand-over-waiting = Refus en attente d’un second agent
 hand-over-none = Aucun.
 hand-over-last = Dernière note
 
+# La liste propre au nœud
+
+room-lookouts = Signalements
+lookouts-title = Signalements
+lookouts-why = Les personnes et les documents que ce nœud recherche. Un agent propose, un autre approuve ; chacun a un dernier jour.
+lookouts-list = Proposés et inscrits
+lookouts-none = Rien n’est recherché.
+lookouts-more = Et { $n } autres.
+lookout-whom = Qui ou quoi
+lookout-state = État
+lookout-state-proposed = En attente d’approbation
+lookout-state-listed = Inscrit
+lookout-state-expired = Échu
+lookout-state-ended = Retiré
+lookout-reason = Motif
+lookout-expires = Dernier jour
+lookout-by = Proposé par
+lookout-do = Agir
+lookout-approved-by = Approuvé par { $name }
+lookout-ended-by = Retiré par { $name } : { $why }
+lookout-approve = Inscrire
+lookout-end = Retirer
+lookout-end-why = Pourquoi
+lookout-propose = Proposer un signalement
+lookout-last-day = Dernier jour
+lookout-reason-label = Motif, dans vos propres mots ; le voyageur peut demander à le lire
+lookout-reason-missing = Indiquez le motif
+lookout-wrong-expires = Le dernier jour est à partir d’aujourd’hui, au plus { $n } jours à l’avance
+lookout-wrong-state = Ce n’est pas le code d’un État
+lookout-second = Personne n’est contrôlé d’après lui avant qu’un autre agent ne l’inscrive.
+refused-lookout-decided = Ce signalement est déjà approuvé ou retiré, ou il est échu
+refused-lookout-why = Indiquez pourquoi il est retiré
+
 # A person at the site: course, goods, declaration -----
 room-encounters = Dans la zone
 key-withdraw = retrait du voyageur
@@ -2222,6 +2255,8 @@ enc-powers-none = Rien : cette personne n’est ni dans une zone ni dans un pé
 enc-power-ok = permis
 enc-power-need = exige des motifs ou des faits
 enc-power-no = non accordé
+enc-power-why-need = ce qui manque
+enc-power-why-no = pourquoi
 enc-by-policy = selon la limite de ce bureau ; la loi ne fixe aucun chiffre
 enc-not-given = La loi ne l’accorde pas maintenant ; rien n’a été consigné.
 enc-nothing-recorded = Rien n’a été consigné.
@@ -2596,35 +2631,29 @@ refused-decl-no-amounts = Aucun montant n’est connu pour ce jour.
 refused-decl-too-late = Personne ne déclare plus rien ici.
 # End: a person at the site
 
-# La liste propre au nœud
+# Qui partage quoi
 
-room-lookouts = Signalements
-lookouts-title = Signalements
-lookouts-why = Les personnes et les documents que ce nœud recherche. Un agent propose, un autre approuve ; chacun a un dernier jour.
-lookouts-list = Proposés et inscrits
-lookouts-none = Rien n’est recherché.
-lookouts-more = Et { $n } autres.
-lookout-whom = Qui ou quoi
-lookout-state = État
-lookout-state-proposed = En attente d’approbation
-lookout-state-listed = Inscrit
-lookout-state-expired = Échu
-lookout-state-ended = Retiré
-lookout-reason = Motif
-lookout-expires = Dernier jour
-lookout-by = Proposé par
-lookout-do = Agir
-lookout-approved-by = Approuvé par { $name }
-lookout-ended-by = Retiré par { $name } : { $why }
-lookout-approve = Inscrire
-lookout-end = Retirer
-lookout-end-why = Pourquoi
-lookout-propose = Proposer un signalement
-lookout-last-day = Dernier jour
-lookout-reason-label = Motif, dans vos propres mots ; le voyageur peut demander à le lire
-lookout-reason-missing = Indiquez le motif
-lookout-wrong-expires = Le dernier jour est à partir d’aujourd’hui, au plus { $n } jours à l’avance
-lookout-wrong-state = Ce n’est pas le code d’un État
-lookout-second = Personne n’est contrôlé d’après lui avant qu’un autre agent ne l’inscrive.
-refused-lookout-decided = Ce signalement est déjà approuvé ou retiré, ou il est échu
-refused-lookout-why = Indiquez pourquoi il est retiré
+links-title = Liens
+links-why = Qui a été déclaré avec le même document, ou réservé avec le même téléphone, la même adresse, la même carte ou le même agent.
+links-none = Aucune personne enregistrée n’en partage quoi que ce soit.
+links-picture = Image
+links-picture-says = Au milieu, le voyageur ; autour, { $n ->
+    [one] une chose partagée
+   *[other] { $n } choses partagées
+} ; à l’extérieur, les autres qui la partagent. Les listes ci-dessous disent la même chose.
+links-undrawn = { $n ->
+    [one] Une autre chose est partagée ; elle figure dans les listes ci-dessous.
+   *[other] { $n } autres choses sont partagées ; elles figurent dans les listes ci-dessous.
+}
+links-says-nothing = Les familles, les collègues et les clients d’une même agence les partagent aussi. Un lien est une question, pas une réponse.
+links-count = { $n ->
+    [one] une autre déclaration
+   *[other] { $n } autres déclarations
+}
+links-more = Et { $n } autres.
+link-document = Document
+link-telephone = Téléphone
+link-email = Adresse électronique
+link-address = Adresse postale
+link-card = Carte
+link-agency = Agence et son agent
