@@ -96,6 +96,7 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "propose_lookout": READS | {"list_owner"},
     "approve_lookout": SENIOR | {"list_owner"},
     "end_lookout": SENIOR | {"list_owner"},
+    "links": READS,
     "notes": READS,
     "write_note": READS,
     "open_attachment": READS,
