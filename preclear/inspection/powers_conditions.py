@@ -39,7 +39,7 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Clause:
     """One test."""
 
     name: str  # of a fact, of what is asked, or of a ground
@@ -76,7 +76,7 @@ class Test:
 class Condition:
     """Alternatives, of which one must hold whole."""
 
-    alternatives: tuple[tuple[Test, ...], ...]
+    alternatives: tuple[tuple[Clause, ...], ...]
 
     def __call__(self, situation: Situation) -> bool:
         """Return whether one of them holds whole."""
@@ -85,7 +85,7 @@ class Condition:
     def __str__(self) -> str:
         return " or ".join(" and ".join(map(str, alternative)) for alternative in self.alternatives)
 
-    def tests(self) -> Iterator[Test]:
+    def tests(self) -> Iterator[Clause]:
         """Give all its tests."""
         for alternative in self.alternatives:
             yield from alternative
@@ -102,13 +102,13 @@ def parse(text: str, facts: frozenset[str]) -> Condition:
     return Condition(tuple(tuple(_test(part.strip(), facts) for part in some.split(" and ")) for some in text.split(" or ")))
 
 
-def _test(text: str, facts: frozenset[str]) -> Test:
+def _test(text: str, facts: frozenset[str]) -> Clause:
     if text.startswith("ground:"):
-        return Test(text.removeprefix("ground:"), "ground")
+        return Clause(text.removeprefix("ground:"), "ground")
     found = _TEST.fullmatch(text)
     if found is None:
         raise ValueError(f"{text!r} is no test: write fact=value, fact<number, fact!=value or ground:name")
-    return Test(found["name"], found["sign"], found["value"], found["value"] in facts)
+    return Clause(found["name"], found["sign"], found["value"], found["value"] in facts)
 
 
 def _value(text: str) -> Decimal | date | str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from preclear.inspection.powers import GIVES, Action, Powers, Rule, Term
-from preclear.inspection.powers_conditions import Condition, Test
+from preclear.inspection.powers_conditions import Clause, Condition
 from preclear.inspection.powers_policy import Law, check
 
 SIGNS: Mapping[str, tuple[str, ...]] = {"<": ("<=",), "<=": ("<",), ">": (">=",), ">=": (">",), "=": ("!=",), "!=": ("=",)}
@@ -96,7 +96,7 @@ def _of_condition(condition: Condition, powers: Powers) -> Iterator[tuple[str, C
                 yield f"{other} for {test}", Condition((*before, (*alternative[:m], other, *alternative[m + 1 :]), *after))
 
 
-def _of_test(test: Test, powers: Powers) -> Iterator[Test]:
+def _of_test(test: Clause, powers: Powers) -> Iterator[Clause]:
     if test.sign == "ground":
         other = (
             test.name.replace("suspect_", "believe_", 1)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from preclear.inspection.powers import Answer, Language, Missing, Powers, Question, Rule
-from preclear.inspection.powers_conditions import Condition, Test, shown
+from preclear.inspection.powers_conditions import Clause, Condition, shown
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
@@ -89,12 +90,19 @@ def why(answer: Answer, question: Question, powers: Powers, language: Language =
 
 
 def cite(section: str, language: Language) -> str:
-    """Return a section as people cite it: "s. 20(2)", "art. 20(2)", "Regulations, s. 3", "Règlement, art. 3"."""
-    name, _, number = section.rpartition("Regulations ")
+    """Return a section as people cite it: "s. 20(2)", "art. 20(2)", "Regulations, s. 3", "Règlement, art. 3".
+
+    >>> cite("31(2)(a)-(c)", "en"), cite("31(2)(a)-(c)", "fr"), cite("26.1 with Regulations 6", "fr")
+    ('s. 31(2)(a)-(c)', 'art. 31(2)a)-c)', 'art. 26.1 avec Règlement, art. 6')
+    """
+    if language == "fr":  # which writes paragraphs 20(1)a)
+        section = re.sub(r"\(([a-z]+)\)", r"\1)", section).replace(" with ", " avec ")
+    act, _, number = section.rpartition("Regulations ")
+    own = WORDS[language]["s"]
     if number == section:
-        return WORDS[language]["s"].format(section=section) if section[:1].isdigit() else section
-    regulations = f"{'Règlement' if language == 'fr' else 'Regulations'}, {WORDS[language]['s'].format(section=number)}"
-    return f"{WORDS[language]['s'].format(section=name.strip())} {regulations}" if name else regulations
+        return own.format(section=section) if section[:1].isdigit() else section
+    regulations = f"{'Règlement' if language == 'fr' else 'Regulations'}, {own.format(section=number)}"
+    return f"{own.format(section=act.strip())} {regulations}" if act else regulations
 
 
 def _nearest(rule: Rule, answer: Answer, question: Question, powers: Powers, language: Language) -> str:
@@ -124,7 +132,7 @@ def in_words(condition: Condition, powers: Powers, language: Language) -> str:
     )
 
 
-def test_in_words(test: Test, powers: Powers, language: Language) -> str:
+def test_in_words(test: Clause, powers: Powers, language: Language) -> str:
     """Return one test as a clause."""
     said = WORDS[language]
     if test.sign == "ground":

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from preclear.inspection.encounter import Encounter, facts_of
 from preclear.inspection.powers import Duty, Missing, Rule
-from preclear.inspection.powers_conditions import Condition, Test
+from preclear.inspection.powers_conditions import Clause, Condition
 from preclear.inspection.powers_here import Offer, Situation, actor_of, offers, rights
 from preclear.inspection.powers_words import cite, in_words, test_in_words
 from preclear.inspection.sites import SiteState, Spot, Where, register, where
@@ -138,11 +138,11 @@ def _lack(one: Missing, offer: Offer, visit: Visit) -> Markup:
     return words("pw-not-so" if known else "pw-unknown", what=in_words(condition, powers, language), section=section)
 
 
-def _of_facts(condition: Condition) -> list[Test]:
+def _of_facts(condition: Condition) -> list[Clause]:
     return [test for test in condition.tests() if test.sign != "ground"]
 
 
-def _ground(test: Test, visit: Visit) -> Markup:
+def _ground(test: Clause, visit: Visit) -> Markup:
     """Return a ground with its threshold in bold: suspect and believe are different levels."""
     threshold = test.name.partition("_")[0]
     return visit.words(f"pw-{threshold}", text=visit.node.powers.words["ground"][test.name].text[visit.language])

@@ -41,6 +41,8 @@ CHANGES = {  # what changes a rule, a list, a threshold, a carrier or a place ->
     "agree_carrier": {"administrator"},
     "carrier_key": {"administrator"},
     "add_place": {"administrator"},
+    "say_site": {"administrator"},
+    "say_ground": {"administrator"},
 }
 
 
