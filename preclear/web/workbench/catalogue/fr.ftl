@@ -1045,8 +1045,8 @@ alarm-column-by = Par qui, quand
 alarm-ends-itself = avec ce qui la cause
 alarm-ends-officer = par un agent
 alarm-end = La clore
-alarm-done = Qu’a-t-on fait ?
-alarm-done-missing = Dites en quelques mots ce qui a été fait : votre nom y reste attaché.
+alarm-done = Qu’a-t-on fait ?
+alarm-done-missing = Dites en quelques mots ce qui a été fait : votre nom y reste attaché.
 alarm-end-do = Clore cette alarme
 alarm-late = { $late }, { $n ->
     [one] { $n } personne attend
