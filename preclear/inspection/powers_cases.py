@@ -13,6 +13,7 @@ from preclear.inspection.powers_conditions import shown
 
 COLUMNS = ("direction", "actor", "place", "phase", "subject", "action", "grounds", "facts")
 LONGEST = 100_000  # characters of a case; whatever is longer is no case
+MOST_LINES = 20  # that one case may take
 NOTHING = frozenset({"", "none"})
 
 
@@ -40,27 +41,36 @@ def read(content: bytes) -> Iterator[Asked]:
     """
     text = _decoded(content)
     head = text.lstrip("\r\n").partition("\n")[0]
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
-    try:
-        yield from _cases(rows)
-    except csv.Error as wrong:
-        raise NotCases(f"line {rows.line_num}: {wrong}") from wrong
-
-
-def _cases(rows: Iterator[list[str]]) -> Iterator[Asked]:
-    line_of = rows
-    head = next((row for row in rows if any(map(str.strip, row))), None)
-    if head is None:
+    rows = _rows(list(io.StringIO(text, newline="")), max(",;\t", key=head.count))
+    names = next(([name.strip().lower().replace(" ", "_") for name in row] for _, row in rows if any(map(str.strip, row))), None)
+    if names is None:
         raise NotCases("there is nothing in it")
-    names = [name.strip().lower().replace(" ", "_") for name in head]
     if not set(COLUMNS) & set(names):
         raise NotCases(f"the first line must name the columns: case_id, {', '.join(COLUMNS)}")
     absent = [name for name in COLUMNS if name not in names]
     twice = sorted({name for name in names if name and names.count(name) > 1})
     whole = (*(f"the column {name} is missing" for name in absent), *(f"the column {shown(name)} stands twice" for name in twice))
-    for row in rows:
+    for line, row in rows:
         if any(map(str.strip, row)):
-            yield _case(dict(zip(names, map(str.strip, row), strict=False)), row, len(names), whole, line_of.line_num)  # type: ignore[attr-defined]  # a csv.reader counts its lines
+            yield _case(dict(zip(names, map(str.strip, row), strict=False)), row, len(names), whole, line)
+
+
+def _rows(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Give each row with its line. A quotation mark that nobody closes soon is none: it takes no other case with it."""
+    at = 0
+    while at < len(lines):
+        text, span = lines[at], 1
+        while text.count('"') % 2 and span < MOST_LINES and at + span < len(lines):
+            text += lines[at + span]
+            span += 1
+        if text.count('"') % 2:
+            text, span = lines[at].replace('"', ""), 1
+        if len(text) > LONGEST:
+            yield at + 1, [text[:LONGEST], f"... {len(text)} characters"]  # too few values: said as that
+        else:
+            reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+            yield from ((at + reader.line_num, row) for row in reader)
+        at += span
 
 
 def _case(said: Mapping[str, str], row: list[str], columns: int, whole: tuple[str, ...], line: int) -> Asked:
@@ -69,8 +79,6 @@ def _case(said: Mapping[str, str], row: list[str], columns: int, whole: tuple[st
         wrong.append(f"it has {len(row)} values, and there are {columns} columns")
     if len(row) > columns and any(map(str.strip, row[columns:])):
         wrong.append(f"it has {len(row)} values, and there are {columns} columns")
-    if sum(map(len, row)) > LONGEST:
-        wrong.append(f"it is longer than {LONGEST} characters")
     facts = _facts(said.get("facts", ""), wrong)
     on = _day(said.get("on", ""), wrong)
     question = Question(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import random
@@ -10,6 +11,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from preclear.errors import SourceError
 from preclear.inspection import powers_cases, powers_mutation, powers_policy
@@ -103,7 +106,7 @@ def test_random_questions_are_answered_as_the_tables_decide(tables):
 
 @pytest.mark.long
 def test_many_random_questions_are_answered_as_the_tables_decide(tables):
-    compare(tables, 200_000)
+    compare(tables, 100_000)
 
 
 def compare(tables, many):
@@ -313,6 +316,27 @@ def test_a_missing_column_makes_no_case_permitted():
         b"case_id,direction,actor,phase,subject,action,grounds,facts\nG,us_in_canada,preclearance_officer,in_process,traveller,question,none,\n"
     )
     assert found == [("G", ("the column place is missing",), None)]
+
+
+def test_a_quotation_mark_that_is_not_closed_takes_no_other_case_with_it():
+    stray = GOOD.replace("G,", '"A,')
+    assert [name for name, *_ in answers((HEAD + stray + GOOD * 30).encode())] == ["A", *["G"] * 30]
+    inches = GOOD.replace("none,", 'none,sample=5" vial')
+    assert [said for _, _, said in answers((HEAD + inches * 2 + GOOD).encode())] == [True, True, True]
+
+
+def test_a_case_without_end_is_none_and_the_next_is_answered():
+    found = answers((HEAD + "x" * 300_000 + "\n" + GOOD).encode())
+    assert [bool(wrong) for _, wrong, _ in found] == [True, False]
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_break_the_reader_of_cases(noise):
+    for content in (noise, HEAD.encode() + noise, (HEAD + GOOD).encode()[: len(noise)] + noise):
+        with contextlib.suppress(powers_cases.NotCases):
+            for asked in powers_cases.read(content):
+                if asked.question:
+                    assert why(may(asked.question, POWERS, ON), asked.question, POWERS)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"name,age\nA,3\n", b"\x00\x01\x02" * 50, b'"' + b"x" * 200_000])
