@@ -21,7 +21,8 @@ from preclear.demo.voyages import ROUTES
 from preclear.places import Places
 from preclear.rules.cel import Type
 from preclear.rules.columns import polars_type
-from preclear.rules.facts import DOCUMENT, FAULT, HELD, HIT, LEG, MANIFEST, PLACE, TRAVELLER, VOYAGE
+from preclear.rules.facts import DOCUMENT, FAULT, HELD, HIT, MANIFEST, TRAVELLER, VOYAGE
+from preclear.rules.facts_places import LEG, PLACE
 from preclear.trials import traffic
 from preclear.trials.traffic import CONFIRMED, NOBODY_LOOKED, REFUTED, Traffic
 

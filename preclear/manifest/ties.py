@@ -13,8 +13,8 @@ _TELEPHONES = frozenset({"mobile", "home", "business", "telephone", "fax"})
 def ties(booking: Booking) -> tuple[str, ...]:
     """Return by what a booking may hang together with others, each as ``kind:value`` in one form; in no order that means anything.
 
-    A telephone number by its last ten digits, a mail address in small letters, a postal address by street and postcode or city, a card by vendor,
-    what is not masked of its number, and its last month; an agency by its number and the sign of whoever booked. The agency's own
+    A telephone number by its last ten digits, a mail address in small letters, a postal address by street and postcode or city, a card by
+    vendor, what is not masked of its number, and its last month; an agency by its number and the sign of whoever booked. The agency's own
     telephone says nothing of a traveller and is left out.
     """
     found = {tie for contact in booking.contacts if (tie := _reached(contact))}

@@ -10,12 +10,18 @@ What it rests on: RFC 9162 section 2.1 (tree and proofs, SHA-256), RFC 8032 sect
 A leaf is SHA-256 of "preclear event 1", a zero byte, the salt, and the event as JSON of RFC 8785.
 """
 
-# ruff: noqa: ANN001, ANN201, T201, PTH123 - it is read by people who want little to read
+# ruff: noqa: T201, PTH123 - it speaks on the terminal
 
 import base64
 import hashlib
 import json
 import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+Point = tuple[int, int, int, int]  # of the curve, in extended coordinates
+Signed = tuple[int, bytes]  # size and root
+Key = tuple[str, bytes, bytes]  # name, mark, the key itself
 
 # RFC 8032, 5.1: the curve. Points in extended coordinates.
 P = 2**255 - 19
@@ -24,7 +30,7 @@ D = -121665 * pow(121666, -1, P) % P
 ROOT = pow(2, (P - 1) // 4, P)
 
 
-def add(a, b):
+def add(a: Point, b: Point) -> Point:
     """Return the sum of two points."""
     u, v = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
     c, d = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
@@ -32,7 +38,7 @@ def add(a, b):
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 
-def times(n, point):
+def times(n: int, point: Point) -> Point:
     """Return a multiple of a point."""
     found = (0, 1, 1, 0)
     while n:
@@ -42,7 +48,7 @@ def times(n, point):
     return found
 
 
-def point_of(raw):
+def point_of(raw: bytes) -> Point:
     """Return the point that 32 bytes stand for (5.1.3)."""
     y = int.from_bytes(raw, "little")
     sign, y = y >> 255, y & (1 << 255) - 1
@@ -61,7 +67,7 @@ def point_of(raw):
 BASE = point_of((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
 
 
-def signature_holds(key, text, signature):
+def signature_holds(key: bytes, text: bytes, signature: bytes) -> bool:
     """Return whether a signature is one of a key over a text (5.1.7)."""
     if len(key) != 32 or len(signature) != 64:
         return False
@@ -80,17 +86,17 @@ def signature_holds(key, text, signature):
 # The tree: RFC 9162, 2.1
 
 
-def leaf(content):
+def leaf(content: bytes) -> bytes:
     """Return the hash of a leaf."""
     return hashlib.sha256(b"\0" + content).digest()
 
 
-def joined(left, right):
+def joined(left: bytes, right: bytes) -> bytes:
     """Return the hash over two subtrees."""
     return hashlib.sha256(b"\1" + left + right).digest()
 
 
-def climb(place, last, proof):
+def climb(place: int, last: int, proof: Sequence[bytes]) -> Iterator[tuple[bytes, bool]]:
     """Return the steps of a proof from a node to the root, and whether each stands to the left."""
     for step in proof:
         if last == 0:
@@ -104,7 +110,7 @@ def climb(place, last, proof):
         raise ValueError("the proof is too short")
 
 
-def check_inclusion(index, size, found, proof, root):
+def check_inclusion(index: int, size: int, found: bytes, *, proof: Sequence[bytes], root: bytes) -> None:
     """Raise ``ValueError`` unless a proof shows that a leaf is in the tree (2.1.3.2)."""
     if not 0 <= index < size:
         raise ValueError(f"there is no leaf {index} in a tree of {size}")
@@ -114,7 +120,7 @@ def check_inclusion(index, size, found, proof, root):
         raise ValueError("the proof leads to another root")
 
 
-def check_growth(first, second, proof):
+def check_growth(first: Signed, second: Signed, proof: Sequence[bytes]) -> None:
     """Raise ``ValueError`` unless a proof shows that one tree is the beginning of another (2.1.4.2)."""
     (size, root), (new_size, new_root) = first, second
     if not 0 < size <= new_size:
@@ -140,7 +146,7 @@ def check_growth(first, second, proof):
 # Signed checkpoints
 
 
-def raw(text):
+def raw(text: str) -> bytes:
     """Return the bytes of base64."""
     found = base64.b64decode(text, validate=True)
     if base64.b64encode(found).decode() != text:
@@ -148,7 +154,7 @@ def raw(text):
     return found
 
 
-def key_of(text):
+def key_of(text: str) -> Key:
     """Return name, mark and bytes of a public key."""
     name, _, rest = text.partition("+")
     mark, _, encoded = rest.partition("+")
@@ -158,7 +164,7 @@ def key_of(text):
     return name, bytes.fromhex(mark), key[1:]
 
 
-def opened(note, key):
+def opened(note: str, key: Key) -> Signed:
     """Return size and root of a checkpoint that a key signed."""
     name, mark, public = key
     text, _, signatures = note.rpartition("\n\n")
@@ -181,7 +187,7 @@ def opened(note, key):
 # What is checked
 
 
-def committed(told):
+def committed(told: dict[str, Any]) -> bytes:
     """Return a commitment, made again where the event is there."""
     commitment = raw(told["commitment"])
     if "event" in told:
@@ -191,7 +197,7 @@ def committed(told):
     return commitment
 
 
-def check_evidence(told, key):
+def check_evidence(told: dict[str, Any], key: Key) -> str:
     """Return what evidence shows."""
     proof = [raw(step) for step in told["proof"]]
     if told["kind"] == "growth":
@@ -199,14 +205,15 @@ def check_evidence(told, key):
         check_growth(first, second, proof)
         return f"the tree of {second[0]} events begins with that of {first[0]}"
     size, root = opened(told["checkpoint"], key)
-    check_inclusion(told["index"], size, leaf(committed(told)), proof, root)
+    check_inclusion(told["index"], size, leaf(committed(told)), proof=proof, root=root)
     return f"the event stands at place {told['index']} of {size}"
 
 
-def check_log(lines, key):
+def check_log(lines: Iterator[str], key: Key) -> str:
     """Return what a whole log shows."""
     notes = signed_roots(json.loads(next(lines))["checkpoints"], key)
-    stack, size, deleted = [], 0, 0
+    stack: list[bytes] = []
+    size = deleted = 0
     for line in lines:
         told = json.loads(line)
         if told["index"] != size:
@@ -228,9 +235,9 @@ def check_log(lines, key):
     return f"{size} events, {deleted} of them with deleted data, are those that were signed"
 
 
-def signed_roots(checkpoints, key):
+def signed_roots(checkpoints: Sequence[str], key: Key) -> dict[int, bytes]:
     """Return the roots that were signed, by size."""
-    notes = {}
+    notes: dict[int, bytes] = {}
     for note in checkpoints:
         size, root = opened(note, key)
         if notes.setdefault(size, root) != root:
@@ -240,7 +247,7 @@ def signed_roots(checkpoints, key):
     return notes
 
 
-def root_over(stack):
+def root_over(stack: Sequence[bytes]) -> bytes:
     """Return the root over full subtrees, the largest first."""
     *others, root = stack
     for other in reversed(others):
@@ -248,7 +255,7 @@ def root_over(stack):
     return root
 
 
-def main():
+def main() -> int:
     """Check each file and return the status to leave with."""
     if len(sys.argv) < 3:
         print(__doc__, file=sys.stderr)

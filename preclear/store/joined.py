@@ -12,8 +12,8 @@ from preclear.documents import Zone, mrz, states
 from preclear.manifest import Traveller
 from preclear.manifest.baggage import Bag
 from preclear.manifest.booking import Booking
-from preclear.manifest.ties import ties
 from preclear.manifest.joining import Holder, People
+from preclear.manifest.ties import ties
 from preclear.messages import Message
 from preclear.store import manifests, sql
 from preclear.store.pool import Database

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from preclear.errors import Behind
 from preclear.manifest import Traveller
 from preclear.matching import resemblance
+from preclear.matching.names import Part
 from preclear.matching.spelling import fold
 from preclear.store import sql
 from preclear.store.pool import Database
@@ -68,7 +69,7 @@ def people(db: Database, *, name: str = "", number: str = "", born: str = "") ->
     return tuple(sorted(found.values(), key=lambda met: (-round(met.strength, 3), -met.id)))
 
 
-def _by_name(db: Database, asked: Sequence[resemblance.Part], limits: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+def _by_name(db: Database, asked: Sequence[Part], limits: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     """What the index has: where all words give little, those with one word less as well."""
     words = sorted(dict.fromkeys(fold(part.text) for part in asked if not part.minor), key=len, reverse=True)[:WORDS]
     words = [word for word in words if len(word) > 1] or words[:1]
@@ -91,7 +92,7 @@ def _by_number(db: Database, wanted: str, limits: dict[str, Any]) -> Iterator[tu
     yield from db.execute(SQL["by_number"], {"number": wanted, **limits})
 
 
-def _met(row: tuple[Any, ...], asked: Sequence[resemblance.Part], wanted: str) -> Met | None:
+def _met(row: tuple[Any, ...], asked: Sequence[Part], wanted: str) -> Met | None:
     """A person as found; None where what the index handed out is not near enough."""
     number, record, voyage, designator, departure, arrival, departs_local, status = row
     traveller = read(Traveller, record)
