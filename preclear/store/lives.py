@@ -140,11 +140,24 @@ def rename(db: Database, voyage: int, old: str, new: str, *, rows: Mapping[str, 
 
 def renamed(db: Database, voyage: int, old: str, new: str) -> None:
     """Write the other key, once nothing under it stands in the way."""
-    for query in ("rename_traveller", "rename_referral", "rename_directive", "rename_note"):
+    for query in ("rename_traveller", "rename_referral", "rename_directive", "rename_note", "rename_encounter", "rename_declaration"):
         db.execute(SQL[query], {"voyage": voyage, "old": old, "new": new})
 
 
-MOVED = ("manifest", "mention", "traveller", "referral", "directive", "answer", "booking", "alarm_end", "note", "voyage_key")  # what is of a voyage
+MOVED = (  # what is of a voyage; a visit and a declaration follow their traveller
+    "manifest",
+    "mention",
+    "traveller",
+    "referral",
+    "directive",
+    "answer",
+    "booking",
+    "alarm_end",
+    "note",
+    "encounter",
+    "declaration",
+    "voyage_key",
+)
 
 
 def twice_aboard(db: Database, former: int, into: int, *, now: datetime) -> Sequence[int]:

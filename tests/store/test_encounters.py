@@ -14,7 +14,7 @@ from preclear.errors import NotPermitted
 from preclear.inspection import encounter_acts
 from preclear.inspection.encounter import Encounter, Taken, after, missing, needs_of, next_steps, take
 from preclear.inspection.encounter_steps import CA, DIRECTIONS, ENDS, FIND, MODES, STATES, STEPS, US
-from preclear.store import encounters
+from preclear.store import encounters, lives
 
 NOON = datetime(2026, 5, 1, 19, 0, tzinfo=UTC)
 WITHDRAW = """
@@ -159,6 +159,23 @@ def test_a_course_that_was_written_stays_as_it_was(db, people):
                 db.execute(f"SET LOCAL session_replication_role = {role}")
                 assert refused_by(db, statement) is psycopg.errors.InsufficientPrivilege, (role, statement)
     assert stored(db, number) == course
+
+
+def test_a_visit_goes_with_its_person_and_with_nobody_else(db, people):
+    number, course = walked(db, people, "enter")
+    for change in ("key = 'p4999'", "voyage_id = voyage_id + 1", "key = 'p1b', site = 'YYZ'"):
+        assert refused_by(db, f"UPDATE encounter SET {change} WHERE id = {number}") is psycopg.errors.InsufficientPrivilege
+    db.execute("UPDATE traveller SET key = 'p1b' WHERE key = 'p1'")
+    assert refused_by(db, f"UPDATE encounter SET key = 'p1b', site = 'YYZ' WHERE id = {number}") is psycopg.errors.InsufficientPrivilege
+    lives.renamed(db, people[0], "p1", "p1b")
+    visit = encounters.find(db, number)
+    assert (visit.key, visit.course) == ("p1b", course)
+    into = db.execute(
+        "INSERT INTO voyage (carrier_id, key, designator, mode, record, first_seen_at)"
+        " VALUES ('XM', 'other', 'XM1', 'air', '{}', now()) RETURNING id"
+    ).fetchone()[0]
+    lives.merge(db, people[0], into)
+    assert encounters.find(db, number).voyage_id == into
 
 
 def test_a_table_of_a_sessions_own_is_no_law(db, people):

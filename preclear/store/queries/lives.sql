@@ -83,6 +83,12 @@ UPDATE referral SET key = %(new)s WHERE voyage_id = %(voyage)s AND key = %(old)s
 -- rename_note --
 UPDATE note SET key = %(new)s WHERE voyage_id = %(voyage)s AND key = %(old)s;
 
+-- rename_encounter --
+UPDATE encounter SET key = %(new)s WHERE voyage_id = %(voyage)s AND key = %(old)s;
+
+-- rename_declaration --
+UPDATE declaration SET key = %(new)s WHERE voyage_id = %(voyage)s AND key = %(old)s;
+
 -- rename_directive --
 UPDATE directive SET key = %(new)s WHERE voyage_id = %(voyage)s AND key = %(old)s;
 
@@ -139,6 +145,12 @@ UPDATE traveller SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
 
 -- move_note --
 UPDATE note SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
+
+-- move_encounter --
+UPDATE encounter SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
+
+-- move_declaration --
+UPDATE declaration SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
 
 -- move_referral --
 UPDATE referral SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
