@@ -88,6 +88,7 @@ def _form(
     visit: Visit, about: Mapping[str, Any], said: Mapping[str, str], *, wrong: Mapping[str, str] | None = None, status: int = 200
 ) -> Response[str]:
     direction: Direction = about["direction"]
+    of_age = "" if direction == "canada_in_us" else "21"  # in Canada it is the province's
     with visit.node.pool.connection() as db:
         events.write(db, Event("record.read", visit.officer.actor, f"traveller:{about['row'].id}", visit.purpose), at=visit.now)
         return page(
@@ -107,7 +108,7 @@ def _form(
             wanted=WANTED,
             answers=ANSWERS,
             articles=[(article, article in MEASURED) for article in ARTICLES],
-            said=said or {"currency_total": "0", "alcohol_age": "21", "tobacco_age": "21", "resident": "yes"},
+            said=said or {"currency_total": "0", "alcohol_age": of_age, "tobacco_age": of_age, "resident": "yes"},
             wrong=wrong or {},
         )
 

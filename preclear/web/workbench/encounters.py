@@ -85,7 +85,7 @@ def at_site(visit: Visiting) -> Response[str]:
                 "mark": _mark(one.state),
                 "since": visit.moment(one.since, one.site),
                 "time": duration(max(0, int((visit.now - one.since).total_seconds() // 60)), words),
-                "section": cite(one.section, visit.language),
+                "section": _cite(one.section, visit),
             }
             for one in encounters.present(db, visit.sites, visit.now)
         ]
@@ -96,11 +96,11 @@ def at_site(visit: Visiting) -> Response[str]:
 def open_encounter(traveller_id: FromPath[int], form: Form, visit: Visiting) -> Response[Any]:
     """Open the course of a traveller who has entered the area."""
     step = str(form.get("step", ""))
-    if step not in ENTERING:
-        raise NotPermitted("That is no way in", code="enc-step")
     with visit.node.pool.connection() as db:
         row = pages.traveller(db, traveller_id, visit.sites)
         voyage = pages.voyage(db, row.voyage_id, visit.sites)
+    if step not in ENTERING:
+        raise NotPermitted("That is no way in", code="enc-step")
     site = inspecting(voyage, visit)
     if site is None:
         raise NotPermitted("No preclearance is done at this place by a law that is known here", code="enc-no-site")

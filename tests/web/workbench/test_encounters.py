@@ -363,7 +363,7 @@ def test_the_pages_are_readable_by_everybody(sites: Desk, open_page, language):
     page.locator("#step-begin_primary button").click()
     page.wait_for_selector("[role=status].note")
     for where in (*(path + each for each in LOOKED_AT), "/encounters"):
-        page.goto(where)
+        assert page.goto(where).status == 200
         found = Axe().run(page)
         assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
         for width in (1280, 400):

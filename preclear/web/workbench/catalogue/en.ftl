@@ -2217,6 +2217,33 @@ lookout-second = Nobody is screened by it until another officer puts it on the l
 refused-lookout-decided = This lookout was approved or ended already, or has expired
 refused-lookout-why = Say why it is taken back
 
+# Who shares what
+
+links-title = Links
+links-why = Who was declared with the same document, or booked with the same telephone, address, card or agent.
+links-none = Nobody on record shares anything of this.
+links-picture = Picture
+links-picture-says = In the middle the traveller; around it { $n ->
+    [one] one thing that is shared
+   *[other] { $n } things that are shared
+}; outside them the others who share it. The lists below say the same.
+links-undrawn = { $n ->
+    [one] One more thing is shared; it is in the lists below.
+   *[other] { $n } more things are shared; they are in the lists below.
+}
+links-says-nothing = Families, colleagues and customers of one agency share these too. A link is a question, not an answer.
+links-count = { $n ->
+    [one] one other declaration
+   *[other] { $n } other declarations
+}
+links-more = And { $n } more.
+link-document = Document
+link-telephone = Telephone
+link-email = Mail address
+link-address = Postal address
+link-card = Card
+link-agency = Agency and its agent
+
 # A person at the site: course, goods, declaration -----
 room-encounters = In the area
 key-withdraw = traveller withdraws
@@ -2229,7 +2256,7 @@ enc-column-person = Person
 enc-column-state = Where
 enc-column-since = Since
 enc-column-voyage = Voyage
-enc-where = At { $site }
+enc-where = { $site }
 enc-in-transit = In transit: all bags must be seen before clearing.
 enc-gate = For the phone
 enc-notice = Traveller’s notice
@@ -2317,8 +2344,8 @@ wd-not-now = This person is no longer in an area or perimeter.
 notice-title = Your rights here
 notice-print = Print
 notice-back = Back
-notice-who-us-in-canada = You are at { $site }. Officers of the United States check you here, before you leave Canada. The law of Canada applies, including the Canadian Charter of Rights and Freedoms.
-notice-who-canada-in-us = You are at { $site }. Officers of Canada check you here, before you leave the United States. The law of the United States applies.
+notice-who-us-in-canada = You are here: { $site }. Officers of the United States check you here, before you leave Canada. The law of Canada applies, including the Canadian Charter of Rights and Freedoms.
+notice-who-canada-in-us = You are here: { $site }. Officers of Canada check you here, before you leave the United States. The law of the United States applies.
 notice-leave = You may change your mind
 notice-leave-1 = You may leave at any time without travelling, unless you are detained.
 notice-leave-2 = Tell an officer that you want to leave. You will be asked who you are and why.
@@ -2626,30 +2653,3 @@ refused-goods-notice = The traveller must have the written notice first.
 refused-decl-no-amounts = No amounts are known for this day.
 refused-decl-too-late = Nobody declares anything here any more.
 # End: a person at the site
-
-# Who shares what
-
-links-title = Links
-links-why = Who was declared with the same document, or booked with the same telephone, address, card or agent.
-links-none = Nobody on record shares anything of this.
-links-picture = Picture
-links-picture-says = In the middle the traveller; around it { $n ->
-    [one] one thing that is shared
-   *[other] { $n } things that are shared
-}; outside them the others who share it. The lists below say the same.
-links-undrawn = { $n ->
-    [one] One more thing is shared; it is in the lists below.
-   *[other] { $n } more things are shared; they are in the lists below.
-}
-links-says-nothing = Families, colleagues and customers of one agency share these too. A link is a question, not an answer.
-links-count = { $n ->
-    [one] one other declaration
-   *[other] { $n } other declarations
-}
-links-more = And { $n } more.
-link-document = Document
-link-telephone = Telephone
-link-email = Mail address
-link-address = Postal address
-link-card = Card
-link-agency = Agency and its agent

@@ -2221,6 +2221,33 @@ lookout-second = Personne n’est contrôlé d’après lui avant qu’un autre 
 refused-lookout-decided = Ce signalement est déjà approuvé ou retiré, ou il est échu
 refused-lookout-why = Indiquez pourquoi il est retiré
 
+# Qui partage quoi
+
+links-title = Liens
+links-why = Qui a été déclaré avec le même document, ou réservé avec le même téléphone, la même adresse, la même carte ou le même agent.
+links-none = Aucune personne enregistrée n’en partage quoi que ce soit.
+links-picture = Image
+links-picture-says = Au milieu, le voyageur ; autour, { $n ->
+    [one] une chose partagée
+   *[other] { $n } choses partagées
+} ; à l’extérieur, les autres qui la partagent. Les listes ci-dessous disent la même chose.
+links-undrawn = { $n ->
+    [one] Une autre chose est partagée ; elle figure dans les listes ci-dessous.
+   *[other] { $n } autres choses sont partagées ; elles figurent dans les listes ci-dessous.
+}
+links-says-nothing = Les familles, les collègues et les clients d’une même agence les partagent aussi. Un lien est une question, pas une réponse.
+links-count = { $n ->
+    [one] une autre déclaration
+   *[other] { $n } autres déclarations
+}
+links-more = Et { $n } autres.
+link-document = Document
+link-telephone = Téléphone
+link-email = Adresse électronique
+link-address = Adresse postale
+link-card = Carte
+link-agency = Agence et son agent
+
 # A person at the site: course, goods, declaration -----
 room-encounters = Dans la zone
 key-withdraw = retrait du voyageur
@@ -2233,7 +2260,7 @@ enc-column-person = Personne
 enc-column-state = Où
 enc-column-since = Depuis
 enc-column-voyage = Voyage
-enc-where = À { $site }
+enc-where = { $site }
 enc-in-transit = En transit : tous les bagages doivent être vus avant l’autorisation.
 enc-gate = Pour le téléphone
 enc-notice = Avis au voyageur
@@ -2321,8 +2348,8 @@ wd-not-now = Cette personne n’est plus dans une zone ni dans un périmètre.
 notice-title = Vos droits ici
 notice-print = Imprimer
 notice-back = Retour
-notice-who-us-in-canada = Vous êtes à { $site }. Des contrôleurs des États-Unis vous contrôlent ici, avant votre départ du Canada. Le droit canadien s’applique, y compris la Charte canadienne des droits et libertés.
-notice-who-canada-in-us = Vous êtes à { $site }. Des agents du Canada vous contrôlent ici, avant votre départ des États-Unis. Le droit des États-Unis s’applique.
+notice-who-us-in-canada = Vous êtes ici : { $site }. Des contrôleurs des États-Unis vous contrôlent ici, avant votre départ du Canada. Le droit canadien s’applique, y compris la Charte canadienne des droits et libertés.
+notice-who-canada-in-us = Vous êtes ici : { $site }. Des agents du Canada vous contrôlent ici, avant votre départ des États-Unis. Le droit des États-Unis s’applique.
 notice-leave = Vous pouvez changer d’avis
 notice-leave-1 = Vous pouvez partir à tout moment sans voyager, sauf si vous êtes détenu.
 notice-leave-2 = Dites à un agent que vous voulez partir. On vous demandera qui vous êtes et pourquoi.
@@ -2630,30 +2657,3 @@ refused-goods-notice = Le voyageur doit d’abord recevoir l’avis écrit.
 refused-decl-no-amounts = Aucun montant n’est connu pour ce jour.
 refused-decl-too-late = Personne ne déclare plus rien ici.
 # End: a person at the site
-
-# Qui partage quoi
-
-links-title = Liens
-links-why = Qui a été déclaré avec le même document, ou réservé avec le même téléphone, la même adresse, la même carte ou le même agent.
-links-none = Aucune personne enregistrée n’en partage quoi que ce soit.
-links-picture = Image
-links-picture-says = Au milieu, le voyageur ; autour, { $n ->
-    [one] une chose partagée
-   *[other] { $n } choses partagées
-} ; à l’extérieur, les autres qui la partagent. Les listes ci-dessous disent la même chose.
-links-undrawn = { $n ->
-    [one] Une autre chose est partagée ; elle figure dans les listes ci-dessous.
-   *[other] { $n } autres choses sont partagées ; elles figurent dans les listes ci-dessous.
-}
-links-says-nothing = Les familles, les collègues et les clients d’une même agence les partagent aussi. Un lien est une question, pas une réponse.
-links-count = { $n ->
-    [one] une autre déclaration
-   *[other] { $n } autres déclarations
-}
-links-more = Et { $n } autres.
-link-document = Document
-link-telephone = Téléphone
-link-email = Adresse électronique
-link-address = Adresse postale
-link-card = Carte
-link-agency = Agence et son agent
