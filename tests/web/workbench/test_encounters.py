@@ -33,6 +33,7 @@ SITES = {  # carrier, from, to
     "train": ("VR", "GCM", "NYP"),
     "ferry": ("AF", "CAPRR", "USKTN"),
 }
+MIRROR = {"crossing": ("BU", "CCX", "YUL")}  # officers of Canada, in the United States
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,14 @@ def sites(desk: Desk) -> Desk:
         code="USKTN", kind=PlaceKind.TERMINAL, name="Ketchikan terminal", name_fr="Terminal de Ketchikan", country="USA", latitude=55.35,
         longitude=-131.69, zone="America/Sitka", codes=Codes(), source="invented for the test", valid_from=date(2020, 1, 1),
     )  # fmt: skip
+    crossing = Place(
+        code="CCX", kind=PlaceKind.CROSSING, name="Cannon Crossing", name_fr="Passage Cannon", country="USA", latitude=45.0,
+        longitude=-73.75, zone="America/New_York", codes=Codes(), source="invented for the test", valid_from=date(2020, 1, 1),
+        site=Site(kind=SiteKind.PRECLEARANCE, inspecting_party="CAN", host_party="USA", law="Preclearance Act, 2016, Part 2"),
+    )  # fmt: skip
     with desk.node.pool.connection() as db:
+        carriers.add(db, Carrier(id="BU", name="Example Buses", mode="road"), by="operator", now=now)
+        places.add(db, crossing, by="operator", now=now)
         carriers.add(db, Carrier(id="VR", name="Example Rail", mode="rail"), by="operator", now=now)
         carriers.add(db, Carrier(id="AF", name="Example Ferries", mode="marine"), by="operator", now=now)
         places.add(db, station, by="operator", now=now)
@@ -105,7 +113,7 @@ numbers = iter(range(100, 1000))
 
 def traveller(sites: Desk, site: str, person: Person = QUIET) -> int:
     """Send a list from one of the sites, and return the number of the person on it."""
-    carrier, start, end = SITES[site]
+    carrier, start, end = (SITES | MIRROR)[site]
     designator = f"{carrier}{next(numbers)}"
     departs = (datetime.now(UTC) + timedelta(minutes=70)).astimezone(ZoneInfo("America/Vancouver")).replace(tzinfo=None)
     raw = paxlst(designator, [person], departs, start=start, end=end)
@@ -283,6 +291,23 @@ def test_seized_goods_returned(site, sites: Desk, open_page):
     page.wait_for_selector("[role=status].note")
     assert "Returned to the traveller" in page.inner_text(".thing")
     picture(page, f"{site}-seized-and-returned")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_withdrawn_from_officers_of_canada(sites: Desk, open_page, language):
+    page = open_page("secondary", language=language)
+    path = enter(page, traveller(sites, "crossing"))
+    take(page, "begin_primary")
+    for where in ("", "/gate", "/notice", "/declaration", "/withdrawal"):
+        assert page.goto(path + where).status == 200
+    page.locator("form[action$='/withdrawal'] button.main").click()
+    page.wait_for_url("**/encounters/*done=withdraw")
+    assert "56" in page.inner_text(".tags")
+    assert page.goto(f"{path}/notice").status == 200
+    page.goto(path)
+    take(page, "leave", **ANSWERED)
+    assert "54(1), 55" in page.inner_text(".strip")
+    picture(page, f"{language}-crossing-withdrawn")
 
 
 def test_biometrics_are_asked_of_the_law_and_recorded(sites: Desk, open_page):
