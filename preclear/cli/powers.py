@@ -24,7 +24,9 @@ Folder = Annotated[
     Path | None, Parameter(name="--policy", help="a folder of powers (*.toml); by default those that travel with the program")
 ]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="print JSON Lines")]
-Cases = Annotated[tuple[Path, ...], Parameter(name="--cases", help="a table of cases (CSV); - for standard input", allow_leading_hyphen=True)]
+Cases = Annotated[
+    tuple[Path, ...], Parameter(name="--cases", help="a table of cases (CSV); - for standard input", allow_leading_hyphen=True)
+]
 
 
 @powers.default
