@@ -306,7 +306,8 @@ def attempted(course: Encounter, attempt, officers) -> Taken:
     chance = random.Random(attempt["seed"])
     lawful = next_steps(course)
     if attempt["near"] and lawful:
-        step = chance.choice(lawful)
+        second = [step for step in lawful if step.other_officer]
+        step = chance.choice(second if second and attempt["spoil"] == "officer" else lawful)
         taken = _taken(
             step.name, step.start, step.end, chance.choice(step.actors), chance.choice(officers), chance.choice(step.places),
             (course.since or NOON) + timedelta(minutes=abs(attempt["minutes"])), step.section, given_for(step, course),
@@ -321,7 +322,7 @@ def attempted(course: Encounter, attempt, officers) -> Taken:
         "actor": {"actor": chance.choice(ACTORS)},
         "place": {"place": chance.choice(PLACES)},
         "section": {"section": chance.choice(SECTIONS)},
-        "time": {"at": (course.since or NOON) + timedelta(minutes=attempt["minutes"])},
+        "time": {"at": (course.since or NOON) - timedelta(minutes=abs(attempt["minutes"]))},
         "given": {"given": attempt["said"]},
         "end": {"end": chance.choice(sorted(STATES))},
         "start": {"start": chance.choice([None, *sorted(STATES)])},
@@ -368,14 +369,25 @@ def many(new_database):
     direction=st.sampled_from(DIRECTIONS),
     mode=st.sampled_from(MODES),
     in_transit=st.booleans(),
+    first=st.lists(st.integers(0, 2**32 - 1), max_size=7),
     tries=st.lists(attempts(), min_size=1, max_size=25),
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_is_tried_only_a_lawful_course_is_stored(many, direction, mode, in_transit, tries):
+def test_whatever_is_tried_only_a_lawful_course_is_stored(many, direction, mode, in_transit, first, tries):
     db, people = many
     with db.transaction(force_rollback=True):
         number, course = opened(db, (people[0], people[1], _again(db)), direction, mode, in_transit=in_transit)
         biometrics = 0
+        for seed in first:  # somewhere in the course, and not at its end
+            following = [step for step in next_steps(course) if step.end not in ENDS]
+            step = random.Random(seed).choice(following) if following else None
+            if step:
+                by = people[1][len(course.steps) % 2]
+                now = NOON + timedelta(minutes=len(course.steps))
+                said = {"actor": step.actors[0], "place": step.places[0], "at": now, "now": now, "given": given_for(step, course)}
+                taken = take(course, step.name, officer=by, **said)
+                assert _insert(db, number, len(course.steps) + 1, taken, now=now) is None
+                course = after(course, taken)
         for attempt in tries:
             if attempt["act"]:
                 biometrics += _act(db, number, course, attempt, people[1])
