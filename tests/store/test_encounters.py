@@ -476,3 +476,25 @@ def test_of_two_who_record_at_once_one_comes_second(database_url, people, db):
         db.commit()
         with pytest.raises(psycopg.errors.CheckViolation):
             encounters.record(other, number, 2, taken, now=NOON)
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_each_step_with_one_thing_wrong_is_refused(db, people, direction):
+    paths = {None: ()}
+    for step in (*STEPS, *STEPS, *STEPS):  # the table is in the order of the course: three times round reach every state
+        if step.direction == direction and step.start in paths and "air" in step.modes:
+            paths.setdefault(step.end, (*paths[step.start], step.name))
+    for step in (step for step in STEPS if step.direction == direction and "air" in step.modes):
+        with db.transaction(force_rollback=True):
+            number, course = walked(db, (people[0], people[1], _again(db)), *paths[step.start], direction=direction)
+            by = people[1][len(course.steps) % 2]
+            at = course.since or NOON
+            right = _taken(step.name, step.start, step.end, step.actors[0], by, step.places[0], at, step.section, given_for(step, course))
+            fields = {name: getattr(right, name) for name in Taken.__slots__}
+            wrong = [{"actor": "nobody"}, {"place": "nowhere"}, {"section": "10(2)"}, {"end": "lost"}, {"given": {"fingerprint": "x"}}]
+            wrong += [{"at": at - timedelta(seconds=1)}] if course.steps else []
+            wrong += [{"officer": course.last.officer}] if step.other_officer else []
+            for change in wrong:
+                refused = _insert(db, number, len(course.steps) + 1, Taken(**fields | change))
+                assert refused is psycopg.errors.CheckViolation, (step, change)
+            assert _insert(db, number, len(course.steps) + 1, right) is None, step
