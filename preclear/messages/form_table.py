@@ -111,11 +111,10 @@ def _above(rows: Sequence[Row], found: Found, sheet: str) -> dict[str, Said]:
     """What rows above the headings say of the voyage: a word that is known, and its value behind it, or below it in a row of words."""
     said: dict[str, Said] = {}
     headings: dict[int, Column] = {}  # of the row before, by column, if it has nothing else
-    for row in rows:
-        cells = [(n, cell) for n, cell in enumerate(row.cells, 1) if cell.text]
-        if not cells or re.match("sep=", cells[0][1].text):
-            continue
-        before, headings = headings, _voyage_headings(cells)
+    filled = [(row, [(n, cell) for n, cell in enumerate(row.cells, 1) if cell.text]) for row in rows]
+    filled = [(row, cells) for row, cells in filled if cells and not re.match("sep=", cells[0][1].text)]
+    for n, (row, cells) in enumerate(filled):
+        before, headings = headings, _voyage_headings(cells, filled[n + 1][1] if n + 1 < len(filled) else ())
         told = () if headings else _below(before, cells) if before else tuple(_behind(cells))
         for at, cell, known in told:
             where = f"{sheet}row {row.number}, column {letters(at)} ({BY_NAME[known.name].en[0].lower()})"
@@ -129,8 +128,13 @@ def _of_voyage(known: Column) -> bool:
     return known.name in BY_NAME and BY_NAME[known.name].of == "voyage"
 
 
-def _voyage_headings(cells: Sequence[tuple[int, Cell]]) -> dict[int, Column]:
-    """What the cells of a row name by column, if each of them is another heading of the voyage; nothing where one is not."""
+def _voyage_headings(cells: Sequence[tuple[int, Cell]], below: Sequence[tuple[int, Cell]]) -> dict[int, Column]:
+    """What the cells of a row name by column, if each of them is another heading of the voyage; nothing where one is not.
+
+    Nor where the row below begins with such a word as well: then "Mode", "train" is a word and its value.
+    """
+    if not below or _of_voyage(column(below[0][1].text)):
+        return {}
     found = {n: column(cell.text) for n, cell in cells}
     names = {known.name for known in found.values() if _of_voyage(known)}
     return found if len(names) == len(found) > 1 else {}

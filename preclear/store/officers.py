@@ -271,9 +271,8 @@ def is_local(db: Database, officer: Officer) -> bool:
 def refuse_session(db: Database, login: str, *, locked: bool = False, now: datetime) -> None:
     """Record that somebody failed to sign in; what they typed is not kept, only whether there is such a login."""
     row = db.execute(SQL["officer_by_login"], {"login": login}).fetchone()
-    events.write(
-        db, Event("session.locked" if locked else "session.refused", "nobody", f"officer:{row[0]}" if row else "officer:unknown"), at=now
-    )
+    subject = f"officer:{row[0]}" if row else "officer:unknown"
+    events.write(db, Event("session.locked", "nobody", subject) if locked else Event("session.refused", "nobody", subject), at=now)
 
 
 def _long_enough(password: str) -> None:

@@ -50,6 +50,7 @@ BOOKINGS = ("PNRGOV", "PNRGOV XML")
 
 @pytest.mark.parametrize("kind", LISTS)
 @given(seed=SEEDS, people=st.integers(1, 12))
+@example(seed=910, people=1)  # a form that says "Mode;train": both are words of headings
 def test_what_was_written_is_read(kind, seed, people):
     raw, truth = made(kind, seed, people, damaged=False)
     persons, faults, things = found(raw)
