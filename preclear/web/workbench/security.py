@@ -32,7 +32,7 @@ def keep_secure(request: Request[Any, Any, Any], form: Form, visit: Visiting) ->
         if officers.verify(db, officer.login, str(form.get("password", ""))[:1000]) is None:
             sign_ins.failed(db, node.vault, officer.login, address_of(request), now=visit.now)
             officers.refuse_session(db, officer.login, now=visit.now)
-            return _security(request, db, visit, wrong=visit.words("security-wrong-password"), status=403)
+            return _security(request, db, visit, wrong=visit.words("security-wrong-password"), status=422)
         if what == "add":
             return begin_enrol(db, visit)
         if what == "recovery":

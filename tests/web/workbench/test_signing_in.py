@@ -257,7 +257,7 @@ def test_factors_change_only_with_the_password_and_the_last_one_stays(browser, o
     enrolled(one, officer.login)
     one.follow(one.get("/sign-in/on"))
     one.get("/security")
-    assert one.post("/security", what="recovery", password="wrong").status_code == 403
+    assert one.post("/security", what="recovery", password="wrong").status_code == 422
     assert one.post("/security", what="remove:code", password=PASSWORD).status_code == 422
     assert "The last second factor stays" in one.said
     assert one.post("/security", what="recovery", password=PASSWORD).status_code == 200
