@@ -71,7 +71,7 @@ def ask(agency: Agency, back: str) -> tuple[str, dict[str, str]]:
 def told(agency: Agency, kept: Mapping[str, str], answer: Mapping[str, str], *, now: float) -> Mapping[str, Any]:
     """Return who came back, as the directory describes them: the claims of the ID token, and of the user info where there is one.
 
-    ``answer`` is the query with which the browser came. Raises ``DirectoryRefused`` for anything that cannot be believed, ``DirectoryAway``.
+    ``answer`` is the query with which the browser came. Raises ``DirectoryRefused`` for what cannot be believed, ``DirectoryAway``.
     """
     if not hmac.compare_digest(answer.get("state", ""), kept["state"]):
         raise DirectoryRefused("the answer belongs to another sign-in")
