@@ -98,6 +98,10 @@ class Node:
                 events.write(db, Event("selection.committed", "node", "selection", detail=known), at=now)
         self._work.start()
 
+    def stop(self) -> None:
+        """End the node's own work; it answers whoever asks until it is closed, and may be started again."""
+        self._work.stop()
+
     def close(self) -> None:
         """Stop working and let go of everything; an embedded server that nobody else uses stops too."""
         self._work.stop()

@@ -71,12 +71,15 @@ class Work:
             thread.start()
 
     def stop(self) -> None:
-        """Let every job end what it has begun, and wait for it."""
-        self._stop.set()
-        for event in (self._wake, self._changed, self._asked, self._due):
+        """Let every job end what it has begun, and wait for it. They may be started again."""
+        events = (self._stop, self._wake, self._changed, self._asked, self._due)
+        for event in events:
             event.set()
         for thread in self._threads:
             thread.join()
+        self._threads = []
+        for event in events:
+            event.clear()
 
     def _sweep(self) -> None:
         node, settings = self._node, self._node.settings

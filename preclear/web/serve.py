@@ -53,6 +53,7 @@ def serving(node: Node, *, host: str | None = None, port: int | None = None) -> 
     finally:
         server.should_exit = True
         thread.join()
+        node.stop()
         bound.close()
 
 
