@@ -100,9 +100,9 @@ class Desk:
             return db.execute("SELECT kind, purpose FROM event WHERE subject = %s ORDER BY id", [subject]).fetchall()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def desk(new_database: Callable[[], AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """One node for all tests of the pages; each test sends voyages of its own."""
+    """One node for the tests of a file, which put rules and lists of their own in force; each test sends voyages of its own."""
     folder = tmp_path_factory.mktemp("node")
     policy = folder / "policy" / "sensitive"
     policy.mkdir(parents=True)
