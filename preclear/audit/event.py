@@ -32,7 +32,7 @@ KINDS: Mapping[str, str] = {  # kind -> what it records, and what its detail hol
     "rule.moved": "A version of a rule went from one state to another; former, new, why, evidence.",
     "rule.explained": "A past outcome was had again from what it rested on; whether it was the same.",
     "list.searched": "An officer looked one name up in the lists; for what purpose, how many were found, which entries.",
-    "record.exported": "A person's report, or the people of a voyage, left the node with an officer; for what purpose, in which form, how many.",
+    "record.exported": "A person's report, or the people of a voyage, left the node; for what purpose, in which form, how many.",
     "lookout.proposed": "An officer proposed somebody or a document for the node's own list; its last day.",
     "lookout.approved": "Another officer put a proposal on the node's own list.",
     "lookout.ended": "An officer took a lookout back.",
