@@ -8,8 +8,8 @@ from datetime import datetime
 
 from preclear.errors import NotPermitted
 from preclear.inspection.custody_steps import CUSTODY_STEPS, OUT, Custody, CustodyStep, Kind, Notice, Type
-from preclear.inspection.encounter import LONGEST, missing
-from preclear.inspection.encounter_steps import NOTE, Direction, State
+from preclear.inspection.encounter import missing, surplus
+from preclear.inspection.encounter_steps import Direction, State
 
 REFUSED: Mapping[str, str] = {  # code -> the sentence; a page says it in its own language by the code
     "goods-out": "These goods are no longer here; nothing more can be recorded on them",
@@ -121,7 +121,7 @@ def move(
         raise _refused("goods-time")
     if missing(step.needs, given):  # 4
         raise _refused("goods-given")
-    if set(given) - {need.partition("=")[0] for need in step.needs} - {NOTE} or any(len(v) > LONGEST or "\0" in v for v in given.values()):
+    if surplus(step.needs, given):
         raise _refused("goods-extra")
     if step.notice and not noticed(goods, step.notice, at):  # 5
         raise _refused("goods-notice")

@@ -5,7 +5,7 @@ Pure: what has happened goes in, the next step or the reason against it comes ou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -138,6 +138,12 @@ def missing(needs: tuple[str, ...], given: Mapping[str, str]) -> tuple[str, ...]
     return tuple(name for name, _, values in (need.partition("=") for need in needs) if not _fits(given.get(name, ""), values))
 
 
+def surplus(needs: Sequence[str], given: Mapping[str, str]) -> bool:
+    """Return whether more was given with a step than it needs and a note, or more than can be kept."""
+    known = {need.partition("=")[0] for need in needs} | {NOTE}
+    return not given.keys() <= known or any(len(value) > LONGEST or "\0" in value for value in given.values())
+
+
 def _fits(value: str, values: str) -> bool:
     return value in values.split("|") if values else bool(value.strip()) and len(value) <= LONGEST
 
@@ -170,7 +176,7 @@ def take(
     needs = needs_of(encounter, step)  # 5
     if missing(needs, given):
         raise _refused("enc-given")
-    if set(given) - {need.partition("=")[0] for need in needs} - {NOTE} or any(len(v) > LONGEST or "\0" in v for v in given.values()):
+    if surplus(needs, given):
         raise _refused("enc-extra")
     return Taken(
         name=name,
