@@ -34,19 +34,26 @@ def happened(db, count, at=NOW):
 def signed(db, now=NOW):
     while tree.grow(db):
         pass
-    made = tree.sign(db, SIGNER, now)
-    db.commit()
-    return made
+    return tree.sign(db, SIGNER, now)
+
+
+@pytest.fixture(scope="module")
+def kept(new_database):
+    """The address of a database with 700 events in the tree, signed after 300 and at the end."""
+    with new_database() as url:
+        with psycopg.connect(url) as db:
+            happened(db, 300)
+            signed(db)
+            happened(db, 400, NOW + timedelta(hours=1))
+            signed(db, NOW + timedelta(hours=1))
+        yield url
 
 
 @pytest.fixture
-def log(db):
-    """A database with 700 events in the tree, signed after 300 and at the end."""
-    happened(db, 300)
-    signed(db)
-    happened(db, 400, NOW + timedelta(hours=1))
-    signed(db, NOW + timedelta(hours=1))
-    return db
+def log(kept):
+    """A connection to it, in a transaction of which nothing stays."""
+    with psycopg.connect(kept) as db, db.transaction(force_rollback=True):
+        yield db
 
 
 def alone(key, *paths):
@@ -81,6 +88,7 @@ def test_transactions_that_end_in_another_order_lose_nothing(database_url):
         happened(slow, 2)
         happened(quick, 3)
         signed(quick)
+        quick.commit()
         assert clearance.verify(quick, [KEY]).events == 3
         slow.commit()
         with psycopg.connect(database_url) as undone:
@@ -152,12 +160,11 @@ def test_whatever_is_changed_past_the_program_is_found(log, change):
 def test_every_byte_counts(log):
     """Each bit of everything that an event, its salt and its commitment are made of, one at a time, in one event."""
     log.execute("SET session_replication_role = replica")
-    log.commit()
     for table, column, key in (("leaf", "salt", "place = 9"), ("leaf", "commitment", "place = 9"), ("subtree", "hash", "place = 0")):
         for bit in range(256):
-            log.execute(f"UPDATE {table} SET {column} = set_bit({column}, {bit}, 1 - get_bit({column}, {bit})) WHERE {key}")
-            assert clearance.verify(log, [KEY]).faults > 0, (table, column, bit)
-            log.rollback()
+            with log.transaction(force_rollback=True):
+                log.execute(f"UPDATE {table} SET {column} = set_bit({column}, {bit}, 1 - get_bit({column}, {bit})) WHERE {key}")
+                assert clearance.verify(log, [KEY]).faults > 0, (table, column, bit)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +182,7 @@ def test_every_byte_counts(log):
     ],
 )
 def test_the_database_itself_refuses_to_change_it(log, statement):
-    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with pytest.raises(psycopg.errors.InsufficientPrivilege), log.transaction():
         log.execute(statement)
 
 
