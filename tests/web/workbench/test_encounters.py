@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -33,6 +34,13 @@ SITES = {  # carrier, from, to
     "train": ("VR", "GCM", "NYP"),
     "ferry": ("AF", "CAPRR", "USKTN"),
 }
+
+
+def first(at: int) -> list[Any]:
+    """Every way of travelling, of which one is walked in each run and the others nightly."""
+    return [pytest.param(site, marks=[] if n == at else [pytest.mark.long]) for n, site in enumerate(SITES)]
+
+
 MIRROR = {"crossing": ("BU", "CCX", "YUL")}  # officers of Canada, in the United States
 
 
@@ -168,7 +176,7 @@ def withdraw(page: Page) -> None:
 ANSWERED = {"identity_answered": "yes", "reason_answered": "yes", "directions_followed": "yes"}
 
 
-@pytest.mark.parametrize("site", SITES)
+@pytest.mark.parametrize("site", first(0))
 def test_cleared_and_arrived(site, sites: Desk, open_page):
     page = open_page("primary")
     enter(page, traveller(sites, site))
@@ -182,7 +190,7 @@ def test_cleared_and_arrived(site, sites: Desk, open_page):
     picture(page, f"{site}-cleared")
 
 
-@pytest.mark.parametrize("site", SITES)
+@pytest.mark.parametrize("site", first(1))
 def test_referred_and_cleared(site, sites: Desk, open_page):
     page = open_page()
     enter(page, traveller(sites, site))
@@ -195,7 +203,7 @@ def test_referred_and_cleared(site, sites: Desk, open_page):
     picture(page, f"{site}-referred-and-cleared")
 
 
-@pytest.mark.parametrize("site", SITES)
+@pytest.mark.parametrize("site", first(2))
 def test_inadmissible_by_two_officers(site, sites: Desk, open_page):
     page = open_page()
     path = enter(page, traveller(sites, site))
@@ -213,7 +221,7 @@ def test_inadmissible_by_two_officers(site, sites: Desk, open_page):
     picture(second, f"{site}-inadmissible")
 
 
-@pytest.mark.parametrize("site", SITES)
+@pytest.mark.parametrize("site", first(0))
 def test_withdrawn(site, sites: Desk, open_page):
     page = open_page("primary")
     path = enter(page, traveller(sites, site))
@@ -235,7 +243,7 @@ def test_withdrawn(site, sites: Desk, open_page):
     picture(page, f"{site}-withdrawn")
 
 
-@pytest.mark.parametrize("site", SITES)
+@pytest.mark.parametrize("site", first(1))
 def test_delivered_to_the_host_police(site, sites: Desk, open_page):
     page = open_page("primary")
     path = enter(page, traveller(sites, site))
@@ -250,7 +258,7 @@ def test_delivered_to_the_host_police(site, sites: Desk, open_page):
     picture(page, f"{site}-delivered")
 
 
-@pytest.mark.parametrize("site", SITES)
+@pytest.mark.parametrize("site", first(2))
 def test_seized_goods_returned(site, sites: Desk, open_page):
     page = open_page()
     path = enter(page, traveller(sites, site))
