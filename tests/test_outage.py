@@ -103,7 +103,9 @@ def until(what, seconds=40):
     return found
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["stopped", "killed"])
+@pytest.mark.parametrize(
+    "how", [pytest.param(signal.SIGINT, id="stopped", marks=pytest.mark.long), pytest.param(signal.SIGKILL, id="killed")]
+)
 def test_carriers_send_while_the_database_stops_and_starts(database, node, client, paxlst, how):
     lists = [
         paxlst((f"NAME{chr(65 + n % 26)}", "ANNE", "800101", f"P{n:04d}"), flight=f"XX{n}", control=str(n)) for n in range(1, LISTS + 1)

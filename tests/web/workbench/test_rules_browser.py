@@ -189,8 +189,10 @@ def pages(desk: Desk) -> dict[str, tuple[str, str]]:
     }
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("width", [1280, 400])
+@pytest.mark.parametrize(
+    ("width", "language"),
+    [(400, "fr"), *(pytest.param(*look, marks=pytest.mark.long) for look in ((1280, "en"), (1280, "fr"), (400, "en")))],
+)
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(pages, open_page, language: str, width: int):  # noqa: F811
     opened = {who: open_page(who, language=language, width=width) for who in ("rule_owner", "analyst")}
     judge, found, too_wide = Axe(), {}, []
