@@ -55,11 +55,11 @@ ROOMS = (  # word, path, route, chord, what is counted
     ("room-effect", "/effect", "effect", "e", None),
     ("room-queries", "/queries", "queries", "f", None),
     ("room-hand-over", "/hand-over", "hand_over", "v", None),
-    ("room-search", "/search", "search", "h", None),
+    ("room-search", "/search", "search", "s", None),
     ("room-check", "/check", "check", "n", None),
-    ("room-accounts", "/accounts", "accounts", "o", None),
+    ("room-accounts", "/accounts", "accounts", "u", None),
     ("room-quality", "/quality", "quality", "q", None),
-    ("room-threshold", "/threshold", "threshold", "s", None),
+    ("room-threshold", "/threshold", "threshold", "h", None),
 )
 KEYMAP = (
     ("J  K", "key-rows"), ("Enter", "key-open"), ("/", "key-find"), ("N", "key-next-case"), ("T", "key-take"), ("W", "key-withdraw"),

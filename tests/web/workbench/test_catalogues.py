@@ -12,6 +12,7 @@ from fluent.syntax.visitor import Visitor
 
 from preclear.inspection import COMPARABLE, REFUSALS
 from preclear.web import workbench
+from preclear.web.workbench import page
 from preclear.web.workbench.words import LANGUAGES
 
 FOLDER = Path(workbench.__file__).parent
@@ -94,3 +95,8 @@ def test_no_key_is_left_over(language: str):
     written = set(re.findall(r"[a-z][\w-]*[a-z\d]", text))
     left = {key for key in LANGUAGES[language].keys - written if not any(key.startswith(stem) for stem in stems)}
     assert sorted(key for key in left if re.sub("-(title|why)$", "", key) not in written) == []
+
+
+def test_no_two_rooms_are_reached_by_one_key():
+    chords = [chord for _, _, _, chord, _ in page.ROOMS]
+    assert len(set(chords)) == len(chords)
