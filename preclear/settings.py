@@ -230,13 +230,18 @@ def reference() -> str:
     )
 
 
-def _of_file(path: Path) -> dict[str, Any]:
+def toml(path: Path) -> dict[str, Any]:
+    """Return what a file of an operator's says. Raises ``SettingsError`` where it cannot be read or is no TOML."""
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: is not TOML: {error}") from error
+
+
+def _of_file(path: Path) -> dict[str, Any]:
+    said = toml(path)
     for name in said:
         if name not in _NAMES:
             raise SettingsError(f"{path}: unknown key {name!r}; known are {', '.join(_NAMES)}")

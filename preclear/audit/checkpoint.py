@@ -60,7 +60,7 @@ class PublicKey:
         """Return a key from how it is handed out: ``name+mark+base64``. Raises ``ProofError``."""
         name, _, rest = text.strip().partition("+")
         mark, _, encoded = rest.partition("+")
-        raw = _decoded(encoded)
+        raw = decoded(encoded)
         key = cls(name, raw[1:])
         if not _NAME.fullmatch(name) or raw[:1] != _ED25519 or len(key.key) != HASH_BYTES:
             raise ProofError("not a key of the form name+mark+base64 with Ed25519")
@@ -112,7 +112,7 @@ def opened(note: str, keys: Sequence[PublicKey]) -> Checkpoint:
         match = _SIGNATURE.fullmatch(line)
         if match is None:
             raise ProofError("a signature of the note is damaged")
-        raw = _decoded(match[2])
+        raw = decoded(match[2])
         for key in keys:
             if match[1] != key.name or raw[:_MARK_BYTES] != key.mark:
                 continue
@@ -131,13 +131,14 @@ def read(text: str) -> Checkpoint:
     lines = text.removesuffix("\n").split("\n")
     if len(lines) < 3 or not _NAME.fullmatch(lines[0]) or not _SIZE.fullmatch(lines[1]) or not all(lines):
         raise ProofError("not a checkpoint: origin, size and root on a line each")
-    root = _decoded(lines[2])
+    root = decoded(lines[2])
     if len(root) != HASH_BYTES:
         raise ProofError("the root of a checkpoint has 32 bytes")
     return Checkpoint(lines[0], int(lines[1]), root, tuple(lines[3:]))
 
 
-def _decoded(text: str) -> bytes:
+def decoded(text: str) -> bytes:
+    """Return the bytes of base64 in its one form. Raises ``ProofError``."""
     try:
         found = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:

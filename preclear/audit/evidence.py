@@ -6,7 +6,6 @@ One JSON object with the signed checkpoints and the proof. Whoever has it and th
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -22,9 +21,13 @@ def of_event(said: tuple[bytes, bytes] | None, commitment: bytes, index: int, *,
 
     ``said``: the content of the event and its salt; None where they were deleted.
     """
+    return {**of_leaf(said, commitment, index), "proof": [_text(step) for step in proof], "checkpoint": note}
+
+
+def of_leaf(said: tuple[bytes, bytes] | None, commitment: bytes, index: int) -> dict[str, Any]:
+    """Return what stands at a place of the tree, without a proof: a line of a whole log."""
     told = {} if said is None else {"event": said[0].decode(), "salt": _text(said[1])}
-    shown = {"commitment": _text(commitment), "index": index, "proof": [_text(step) for step in proof], "checkpoint": note}
-    return {"kind": "event", **told, **shown}
+    return {"kind": "event", **told, "commitment": _text(commitment), "index": index}
 
 
 def of_growth(proof: Sequence[bytes], first: str, second: str) -> dict[str, Any]:
@@ -61,10 +64,7 @@ def _text(raw: bytes) -> str:
 
 
 def _bytes(text: object) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True) if isinstance(text, str) else b""
-    except (binascii.Error, ValueError) as error:
-        raise ProofError("not base64") from error
+    return checkpoint.decoded(text) if isinstance(text, str) else b""
 
 
 def _string(evidence: Mapping[str, Any], key: str) -> str:

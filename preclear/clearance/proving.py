@@ -98,8 +98,7 @@ def prove_event(db: Database, event_id: int) -> dict[str, Any]:
     if leaf is None or note is None:
         raise NotFound(f"there is no event {event_id} in a tree that was signed")
     proof = trees.inclusion_proof(leaf.place, note[0], tree.subtrees(db))
-    said = (leaf.content, leaf.salt) if leaf.salt is not None else None
-    return evidence.of_event(said, leaf.commitment, leaf.place, proof=proof, note=note[2])
+    return evidence.of_event(leaf.said, leaf.commitment, leaf.place, proof=proof, note=note[2])
 
 
 def prove_growth(db: Database, first: str, second: str | None = None) -> dict[str, Any]:
@@ -123,9 +122,7 @@ def whole_log(db: Database) -> Iterator[dict[str, Any]]:
     for leaf in tree.leaves(db):
         if leaf.place >= size:  # not signed yet
             return
-        said = (leaf.content, leaf.salt) if leaf.salt is not None else None
-        told = evidence.of_event(said, leaf.commitment, leaf.place, proof=(), note="")
-        yield {key: value for key, value in told.items() if key not in {"proof", "checkpoint"}}
+        yield evidence.of_leaf(leaf.said, leaf.commitment, leaf.place)
 
 
 def _opened(db: Database, keys: Sequence[PublicKey], outside: Sequence[str], found: Verified) -> dict[int, list[Checkpoint]]:

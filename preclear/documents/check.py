@@ -12,6 +12,7 @@ from preclear.documents.spellings import may_show
 from preclear.documents.transliteration import transliterate
 from preclear.manifest import Fault, Manifest, Span, TravelDocument, Traveller
 from preclear.manifest.faults import fault
+from preclear.manifest.joining import squeezed
 
 TYPES = frozenset(
     {
@@ -132,7 +133,7 @@ def _document(document: TravelDocument, on: date) -> Iterator[tuple[str, str]]:
 
 def _number(declared: str) -> str | None:
     """The fault of a document's number, if it has one."""
-    number = "".join(c for c in declared.upper() if c.isalnum())
+    number = squeezed(declared)
     if not declared.strip():
         return "DOC-NUMBER-MISSING"
     if len(set(number)) < 2 or number in PLACEHOLDERS:

@@ -183,7 +183,11 @@ def fold(name: str) -> str:
 
 
 def squeezed(number: str) -> str:
-    """Return a document's number without what printing adds to it."""
+    """Return a document's number without what printing adds to it: capital letters and digits alone.
+
+    >>> squeezed(" ga-302 922")
+    'GA302922'
+    """
     return "".join(c for c in number.upper() if c.isalnum())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from preclear.manifest.booking import Booking, Contact
+from preclear.manifest.joining import squeezed
 
 KINDS = ("telephone", "email", "address", "card", "agency")  # in the order in which they tell
 _LEAST_DIGITS = 7  # of a telephone number that tells somebody apart
@@ -21,7 +22,7 @@ def ties(booking: Booking) -> tuple[str, ...]:
     for address in booking.addresses:
         if address.street and (address.city or address.postcode):
             parts = (address.street, address.postcode or address.city or "")
-            found.add("address:" + " ".join(_plain(part) for part in parts))
+            found.add("address:" + " ".join(squeezed(part) for part in parts))
     for payment in booking.payments:
         digits = "".join(sign for sign in payment.account or "" if sign.isdigit())
         if payment.form == "CC" and digits and payment.expires:
@@ -36,7 +37,3 @@ def _reached(contact: Contact) -> str | None:
         return f"email:{contact.value.strip().lower()}" if "@" in contact.value else None
     digits = "".join(sign for sign in contact.value if sign.isdigit())
     return f"telephone:{digits[-_NATIONAL:]}" if contact.kind in _TELEPHONES and len(digits) >= _LEAST_DIGITS else None
-
-
-def _plain(text: str) -> str:
-    return "".join(sign for sign in text.upper() if sign.isalnum())

@@ -5,7 +5,6 @@ A TOML file says it; the secret lies in a file of its own, readable by its owner
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import msgspec
 
 from preclear.errors import SettingsError
 from preclear.inspection import ROLES, apart
+from preclear.settings import toml
 
 HERE = frozenset({"localhost", "127.0.0.1", "::1"})  # may be spoken to without TLS
 
@@ -53,12 +53,7 @@ class Agency(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
 
 def load(path: Path) -> Agency:
     """Return what a file says of the directory. Raises ``SettingsError`` where it does not fit, or the secret is open to others."""
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: is not TOML: {error}") from error
+    said = toml(path)
     if "client_secret" in said:
         raise SettingsError(f"{path}: the secret is no setting; say client_secret_file, and keep it in that file")
     try:

@@ -16,6 +16,7 @@ from typing import Literal, Protocol
 
 from preclear.errors import SourceError
 from preclear.manifest import TravelDocument, Traveller
+from preclear.manifest.joining import squeezed
 
 Register = Literal["esta", "eta", "visa", "lost"]
 REGISTERS: tuple[Register, ...] = ("esta", "eta", "visa", "lost")
@@ -85,7 +86,7 @@ class Table:
                     _day(row[column], f"{name}, line {line}, {column}")
             self._held.add(register)
             if row.get("number"):
-                self._known[register, row.get("country") or None, plain(row["number"]), row.get("issuer") or None].append(row)
+                self._known[register, row.get("country") or None, squeezed(row["number"]), row.get("issuer") or None].append(row)
 
     def ask(self, requests: Sequence[Request], now: datetime) -> tuple[Answer, ...]:
         """Return what the table knows, at once."""
@@ -128,7 +129,7 @@ def read_table(file: Path) -> Table:
 def requests(traveller: Traveller, country: str | None, registers: Sequence[Register]) -> tuple[Request, ...]:
     """Return what is asked about a traveller on the way to a country: nothing without the number of a document to travel on."""
     document = traveller.passport
-    if document is None or not plain(document.number):
+    if document is None or not squeezed(document.number):
         return ()
     return tuple(_request(register, country, document) for register in registers if register == "lost" or country)
 
@@ -137,7 +138,7 @@ def _request(register: Register, country: str | None, document: TravelDocument) 
     return Request(
         register=register,
         country=None if register == "lost" else country,
-        number=plain(document.number),
+        number=squeezed(document.number),
         issuer=document.issuer,
     )
 
@@ -156,15 +157,6 @@ def ask(registers: Registers, people: Sequence[tuple[int, Request]], now: dateti
     for (ordinal, _), answer in zip(people, answers, strict=True):
         found.setdefault(ordinal, {})[answer.register] = answer
     return found
-
-
-def plain(number: str) -> str:
-    """Return a document's number as registers know it: capital letters and digits alone.
-
-    >>> plain(" ga-302 922")
-    'GA302922'
-    """
-    return "".join(c for c in number.upper() if c.isalnum())
 
 
 def _day(text: str, where: str) -> date:

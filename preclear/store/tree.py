@@ -31,6 +31,11 @@ class Leaf:
     commitment: bytes
     content: bytes  # what was committed to, if nothing was changed since
 
+    @property
+    def said(self) -> tuple[bytes, bytes] | None:
+        """The content and its salt; None where they were deleted."""
+        return None if self.salt is None else (self.content, self.salt)
+
 
 def is_kept(level: int) -> bool:
     """Return whether subtrees of a level stand in the database."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from preclear.errors import SourceError
 from preclear.manifest import Fault, Severity
+from preclear.manifest.joining import squeezed
 from preclear.watchlist import file
 from preclear.watchlist.countries import alpha3
 from preclear.watchlist.entry import Entry, ListedDocument
@@ -63,7 +64,7 @@ def read(path: Path, dated: date | None = None) -> Edition:
         if issuer is None:
             faults.append(Fault("LIST-COUNTRY", f"line {line}, issuer", "not a known country", Severity.WARNING))
         type_ = _TYPES.get(kind) or _TYPES.get(kind[:1], "P")
-        ref = f"sltd:{issuer or 'XXX'}-{_bare(number)}" + ("" if type_ == "P" else f"-{type_}")
+        ref = f"sltd:{issuer or 'XXX'}-{squeezed(number)}" + ("" if type_ == "P" else f"-{type_}")
         if ref in entries:
             faults.append(Fault("LIST-ROW-TWICE", f"line {line}", "this document stands further up"))
             continue
@@ -77,7 +78,3 @@ def read(path: Path, dated: date | None = None) -> Edition:
         )
     documents = tuple(entries.values())
     return Edition(source=known("sltd"), dated=dated, entries=documents, faults=tuple(faults), digest=digest(documents))
-
-
-def _bare(number: str) -> str:
-    return "".join(letter for letter in number.upper() if letter.isalnum())

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -42,12 +43,20 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """Sign an officer in and return a page; whatever the console complains of fails the test."""
+    with pages_of(chromium, address, who="primary", patience=8000) as opened:
+        yield opened
+
+
+@contextmanager
+def pages_of(chromium: Browser, address: str, *, who: str, patience: int) -> Iterator[Callable[..., Page]]:
+    """Give what signs an officer in, ``who`` where nobody is named, and returns a page that waits up to ``patience`` milliseconds."""
+    usual = who
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def opened(who: str | None = "primary", *, language: str = "en", width: int = 1280, **options) -> Page:
+    def opened(who: str | None = usual, *, language: str = "en", width: int = 1280, **options) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": 800}, base_url=address, **options)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(patience)
         contexts.append(context)
         page = context.new_page()
         page.on(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from preclear import clearance
 from preclear.places import Codes, Place, PlaceKind, Site, SiteKind
@@ -22,11 +21,11 @@ from preclear.store.carriers import Carrier
 from preclear.web.serve import serving
 
 from .conftest import QUIET, Desk, Person, paxlst
+from .test_browser import CHROMIUM, chromium, pages_of
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+__all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
 PICTURES = os.environ.get("PRECLEAR_TEST_PICTURES")  # a folder: pictures of each page are kept there
-ALLOWED_NOISE = re.compile(r"status of (401|403|404|409|422)")
 ACT = "Preclearance Act, 2016 (S.C. 2017, c. 27), Part 1"
 
 SITES = {  # carrier, from, to
@@ -79,41 +78,11 @@ def address(sites: Desk) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def open_page(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Sign an officer in and return a page; whatever the console complains of fails the test."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
-
-    def opened(who: str = "secondary", *, language: str = "en", width: int = 1280, **options) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": 800}, base_url=address, **options)
-        context.set_default_timeout(20000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on(
-            "console",
-            lambda said: (
-                complaints.append(said.text) if said.type in {"error", "warning"} and not ALLOWED_NOISE.search(said.text) else None
-            ),
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"/sign-in?lang={language}")
-        page.locator(f"button[value={who}]").click()
-        page.wait_for_url(lambda url: "/sign-in" not in url)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    """Sign an officer in, of secondary inspection where nobody is named, and return a page."""
+    with pages_of(chromium, address, who="secondary", patience=20000) as opened:
+        yield opened
 
 
 numbers = iter(range(100, 1000))
