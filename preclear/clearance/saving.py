@@ -160,20 +160,25 @@ def _stand(sitting: Sitting, voyage: int, now_is: Life, before: Mapping[str, Row
         _lapse(sitting, referred, "the carrier took the person off")
 
 
+def assessed_again(sitting: Sitting, saved: manifests.Saved, people: Sequence[Traveller]) -> Assessed:
+    """Return what becomes of some people of a list that was saved, by what is in force and known now."""
+    manifest = replace(saved.manifest, travellers=tuple(people))
+    on = manifest.voyage.arrival_date or sitting.now.date()
+    before = known.of_people(sitting.db, manifest.travellers, now=sitting.now)
+    past = earlier.past(sitting.db, sitting.carrier.id, manifest, on=on)
+    return assess(manifest, sitting.circumstances, on=on, faults=saved.faults, known=before, now=sitting.now, past=past)
+
+
 def _enter_again(sitting: Sitting, voyage: int, key: str, place: Place) -> None:
     """Enter somebody as an earlier list declared them, on whom no later one has the word any more."""
     db = sitting.db
     saved = manifests.find_manifest(db, place[0])
     declared = life.renamed(lives.declared(db, place), key)
-    manifest = replace(saved.manifest, travellers=(declared,))
-    on = manifest.voyage.arrival_date or sitting.now.date()
-    before = known.of_people(db, manifest.travellers, now=sitting.now)
-    past = earlier.past(db, sitting.carrier.id, manifest, on=on)
-    assessed = assess(manifest, sitting.circumstances, on=on, faults=saved.faults, known=before, now=sitting.now, past=past)
+    assessed = assessed_again(sitting, saved, (declared,))
     enter(
         sitting,
         place[0],
-        found(manifest.travellers, assessed),
+        found((declared,), assessed),
         manifests.aboard(db, voyage, [key]),
         voyage=voyage,
         assessed=assessed,

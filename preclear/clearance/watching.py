@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from preclear.audit import Event
 from preclear.clearance import answering, saving
-from preclear.clearance.circumstances import assess
 from preclear.clearance.desk import Desk
 from preclear.clearance.sitting import Sitting
 from preclear.rules.life import WINDOW_HOURS, Measure, exceeds
-from preclear.store import alarms, carriers, earlier, events, known, manifests, rules
+from preclear.store import alarms, carriers, events, known, manifests, rules
 from preclear.store.manifests import Person
 from preclear.store.pool import Database
 
@@ -110,12 +108,9 @@ def _rescreen(sitting: Sitting, voyage: int) -> None:
 def _rescreen_list(sitting: Sitting, voyage: int, number: int, people: Sequence[Person]) -> int:
     """Screen people of one list again and enter those whose outcome changed; return how many did."""
     saved = manifests.find_manifest(sitting.db, number)
-    manifest = replace(saved.manifest, travellers=tuple(person.declared for person in people))
-    on = manifest.voyage.arrival_date or sitting.now.date()
-    before = known.of_people(sitting.db, manifest.travellers, now=sitting.now)
-    past = earlier.past(sitting.db, sitting.carrier.id, manifest, on=on)
-    assessed = assess(manifest, sitting.circumstances, on=on, faults=saved.faults, known=before, now=sitting.now, past=past)
-    found = saving.found(manifest.travellers, assessed)
+    declared = tuple(person.declared for person in people)
+    assessed = saving.assessed_again(sitting, saved, declared)
+    found = saving.found(declared, assessed)
     changed = [one for person, one in zip(people, found, strict=True) if not _as_before(one, person)]
     former = {person.declared.key: person for person in people}
     same = former.keys() - {one.declared.key for one in changed}
