@@ -81,6 +81,25 @@ def installed(requirements: list[Requirement]) -> dict[str, metadata.Distributio
     return found
 
 
+def test_the_tests_can_be_imported_with_what_they_name():
+    waiting, seen, used = [*(ROOT / "tests").rglob("*.py")], set(), set()
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            used |= {name.split(".")[0] for name in names}
+            files = [ROOT.joinpath(*name.split(".")) for name in names if name.startswith("benchmarks")]
+            waiting += [each for file in files for each in (file.with_suffix(".py"), file / "__init__.py") if each.exists()]
+    there = set().union(*(modules_of(name) for name in installed([*REQUIRED, *EXTRA["test"]])))
+    others = set().union(*(modules_of(requirement.name) for requirement in EXTRA["dev"])) - there
+    assert used & others == set()
+
+
 def licence(distribution: metadata.Distribution) -> str:
     """What a distribution says of its licence: the expression, the classifiers, or the first line of the field or of its licence file."""
     fields = distribution.metadata
