@@ -14,6 +14,7 @@ from preclear.clearance.backtesting import try_rule
 from preclear.clearance.circumstances import NO_LIST, Assessed, Basis, Circumstances, Snapshot, assess, digest_of
 from preclear.clearance.deciding import Decided, confirm, decide, rehearse, release, take
 from preclear.clearance.desk import Desk
+from preclear.clearance.expecting import Awaited, Listened, awaited, listen
 from preclear.clearance.explaining import Explained, explain
 from preclear.clearance.inquiring import ask_due, look
 from preclear.clearance.pricing import work_out
@@ -25,11 +26,13 @@ from preclear.clearance.watching import alarm, forget, rescreen, throttle
 __all__ = [
     "NO_LIST",
     "Assessed",
+    "Awaited",
     "Basis",
     "Circumstances",
     "Decided",
     "Desk",
     "Explained",
+    "Listened",
     "Receipt",
     "Snapshot",
     "Verified",
@@ -37,11 +40,13 @@ __all__ = [
     "alarm",
     "ask_due",
     "assess",
+    "awaited",
     "confirm",
     "decide",
     "digest_of",
     "explain",
     "forget",
+    "listen",
     "look",
     "prove_event",
     "prove_growth",

@@ -18,6 +18,7 @@ from preclear.messages.teletype import check_address
 
 Status = Literal["board", "do_not_board", "contact", "incomplete", "error"]
 Dialect = Mapping[str, tuple[str, ...]]  # status -> its codes: the first is written, all are read
+FIRST = frozenset({"list", "crew", "booking"})  # what may be due a first time before departure
 STATUSES: tuple[Status, ...] = ("board", "do_not_board", "contact", "incomplete", "error")
 
 DIALECTS: Mapping[str, Dialect] = {
@@ -53,6 +54,7 @@ class Profile:
     teletype_address: str = ""  # where a gateway sends answers that it finds as files; "": they are no teletype text
     teletype_origin: str = ""  # from where, as the gateway knows us
     part_minutes: int = 15  # after which a part of a list that has not come is an alarm
+    first_minutes: Mapping[str, int] = field(default_factory=dict)  # before departure, by when a first list, crew or booking is to be heard
     close_out_minutes: int | None = None  # after departure, by when it must be said who is on board; None: nothing is agreed
 
     def __post_init__(self) -> None:
@@ -67,6 +69,8 @@ class Profile:
         if len(set(codes)) != len(codes) or not all(code.isascii() and code.isalnum() and len(code) <= 3 for code in codes):
             raise PreclearError("each code of a status is one to three letters or digits, and says one status alone")
         self._check_separators()
+        if not (self.first_minutes.keys() <= FIRST and all(0 <= minutes <= 10_080 for minutes in self.first_minutes.values())):
+            raise PreclearError(f"first_minutes are told for {', '.join(sorted(FIRST))}, from 0 to 10080 before departure")
         if bool(self.teletype_address) != bool(self.teletype_origin):
             raise PreclearError("teletype_address and teletype_origin are told together")
         for address in filter(None, (self.teletype_address, self.teletype_origin)):

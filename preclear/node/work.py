@@ -92,6 +92,7 @@ class Work:
             self._attempt("forget", partial(clearance.forget, node, datetime.now(UTC)))
             self._attempt("ask", partial(clearance.ask_due, node, datetime.now(UTC)))
             self._attempt("alarm", partial(clearance.alarm, node, datetime.now(UTC)))
+            self._attempt("listen", self._listen_for_expected)
             self._attempt("look out", self._look_out)
             self._attempt("sign", self._sign)
             self._wake.wait(settings.sweep_seconds)
@@ -114,6 +115,13 @@ class Work:
             if self._stop.is_set() or not clearance.rescreen(self._node, datetime.now(UTC)):
                 return
         self._wake.set()
+
+    def _listen_for_expected(self) -> None:
+        """Raise and end what is not heard of expected voyages; say so where no node was at work for a time."""
+        done = clearance.listen(self._node, datetime.now(UTC))
+        if done.unwatched_since:
+            since = done.unwatched_since.isoformat(timespec="seconds")
+            LOG.warning("no node was at work; what fell due meanwhile was looked at", since=since, raised=done.raised)
 
     def _look_out(self) -> None:
         """Take off the node's own list what has expired."""

@@ -40,7 +40,8 @@ def unclosed(db: Database, *, now: datetime) -> Sequence[tuple[int, int, int]]:
     return db.execute(SQL["unclosed"], {"now": now}).fetchall()
 
 
-ENDED_BY_PEOPLE = frozenset({"part", "unclosed", "unscreened", "against", "silent", "rejected"})  # the others end with what is decided
+OF_SILENCES = frozenset({"no_list", "no_crew", "no_booking"})  # of expected voyages; their reference is the number of the silence
+ENDED_BY_PEOPLE = OF_SILENCES | {"part", "unclosed", "unscreened", "against", "silent", "rejected"}  # the others end with what is decided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,13 @@ def end(
     if not done.strip():
         raise PreclearError("say what was done")
     asked = {"kind": kind, "voyage": voyage, "reference": reference, "sites": list(sites), "done": done.strip(), "by": by.id, "now": now}
+    if kind in OF_SILENCES:
+        row = db.execute(SQL["end_silence"], asked).fetchone()
+        if row is None:
+            raise NotFound("no such alarm stands")
+        events.write(db, Event("alarm.ended", by.actor, f"silence:{row[1]}", detail={"kind": kind, "people": 0, "end": row[0]}), at=now)
+        events.notify(db, alarm=kind)
+        return
     row = db.execute(SQL["end"], asked).fetchone()
     if row is None:
         raise NotFound("no such alarm stands")

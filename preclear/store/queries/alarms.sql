@@ -45,13 +45,24 @@ SELECT s.kind, s.voyage, a.id, ARRAY(SELECT b.key FROM amiss_on_board(s.voyage) 
  WHERE s.kind = %(kind)s AND s.voyage IS NOT DISTINCT FROM %(voyage)s::bigint AND s.reference IS NOT DISTINCT FROM %(reference)s::text LIMIT 1
 RETURNING id, voyage_id, answer_id, cardinality(people);
 
+-- end_silence --
+INSERT INTO alarm_end (kind, silence_id, voyage_id, done, ended_by, ended_at)
+SELECT s.kind, s.id, s.voyage_id, %(done)s, %(by)s, %(now)s
+  FROM silence_alarm s
+ WHERE s.kind = %(kind)s AND s.id::text = %(reference)s AND (%(sites)s::text[] = '{}' OR ARRAY[s.departure, s.arrival] && %(sites)s::text[])
+RETURNING id, silence_id;
+
 -- ended --
-SELECT e.kind, v.id AS voyage, v.designator, v.departure, v.arrival, coalesce(c.name, '') AS carrier, a.reference,
+SELECT e.kind, v.id AS voyage, coalesce(v.designator, s.designator) AS designator, coalesce(v.departure, s.departure) AS departure,
+       coalesce(v.arrival, s.arrival) AS arrival, coalesce(c.name, '') AS carrier, coalesce(a.reference, s.id::text) AS reference,
        cardinality(e.people) AS people, e.done, o.name, e.ended_at
   FROM alarm_end e
   JOIN officer o ON o.id = e.ended_by
   LEFT JOIN answer a ON a.id = e.answer_id
+  LEFT JOIN silence s ON s.id = e.silence_id
   LEFT JOIN voyage v ON v.id = e.voyage_id
-  LEFT JOIN carrier c ON c.id = coalesce(v.carrier_id, a.carrier_id)
- WHERE e.ended_at > %(since)s AND (%(sites)s::text[] = '{}' OR v.id IS NULL OR ARRAY[v.departure, v.arrival] && %(sites)s::text[])
+  LEFT JOIN carrier c ON c.id = coalesce(v.carrier_id, a.carrier_id, s.carrier_id)
+ WHERE e.ended_at > %(since)s
+   AND (%(sites)s::text[] = '{}' OR (v.id IS NULL AND s.id IS NULL)
+        OR ARRAY[v.departure, v.arrival, s.departure, s.arrival] && %(sites)s::text[])
  ORDER BY e.ended_at DESC LIMIT 100;
