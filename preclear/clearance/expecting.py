@@ -49,14 +49,19 @@ def deadlines(carrier: Carrier) -> Mapping[Kind, timedelta]:
     return {kind: timedelta(minutes=agreed[kind.removeprefix("no_")]) for kind in schedule.KINDS if kind.removeprefix("no_") in agreed}
 
 
-def awaited(db: Database, places: Places, sites: Sequence[str], *, since: datetime, until: datetime) -> list[Awaited]:
-    """Return the voyages that are to leave in a span and of which nothing is heard, by time; without sites those of all."""
+def awaited(db: Database, places: Places, sites: Sequence[str], *, since: datetime, due_before: datetime) -> list[Awaited]:
+    """Return the voyages of which nothing is heard, by the time at which their first list is due; without sites those of all.
+
+    They leave after ``since``, and their lists are due before the other time.
+    """
+    known = {each.id: each for each in carriers.all_of_them(db)}
+    until = due_before + max((deadlines(each)["no_list"] for each in known.values()), default=timedelta())
     rows = [row.regular for row in schedule.holding(db, since.date() - DAY, until.date() + DAY)]
-    due = [one for one in expected(rows, places, since, until) if not sites or {one.regular.departure, one.regular.arrival} & set(sites)]
-    known = _carriers(db, due)
-    found = _heard(db, due, places)
-    return [Awaited(one, known[one.regular.carrier], one.departs_at - deadlines(known[one.regular.carrier])["no_list"])
-            for at, one in enumerate(due) if at not in found]  # fmt: skip
+    coming = [one for one in expected(rows, places, since, until) if not sites or {one.regular.departure, one.regular.arrival} & set(sites)]
+    found = _heard(db, coming, places)
+    silent = [(one, known[one.regular.carrier]) for at, one in enumerate(coming) if at not in found]
+    rows_due = [Awaited(one, carrier, one.departs_at - deadlines(carrier)["no_list"]) for one, carrier in silent]
+    return sorted((one for one in rows_due if one.due_at < due_before), key=lambda one: one.due_at)
 
 
 def listen(node: Desk, now: datetime) -> Listened:
@@ -82,11 +87,11 @@ def listen(node: Desk, now: datetime) -> Listened:
 
 def _look(db: Database, places: Places, before: datetime, now: datetime, away: datetime | None) -> int:
     """Raise what has fallen due and was not heard; return how many were new."""
-    ahead = max((max(deadlines(each).values()) for each in carriers.all_of_them(db)), default=timedelta())
+    known = {each.id: each for each in carriers.all_of_them(db)}
+    ahead = max((max(deadlines(each).values()) for each in known.values()), default=timedelta())
     since, until = max(before - BEHIND, now - FURTHEST), now + ahead + timedelta(microseconds=1)
     rows = [row.regular for row in schedule.holding(db, since.date() - DAY, until.date() + DAY)]
     coming = [one for one in expected(rows, places, since, until) if one.regular.said_at is None or one.regular.said_at < one.departs_at]
-    known = _carriers(db, coming)
     due = [one for one in coming if one.departs_at - max(deadlines(known[one.regular.carrier]).values()) <= now]
     found = _heard(db, due, places)
     raised = 0
@@ -144,7 +149,3 @@ def _heard(db: Database, due: Sequence[Expected], places: Places) -> Mapping[int
 
 def _asked(one: Expected) -> tuple[str, str, str, date, datetime]:
     return (one.regular.carrier, one.regular.designator, one.regular.departure, one.day, one.departs_at)
-
-
-def _carriers(db: Database, due: Sequence[Expected]) -> Mapping[str, Carrier]:
-    return {each.id: each for each in carriers.all_of_them(db)} if due else {}

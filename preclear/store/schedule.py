@@ -191,3 +191,8 @@ def drop(db: Database, silence: Silence, *, now: datetime) -> None:
 def seen_late(db: Database, numbers: Iterable[int]) -> dict[int, datetime]:
     """Return of which silences it holds that no node was at work, and since when, before they were seen."""
     return dict(db.execute(SQL["late_seen"], {"ids": list(numbers)}).fetchall())
+
+
+def missing(db: Database, voyages: Sequence[int]) -> dict[int, list[Kind]]:
+    """Return what of each of some voyages was not heard in time, and nobody has said what was done."""
+    return dict(db.execute(SQL["missing"], {"voyages": list(voyages)}).fetchall())

@@ -187,7 +187,7 @@ def test_a_delay_over_midnight_is_the_same_voyage_and_the_next_day_is_another(no
 
 def test_what_is_awaited_is_told_with_its_deadline_until_something_is_heard(node, said, paxlst):
     said(DAILY, "HH,HH7,SEA,YUL,5,12:00,,2026-05-01,2026-05-01,s")
-    span = {"since": LEAVES - timedelta(hours=2), "until": LEAVES + timedelta(hours=8)}
+    span = {"since": LEAVES - timedelta(hours=2), "due_before": LEAVES + timedelta(hours=8)}
 
     def awaited(*sites):
         with node.pool.connection() as db:

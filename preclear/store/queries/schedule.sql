@@ -71,3 +71,7 @@ UPDATE silence SET dropped_at = %(now)s WHERE id = %(id)s;
 
 -- late_seen --
 SELECT id, unwatched_since FROM silence WHERE id = ANY (%(ids)s) AND unwatched_since IS NOT NULL;
+
+-- missing --
+-- What of some voyages was not heard in time, and nobody has said what was done.
+SELECT voyage_id, array_agg(kind ORDER BY kind DESC) FROM silence_alarm WHERE voyage_id = ANY (%(voyages)s) GROUP BY voyage_id;

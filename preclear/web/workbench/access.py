@@ -40,6 +40,7 @@ TRIES = frozenset({"analyst", "rule_owner", "approver", "supervisor", "privacy",
 ASKS = frozenset({"analyst", "supervisor", "privacy"})  # ask over all records
 LISTS = frozenset({"analyst", "list_owner", "supervisor", "privacy", "auditor", "administrator"})  # see lists, and nobody who is on them
 ADMINISTERS = frozenset({"administrator"})
+SAYS_SCHEDULES = ADMINISTERS | {"supervisor"}  # regular voyages; no traveller
 
 DOORS = frozenset({"sign_in_page", "sign_in", "second_factor_page", "second_factor", "enrol_page", "enrol", "agency", "agency_back"})
 OPEN = DOORS | {"self_check", "self_check_read", "asset", "lost"}  # without a session
@@ -92,6 +93,12 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "message_seen": DECIDES | {"intake"},
     "alarms": TAKES_IN,
     "end_alarm": DECIDES,
+    "schedule": SAYS_SCHEDULES | {"intake", "auditor"},
+    "say_schedule": SAYS_SCHEDULES,
+    "import_schedule": SAYS_SCHEDULES,
+    "take_back_schedule": SAYS_SCHEDULES,
+    "port": DECIDES,
+    "port_rows": DECIDES,
     "lookouts": READS | {"list_owner"},
     "propose_lookout": READS | {"list_owner"},
     "approve_lookout": SENIOR | {"list_owner"},

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from litestar import Response, get, post
 
 from preclear.store import alarms as records
-from preclear.store import pages
-from preclear.store.alarms import ENDED_BY_PEOPLE, Ended
+from preclear.store import pages, schedule
+from preclear.store.alarms import ENDED_BY_PEOPLE, OF_SILENCES, Ended
 from preclear.store.pages import Alarm
 from preclear.store.pool import Database
 from preclear.web.workbench.access import may
@@ -41,13 +42,15 @@ def end_alarm(form: Form, visit: Visiting) -> Response[Any]:
 
 
 def _page(db: Database, visit: Visit, *, wrong: str = "", status: int = 200) -> Response[str]:
+    standing = pages.alarms(db, visit.sites, visit.now)
+    late = schedule.seen_late(db, [int(alarm.reference) for alarm in standing if alarm.kind in OF_SILENCES and alarm.reference])
     return page(
         visit,
         db,
         "alarms.html",
         here="alarms",
         status=status,
-        alarms=[_alarm(alarm, visit) for alarm in pages.alarms(db, visit.sites, visit.now)],
+        alarms=[_alarm(alarm, visit, late) for alarm in standing],
         ended=[_ended(one, visit) for one in records.ended(db, visit.sites, since=visit.now - SHOWN)],
         may_rules=may(visit.officer.roles, "rule_version"),
         may_end=may(visit.officer.roles, "end_alarm"),
@@ -55,7 +58,8 @@ def _page(db: Database, visit: Visit, *, wrong: str = "", status: int = 200) -> 
     )
 
 
-def _alarm(alarm: Alarm, visit: Visit) -> dict[str, Any]:
+def _alarm(alarm: Alarm, visit: Visit, seen_late: Mapping[int, datetime]) -> dict[str, Any]:
+    unwatched = seen_late.get(int(alarm.reference)) if alarm.kind in OF_SILENCES and alarm.reference else None
     late = visit.left(alarm.answer_due) if alarm.answer_due else ""
     said = visit.words(f"alarm-{alarm.kind}", late=late, n=alarm.people, reference=alarm.reference or "")
     return {name: getattr(alarm, name) for name in Alarm.__slots__} | {
@@ -63,6 +67,7 @@ def _alarm(alarm: Alarm, visit: Visit) -> dict[str, Any]:
         "raised": visit.moment(alarm.at, alarm.departure),
         "mark": _mark(alarm.kind, str(alarm.voyage or ""), alarm.reference or ""),
         "by_people": alarm.kind in ENDED_BY_PEOPLE,
+        "unwatched": visit.moment(unwatched, alarm.departure) if unwatched else None,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,8 +10,9 @@ from litestar import Response, get
 from litestar.params import FromPath
 from markupsafe import Markup
 
-from preclear.store import pages
+from preclear.store import pages, schedule
 from preclear.store.pages import BoardRow
+from preclear.web.workbench.awaiting import SHOWN, awaited, fitting
 from preclear.web.workbench.clock import minutes_left
 from preclear.web.workbench.due import picture
 from preclear.web.workbench.faults import titled
@@ -55,6 +56,9 @@ def board(visit: Visiting) -> Response[str]:
     filters = {name: visit.query.get(name, "") for name in ("show", "mode", "q", "sort")}
     with visit.node.pool.connection() as db:
         rows = pages.board(db, visit.officer, visit.now)
+        everything = awaited(db, visit, whole_day=bool(visit.query.get("all")))
+        silent = fitting(everything, filters)
+        missing = schedule.missing(db, [row.id for row in rows])
         lost = [_lost(message, visit) for message in pages.unreadable(db, unseen=True)]
         shown = [row for row in rows if fits(row, visit, **filters)]
         code = (
@@ -62,16 +66,17 @@ def board(visit: Visiting) -> Response[str]:
             if len(visit.sites) == 1
             else next((row.departure for row in rows if row.answer_due and row.answer_due > visit.now), None)
         )
-        groups, hidden = _groups(shown, visit, filters["sort"])
+        groups, hidden = _groups(shown, silent, missing, visit)
         return page(
             visit,
             db,
             "board.html",
             here="board",
             total=len(rows),
+            awaits=len(everything),
             travellers=sum(row.travellers for row in rows),
             filters=filters,
-            rows=shown,
+            rows=[*shown, *silent],
             groups=groups,
             hidden=hidden,
             filter_words=Markup(", ").join(_filter_words(filters, visit)),
@@ -88,7 +93,8 @@ def board(visit: Visiting) -> Response[str]:
                     "word": word,
                     "icon": icon,
                     "here": filters["show"] == show,
-                    "count": sum(fits(row, visit, **{**filters, "show": show}) for row in rows),
+                    "count": sum(fits(row, visit, **{**filters, "show": show}) for row in rows)
+                    + len(fitting(everything, {**filters, "show": show})),
                 }
                 for show, word, icon in SHOWS
             ],
@@ -100,7 +106,8 @@ def board_row(voyage_id: FromPath[int], visit: Visiting) -> Response[str]:
     """Return the row of one voyage as it is now."""
     with visit.node.pool.connection() as db:
         row = pages.board_row(db, voyage_id, visit.officer, visit.now)
-    return fragment(visit, "board_row.html", row=shown_row(row, visit), fresh=True)
+        missing = schedule.missing(db, [row.id]).get(row.id, ())
+    return fragment(visit, "board_row.html", row=shown_row(row, visit, missing), fresh=True)
 
 
 def fits(row: BoardRow, visit: Visit, *, show: str, mode: str, q: str, sort: str) -> bool:  # noqa: ARG001 - `sort` is in the same address
@@ -123,8 +130,8 @@ def fits(row: BoardRow, visit: Visit, *, show: str, mode: str, q: str, sort: str
     return True
 
 
-def shown_row(row: BoardRow, visit: Visit) -> dict[str, Any]:
-    """Return a voyage in the words of the board."""
+def shown_row(row: BoardRow, visit: Visit, missing: Sequence[str] = ()) -> dict[str, Any]:
+    """Return a voyage in the words of the board; ``missing`` is what of it was not heard in time."""
     minutes = minutes_left(row.answer_due, visit.now) if row.answer_due else None
     counts = asdict(row)
     return counts | {
@@ -139,7 +146,9 @@ def shown_row(row: BoardRow, visit: Visit) -> dict[str, Any]:
             for word, kind, icon in NEEDS
             if counts[word]
         ]
-        + ([{"word": "silent", "kind": "stop", "icon": "clock", "count": row.silent}] if row.silent else []),
+        + ([{"word": "silent", "kind": "stop", "icon": "clock", "count": row.silent}] if row.silent else [])
+        + [{"word": kind.replace("_", "-"), "kind": "stop", "icon": "clock", "count": 0} for kind in missing],
+        "awaited": False,
         "state": _state(row),
         "others": row.owners or [],
         "waiting": row.waiting,
@@ -169,27 +178,44 @@ def _group(row: BoardRow, visit: Visit) -> str:
     minutes = minutes_left(row.answer_due, visit.now)
     if minutes < 0 and row.waiting == 0:
         return "past"
+    return _span(minutes)
+
+
+def _span(minutes: int) -> str:
     return "hour" if minutes < 60 else "soon" if minutes < 240 else "later"
 
 
-def _groups(rows: Sequence[BoardRow], visit: Visit, sort: str) -> tuple[list[dict[str, Any]], int]:
+def _groups(
+    rows: Sequence[BoardRow], silent: Sequence[dict[str, Any]], missing: Mapping[int, Sequence[str]], visit: Visit
+) -> tuple[list[dict[str, Any]], int]:
     """Return the rows in their groups, and how many quiet ones were left for another look. Those that need a person are all there."""
-    quiet = [row for row in rows if not row.referred]
-    left_out = set() if visit.query.get("all") else {row.id for row in quiet[QUIET_ROWS:]}
+    whole, sort = bool(visit.query.get("all")), visit.query.get("sort", "")
+    left_out = set() if whole else {row.id for row in [row for row in rows if not row.referred][QUIET_ROWS:]}
+    late = [row for row in silent if row["minutes"] < 0]
+    coming = [row for row in silent if row["minutes"] >= 0]
+    some = [*late, *(coming if whole else coming[:SHOWN])]
+    hidden = len(left_out) + len(silent) - len(some)
     shown = [row for row in rows if row.id not in left_out]
+
+    def made(members: Sequence[BoardRow]) -> list[dict[str, Any]]:
+        return [shown_row(row, visit, missing.get(row.id, ())) for row in members]
+
     if sort in SORTS:
-        ordered = sorted(shown, key=SORTS[sort])
-        return ([{"word": "sorted", "count": len(rows), "rows": [shown_row(row, visit) for row in ordered]}] if ordered else []), len(
-            left_out
-        )
+        ordered = made(sorted(shown, key=SORTS[sort])) + some
+        return ([{"word": "sorted", "count": len(rows) + len(silent), "rows": ordered}] if ordered else []), hidden
     groups = []
     for word in ("hour", "soon", "later", "past"):
-        members = [row for row in shown if _group(row, visit) == word]
-        if members:
-            groups.append(
-                {"word": word, "count": sum(_group(row, visit) == word for row in rows), "rows": [shown_row(row, visit) for row in members]}
-            )
-    return groups, len(left_out)
+        unheard = [row for row in some if _span(row["minutes"]) == word]
+        members = made([row for row in shown if _group(row, visit) == word])
+        count = sum(_group(row, visit) == word for row in rows) + sum(_span(row["minutes"]) == word for row in silent)
+        if members or unheard:
+            groups.append({"word": word, "count": count, "rows": sorted([*members, *unheard], key=_time_left)})
+    return groups, hidden
+
+
+def _time_left(row: Mapping[str, Any]) -> tuple[bool, int]:
+    """Return what the rows of a group stand by: those without a time first, as they may be late."""
+    return row["minutes"] is not None, row["minutes"] or 0
 
 
 def _filter_words(filters: dict[str, str], visit: Visit) -> list[str]:

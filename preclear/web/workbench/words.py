@@ -7,7 +7,7 @@ what is filled into a sentence is escaped.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from importlib.resources import files
 from typing import Literal
@@ -87,6 +87,14 @@ class Words:
     def clock(self, local: datetime) -> str:
         """Return the time of day: "15:10", "15 h 10"."""
         return format_datetime(local, str(self("pattern-clock")), locale=self._dates)
+
+    def clock_of(self, hour: time) -> str:
+        """Return a time of day that is of no day."""
+        return self.clock(datetime.combine(date(2000, 1, 3), hour))
+
+    def weekday(self, number: int) -> str:
+        """Return a day of the week, 1 for Monday, in short: "Mon", "lun."."""
+        return format_date(date(2000, 1, 2 + number), "EEE", locale=self._dates)
 
     def proof(self, local: datetime) -> str:
         """Return the time of day with its seconds, for proofs."""

@@ -2653,3 +2653,111 @@ refused-goods-notice = The traveller must have the written notice first.
 refused-decl-no-amounts = No amounts are known for this day.
 refused-decl-too-late = Nobody declares anything here any more.
 # End: a person at the site
+
+# Expected voyages and the port
+room-schedule = Schedule
+room-port = Port
+schedule-title = Schedule
+schedule-why = Regular voyages across the border, as their carriers say them. What leaves by it and is not heard of in time is an alarm.
+schedule-said = { $n ->
+    [one] One row is said. It holds from now on.
+   *[other] { $n } rows are said. They hold from now on.
+ }
+schedule-aside = { $n ->
+    [one] One voyage does not cross our border and was set aside.
+   *[other] { $n } voyages do not cross our border and were set aside.
+ }
+schedule-aside-one = This voyage does not cross our border
+schedule-faults = { $n ->
+    [one] One row does not fit
+   *[other] { $n } rows do not fit
+ }
+schedule-good = { $n ->
+    [0] Nothing was taken in.
+    [one] Nothing was taken in. One row has no fault: mend the file, or send it again and take what has none.
+   *[other] Nothing was taken in. { $n } rows have no fault: mend the file, or send it again and take what has none.
+ }
+schedule-more-faults = { $n } more
+schedule-coming = First lists due in the next 24 hours, nothing heard yet
+schedule-coming-none = Something was heard of every voyage whose first list is due in the next 24 hours, or none is scheduled.
+schedule-list-due = First list due
+schedule-more = { $n } more
+schedule-rows = What is said, the latest first
+schedule-none = Nothing is said of any regular voyage.
+schedule-none-why = Without a schedule nobody can tell that a carrier is silent.
+schedule-days = Days
+schedule-source = Who says so
+schedule-arrives = arrives { $clock }
+schedule-not-run = Does not run
+schedule-take-back = Take back
+schedule-say = Say a voyage or an exception
+schedule-say-do = Say it
+schedule-later = What is said later goes before what was said earlier, for its days. For an exception give the same voyage and one day as the first and the last.
+schedule-field-carrier = Carrier's code
+schedule-field-designator = Voyage
+schedule-field-departure = From (code)
+schedule-field-arrival = To (code)
+schedule-field-days = Days of the week
+schedule-field-departs = Leaves, local time
+schedule-field-arrives = Arrives, local time
+schedule-field-valid-from = First day
+schedule-field-valid-to = Last day
+schedule-field-source = Who says so, and where
+schedule-hint-days = 1 for Monday to 7 for Sunday, such as 12345
+schedule-hint-departs = As 09:05. Left empty: the voyage does not run on these days.
+schedule-file = Take in a file
+schedule-file-label = Schedule
+schedule-file-kinds = A table (CSV), TOML, or the airlines' own form (IATA SSIM, chapter 7); eight megabytes at most.
+schedule-replace = Take back all that was said before of the carriers in it
+schedule-take-good = Take what has no fault, and leave the other rows out
+schedule-file-do = Take it in
+schedule-no-file = Choose a file
+schedule-one-day = This day alone
+schedule-daily = Daily
+awaited-due = list due { $clock }
+awaited-late = Nothing heard, its time has passed
+awaited-not-yet = Expected, nothing heard yet
+need-no-list = No list in time
+need-no-crew = No crew list in time
+need-no-booking = No bookings in time
+alarm-no_list = No first list was heard in time
+alarm-no_crew = No crew list was heard in time
+alarm-no_booking = No bookings were heard in time
+alarm-unwatched = No node was at work from { $clock } on, and what was sent meanwhile could not come in
+port-title = Whom to look out for
+port-at = Whom to look out for: { $name }
+port-why = Who comes to these lanes and is not to pass unseen. What was found stands on the person's own page.
+port-place = Place
+port-hours = Hours ahead
+port-nowhere = No voyage goes through any of your places in these hours.
+port-nobody = Nobody to look out for in the next { $hours } hours.
+port-as-of = As of
+port-column-when = Time left
+port-column-whom = Person
+port-column-voyage = Voyage
+port-column-why = Why
+port-column-where = Where
+port-leaves = leaves
+port-arrives = arrives
+port-gone = { $time } ago
+port-seat = Seat { $seat }
+port-to = to { $place }
+port-from = from { $place }
+port-since = for { $time }
+port-more = { $n ->
+    [one] One more
+   *[other] { $n } more
+ }
+port-why-lookout = Lookout
+port-why-match = Possible match
+port-why-document = Document
+port-why-rule = By rule
+port-why-not-screened = Not screened
+port-why-manual = Asked by an officer
+port-why-external = Asked by another service
+port-why-told-not-to-board = Not to board
+port-why-course = In the course
+port-state-expected = Expected
+port-state-missed = Missed
+port-state-did-not-board = Did not board
+# End: expected voyages and the port

@@ -2657,3 +2657,111 @@ refused-goods-notice = Le voyageur doit d’abord recevoir l’avis écrit.
 refused-decl-no-amounts = Aucun montant n’est connu pour ce jour.
 refused-decl-too-late = Personne ne déclare plus rien ici.
 # End: a person at the site
+
+# Voyages attendus et point d’entrée
+room-schedule = Horaires
+room-port = Au contrôle
+schedule-title = Horaires
+schedule-why = Les voyages réguliers qui passent la frontière, selon leurs transporteurs. Un départ prévu dont rien n’est reçu à temps est une alarme.
+schedule-said = { $n ->
+    [one] Une ligne est enregistrée. Elle vaut dès maintenant.
+   *[other] { $n } lignes sont enregistrées. Elles valent dès maintenant.
+ }
+schedule-aside = { $n ->
+    [one] Un voyage ne passe pas notre frontière et a été mis de côté.
+   *[other] { $n } voyages ne passent pas notre frontière et ont été mis de côté.
+ }
+schedule-aside-one = Ce voyage ne passe pas notre frontière
+schedule-faults = { $n ->
+    [one] Une ligne ne convient pas
+   *[other] { $n } lignes ne conviennent pas
+ }
+schedule-good = { $n ->
+    [0] Rien n’a été enregistré.
+    [one] Rien n’a été enregistré. Une ligne est sans erreur : corrigez le fichier, ou envoyez-le de nouveau en ne prenant que ce qui convient.
+   *[other] Rien n’a été enregistré. { $n } lignes sont sans erreur : corrigez le fichier, ou envoyez-le de nouveau en ne prenant que ce qui convient.
+ }
+schedule-more-faults = { $n } de plus
+schedule-coming = Premières listes dues dans les 24 heures, sans aucune nouvelle
+schedule-coming-none = On a reçu quelque chose de chaque voyage dont la première liste est due dans les 24 heures, ou aucun n’est à l’horaire.
+schedule-list-due = Première liste due
+schedule-more = { $n } de plus
+schedule-rows = Ce qui est dit, le plus récent d’abord
+schedule-none = Rien n’est dit d’aucun voyage régulier.
+schedule-none-why = Sans horaire, personne ne remarque le silence d’un transporteur.
+schedule-days = Jours
+schedule-source = Qui le dit
+schedule-arrives = arrivée { $clock }
+schedule-not-run = N’a pas lieu
+schedule-take-back = Retirer
+schedule-say = Dire un voyage ou une exception
+schedule-say-do = Enregistrer
+schedule-later = Ce qui est dit plus tard l’emporte, pour ses jours, sur ce qui précède. Pour une exception, donnez le même voyage et un seul jour, premier et dernier.
+schedule-field-carrier = Code du transporteur
+schedule-field-designator = Voyage
+schedule-field-departure = De (code)
+schedule-field-arrival = À (code)
+schedule-field-days = Jours de la semaine
+schedule-field-departs = Départ, heure locale
+schedule-field-arrives = Arrivée, heure locale
+schedule-field-valid-from = Premier jour
+schedule-field-valid-to = Dernier jour
+schedule-field-source = Qui le dit, et où
+schedule-hint-days = De 1 pour lundi à 7 pour dimanche, par exemple 12345
+schedule-hint-departs = Sous la forme 09:05. Vide : le voyage n’a pas lieu ces jours-là.
+schedule-file = Importer un fichier
+schedule-file-label = Horaire
+schedule-file-kinds = Un tableau (CSV), du TOML, ou la forme des compagnies aériennes (SSIM de l’IATA, chapitre 7) ; huit mégaoctets au plus.
+schedule-replace = Retirer tout ce qui a été dit auparavant des transporteurs qui y figurent
+schedule-take-good = Prendre ce qui est sans erreur et laisser les autres lignes de côté
+schedule-file-do = Importer
+schedule-no-file = Choisissez un fichier
+schedule-one-day = Ce jour seulement
+schedule-daily = Tous les jours
+awaited-due = liste due à { $clock }
+awaited-late = Aucune nouvelle, le délai est passé
+awaited-not-yet = Attendu, aucune nouvelle encore
+need-no-list = Pas de liste à temps
+need-no-crew = Pas de liste d’équipage à temps
+need-no-booking = Pas de réservations à temps
+alarm-no_list = Aucune première liste reçue à temps
+alarm-no_crew = Aucune liste d’équipage reçue à temps
+alarm-no_booking = Aucune réservation reçue à temps
+alarm-unwatched = Aucun nœud n’était en service depuis { $clock }, et rien de ce qui a été envoyé entre-temps n’a pu arriver
+port-title = Qui surveiller au passage
+port-at = Qui surveiller au passage : { $name }
+port-why = Qui se présente à ces postes et ne doit pas passer inaperçu. Ce qui a été trouvé figure à la page de la personne.
+port-place = Lieu
+port-hours = Heures à venir
+port-nowhere = Aucun voyage ne passe par vos lieux pendant ces heures.
+port-nobody = Personne à surveiller dans les { $hours } prochaines heures.
+port-as-of = En date de
+port-column-when = Temps restant
+port-column-whom = Personne
+port-column-voyage = Voyage
+port-column-why = Motif
+port-column-where = Où
+port-leaves = départ
+port-arrives = arrivée
+port-gone = il y a { $time }
+port-seat = Siège { $seat }
+port-to = vers { $place }
+port-from = de { $place }
+port-since = depuis { $time }
+port-more = { $n ->
+    [one] Une de plus
+   *[other] { $n } de plus
+ }
+port-why-lookout = Signalement
+port-why-match = Correspondance possible
+port-why-document = Document
+port-why-rule = Par règle
+port-why-not-screened = Non vérifié
+port-why-manual = À la demande d’un agent
+port-why-external = À la demande d’un autre service
+port-why-told-not-to-board = Embarquement refusé
+port-why-course = En cours d’inspection
+port-state-expected = Attendu
+port-state-missed = Manqué
+port-state-did-not-board = N’a pas embarqué
+# Fin : voyages attendus et point d’entrée
