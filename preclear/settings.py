@@ -20,7 +20,7 @@ from preclear.errors import SettingsError
 PREFIX = "PRECLEAR_"
 FILE = Path("preclear.toml")
 ABOUT_THE_FILE = "PRECLEAR_SETTINGS"  # names the file itself, so it is no key in it
-POLICIES = ("disparity", "goods", "powers", "rules", "sensitive", "weights")  # what a folder of policy may hold
+POLICIES = ("disparity", "goods", "powers", "retention", "rules", "sensitive", "weights")  # what a folder of policy may hold
 SELF_CHECKS = ("key", "open", "off")
 LEVELS = ("debug", "info", "warning", "error")
 
@@ -45,6 +45,11 @@ class Settings:
     database_url: str | None = _key(
         None, "A PostgreSQL 15 or later, as `postgresql://...`. Not set: the embedded server, in `data_folder`."
     )
+    database_owner_url: str | None = _key(
+        None,
+        "The address of the same database for the user that owns its tables; used at the start, to migrate and to give rights. "
+        "Not set: the user of `database_url` owns them, and could do more than a node needs.",
+    )
     data_folder: Path = _key(
         _default_folder,
         "Where the node keeps what is not in the database: the sealing key, built indexes, the embedded server. "
@@ -57,7 +62,7 @@ class Settings:
     )
     policy_folder: Path | None = _key(
         None,
-        "A folder of the node's own policy: `disparity/` (groups), `powers/`, `rules/`, `sensitive/` (codes and words that are left out), "
+        "A folder of the node's own policy: `disparity/` (groups), `powers/`, `retention/` (how long each kind of record is kept), `rules/`, `sensitive/` (codes and words that are left out), "
         "`weights/`. Each of them that is there takes the place of what travels with the program.",
     )
     rules_by_files: bool = _key(
@@ -107,6 +112,22 @@ class Settings:
         "A workbook that unpacks to more is refused, unless it is large itself: then to 20 times its size.",
         least=100_000,
         most=1_000_000_000,
+    )
+    max_booking_memory: int = _key(
+        15,
+        "Bookings (PNRGOV) are read as far as their records take so many bytes of memory for each byte of the message, beside 600,000; "
+        "what is beyond is told. Those of a flight come to some eight.",
+        least=5,
+        most=200,
+    )
+    max_bag_memory: int = _key(
+        19, "Likewise baggage messages, beside 1,000,000 bytes. Those that baggage systems send come to some 17.", least=5, most=200
+    )
+    max_segment_elements: int = _key(
+        500, "Of one segment of a booking, no more elements and components are read; what is beyond is told.", least=50, most=100_000
+    )
+    max_xml_depth: int = _key(
+        40, "Bookings in XML with more elements inside each other are read from the next booking on, and told.", least=10, most=1_000
     )
     max_upload_seconds: int = _key(30, "A sender that takes longer to send one message is cut off.", least=1, most=600)
     queue: int = _key(32, "Messages in work at once; the next ones are asked to come again.", least=1, most=10_000)
@@ -174,6 +195,8 @@ class Settings:
             raise SettingsError(f"address = {self.address!r}: must begin with https:// (http://localhost will do on one machine)")
         if self.database_url is not None and not self.database_url.startswith(("postgresql://", "postgres://")):
             raise SettingsError("database_url: must begin with postgresql://")
+        if self.database_owner_url is not None and not (self.database_url and self.database_owner_url.startswith(("postgresql://", "postgres://"))):
+            raise SettingsError("database_owner_url: must begin with postgresql://, and stand beside database_url")
         if self.policy_folder is not None and not any((self.policy_folder / part).is_dir() for part in POLICIES):
             raise SettingsError(f"policy_folder = {self.policy_folder}: must be a folder that holds any of {', '.join(POLICIES)}")
 

@@ -72,7 +72,7 @@ def settle(
         if raw is None:
             raw = raw_messages.open_sealed(db, node.vault, number, by="node", purpose="to settle what a stop left open", now=now)
 
-    read = messages.read(raw, policy=node.sensitive, forms=form_limits(node.settings))
+    read = messages.read(raw, policy=node.sensitive, limits=reading_limits(node.settings))
     interchange = _as_agreed(read, carrier.profile)  # 2
     circumstances = node.circumstances
     with node.pool.connection() as db:
@@ -119,9 +119,17 @@ def settle(
     return Receipt(message=settled, repeated=repeated, answer=answer, later=carrier.answers == "later")
 
 
-def form_limits(settings: Settings) -> Limits:
-    """Return how much of a list that comes as a form is read."""
-    return Limits(people=settings.max_form_people, rows=settings.max_form_rows, unpacked=settings.max_workbook_bytes)
+def reading_limits(settings: Settings) -> Limits:
+    """Return how much of what carriers send is read."""
+    return Limits(
+        people=settings.max_form_people,
+        rows=settings.max_form_rows,
+        unpacked=settings.max_workbook_bytes,
+        bookings=settings.max_booking_memory,
+        bags=settings.max_bag_memory,
+        elements=settings.max_segment_elements,
+        depth=settings.max_xml_depth,
+    )
 
 
 def _receipt(sitting: Sitting, message: Message) -> bool:

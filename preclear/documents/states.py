@@ -6,7 +6,6 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -70,7 +69,6 @@ def known(code: str, on: date) -> bool:
     return state is not None and state.in_force(on)
 
 
-@cache
 def alpha3(code: str) -> str | None:
     """Return the three-letter code of today for a code of one, two or three letters; None where it stands for nothing.
 

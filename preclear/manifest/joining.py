@@ -20,6 +20,7 @@ from preclear.manifest.dates import PartialDate
 from preclear.manifest.names import TITLES
 from preclear.manifest.traveller import Traveller
 
+LONGEST_KNOWN = 80  # characters of a name that is remembered
 RULES: Mapping[str, str] = {  # what each rule rests on, in the order in which they are tried
     "plate": "a licence plate of the bag is among the tags that the carrier declared of the person",
     "locator-name": "the bag and the person have the same booking reference and name",
@@ -171,13 +172,17 @@ def _marks(person: Traveller) -> Iterable[tuple[str, str]]:
     )
 
 
-@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Return a name as its capital letters alone, marks, blanks and hyphens gone.
 
     >>> fold("O'Neil-Çelik")
     'ONEILCELIK'
     """
+    return _folded(name) if len(name) <= LONGEST_KNOWN else _folded.__wrapped__(name)
+
+
+@lru_cache(maxsize=8192)
+def _folded(name: str) -> str:
     bare = unicodedata.normalize("NFKD", name.upper()) if not name.isascii() else name.upper()
     return "".join(c for c in bare if c.isalpha())
 

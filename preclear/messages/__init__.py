@@ -6,7 +6,7 @@ from preclear.messages.cusres import Answered, Reply, Result
 from preclear.messages.describe import describe
 from preclear.messages.edifact import Separators
 from preclear.messages.envelope import Envelope
-from preclear.messages.form import LIMITS, Limits
+from preclear.messages.limits import LIMITS, Limits
 from preclear.messages.profile import STANDARD, Profile
 from preclear.messages.reading import Interchange, Message, read
 from preclear.messages.sensitive import Sensitive

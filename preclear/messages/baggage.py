@@ -21,6 +21,7 @@ from preclear.manifest.faults import fault
 from preclear.messages import sensitive
 from preclear.messages.dates import MONTHS
 from preclear.messages.edifact import BLANK
+from preclear.messages.limits import LIMITS, Limits
 from preclear.messages.sensitive import Sensitive
 
 KINDS = ("BSM", "BPM", "BTM", "BUM", "BNS", "BCM", "BMM", "BRQ")
@@ -36,7 +37,7 @@ PLATE = re.compile(r"([0-9A-F]{6,12})\Z")
 PARTY = re.compile(r"([0-9]{0,3})(.*)\Z", re.DOTALL)
 MANY = 999  # plates that follow each other
 LONGEST = 12  # digits of a plate
-ROOM, TIMES = 1_000_000, 19  # bytes of records for which any text has room, and times its length that it has besides
+ROOM = 1_000_000  # bytes of records for which any text has room; it has ``Limits.bags`` times its length besides
 MESSAGE, BAG, LINE, FAULT = 1050, 770, 100, 260  # bytes of a message, of a bag, of an element, of a fault
 PART = 140  # bytes of an owner or an exception
 
@@ -66,14 +67,14 @@ def is_baggage(raw: bytes) -> bool:
     return BEGINS.search(raw[:20_000]) is not None
 
 
-def read(raw: bytes, policy: Sensitive | None = None) -> Read:
-    """Return every baggage message in a text. ``policy`` says what is left out of free text. Never raises.
+def read(raw: bytes, policy: Sensitive | None = None, limits: Limits = LIMITS) -> Read:
+    """Return every baggage message in a text, as far as its limits go. ``policy`` says what is left out of free text. Never raises.
 
     1. part the text into lines, and the lines into messages: a kind alone on a line begins one, END and the kind ends it
     2. read each message line by line
     """
     reading = _Reading(policy or sensitive.default())
-    room = ROOM + TIMES * len(raw)
+    room = ROOM + limits.bags * len(raw)
     for line in _lines(raw):  # 1
         word = line.text.strip()
         room -= MESSAGE if word in KINDS else reading.draft.price(word) if reading.draft else 0

@@ -9,6 +9,7 @@ from functools import lru_cache
 from preclear.manifest import PartialDate
 
 KNOWN = 1 << 15  # dates that are remembered with what they read as: of those alive there are few, and lists of one day share them
+LONGEST = 24  # characters of a date that callers show these readers: what is remembered is short, whatever was sent
 OLDEST = 110  # years; an older person is reported
 REACH_YEARS = 20  # before or after the message: within them a two-digit expiry has one reading
 REACH = timedelta(days=REACH_YEARS * 365.25)

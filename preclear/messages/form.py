@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Annotated, Any, NamedTuple
 
@@ -30,11 +30,9 @@ from preclear.messages.form_dates import Order
 from preclear.messages.names import title
 
 RELEASE = "1"  # of the form; a later one will be read beside it
-MOST_PEOPLE = 50_000  # of one list, where the node has no other setting
-MOST_ROWS = 200_000  # of a table, likewise
-MOST_UNPACKED = 4_000_000  # bytes that may be unpacked of a workbook, likewise
 MOST_ALIKE = 200  # faults of one kind that are told one by one
 LONGEST = 500  # characters of a value
+LONGEST_KNOWN = 80  # characters of a heading that is remembered
 EXAMPLE = "EXAMPLE"  # what the template's own row has for a document number
 
 # What JSON may hold: the schema is made from these records ------------------------------------------------------------------
@@ -307,18 +305,6 @@ def tags(text: str) -> Read:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How much of a form is read."""
-
-    people: int = MOST_PEOPLE  # of one list
-    rows: int = MOST_ROWS  # of one table
-    unpacked: int = MOST_UNPACKED  # bytes of a workbook; of a large one at most ``form_xlsx.FACTOR`` times its own size
-
-
-LIMITS = Limits()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One thing that a form can say."""
 
@@ -417,12 +403,19 @@ def column(heading: str) -> Column:
     >>> column("Date de naissance (JJ/MM/AAAA)"), column("Passport No."), column("Shoe size").name
     (Column(name='birth_date', document='', order='dmy'), Column(name='number', document='P', order=None), '')
     """
+    return _known_column(heading) if len(heading) <= LONGEST_KNOWN else _column(heading)
+
+
+def _column(heading: str) -> Column:
     words, stated = plain(heading), form_dates.order(heading)
     if not words or words in ROW_NUMBERS:
         return Column("#" if words or heading.strip() in ("#", "No.", "N°") else "")
     if name := _headings().get(words) or _headings().get(_short(words)):
         return Column(name, "1" if BY_NAME[name].of == "document" else "", stated)
     return (_of_document(words, stated) if OF_A_DOCUMENT.search(words) else None) or Column("")
+
+
+_known_column = lru_cache(maxsize=1024)(_column)  # forms of one maker are headed alike, and a reader looks at headings again and again
 
 
 def _of_document(words: str, stated: Order | None) -> Column | None:

@@ -25,6 +25,11 @@ class Cell(NamedTuple):
     flaw: str = ""  # a fault code
 
 
+EMPTY = Cell("")  # one for all: a row may be of nothing but separators
+HELD, TIMES = 40_000_000, 20  # bytes of rows for which any table has room, and times its length that it has besides
+ROW, CELL = 500, 320  # bytes that a row is, and a cell of it that says something
+
+
 class Row(NamedTuple):
     """One row; ``number`` as a spreadsheet shows it."""
 
@@ -56,11 +61,13 @@ def letters(number: int) -> str:
 
 
 def read(text: Text, recognised: Callable[[Sequence[str]], int], *, most: int) -> Table:
-    """Return the rows of a table, ``most`` of them. Its separator is the one with which most headings are recognised."""
+    """Return the rows of a table, ``most`` of them, as far as there is room. With its separator most headings are recognised."""
     separator = _declared(text) or max(SEPARATORS, key=lambda separator: _headings(text, separator, recognised))
     rows, flaws = list[Row](), list[str]()
+    room = HELD + TIMES * len(text.characters)
     for row in split(text, separator):
-        if len(rows) == most:
+        room -= ROW + CELL * (len(row.cells) - row.cells.count(EMPTY))
+        if len(rows) == most or room < 0:
             flaws.append("FORM-LARGE")
             break
         rows.append(row)
@@ -108,7 +115,7 @@ def split(text: Text, separator: str) -> Iterator[Row]:
             if "\ufffd" in said:
                 flaw, said = flaw or "FORM-BYTES", said.replace("\ufffd", " ")
             if len(cells) < MOST_CELLS:
-                cells.append(Cell(clean(said), text.span(first, last)))
+                cells.append(Cell(clean(said), text.span(first, last)) if first < last else EMPTY)
             elif said.strip():
                 flaw = "FORM-LARGE"
             at = found.end()

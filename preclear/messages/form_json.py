@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 from preclear.manifest import Fault, Leg, Part, Span, Traveller
 from preclear.manifest.faults import fault
 from preclear.messages import form
-from preclear.messages.form import BY_NAME, MOST_PEOPLE, Form, Found, JsonBags, JsonDocument, JsonLeg, JsonList, JsonPerson, Said, column
+from preclear.messages.form import BY_NAME, Form, Found, JsonBags, JsonDocument, JsonLeg, JsonList, JsonPerson, Said, column
 from preclear.messages.form_text import Text
+from preclear.messages.limits import LIMITS
 
 DEEPEST, MOST_VALUES, MOST_LISTS = 12, 400, 1_000  # levels; values of one person or head; lists sent at once
 NUMBER = r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?"
@@ -179,7 +180,7 @@ class Scanner:
                 return
 
 
-def read(text: Text, faults: list[Fault], *, most: int = MOST_PEOPLE) -> list[Form]:
+def read(text: Text, faults: list[Fault], *, most: int = LIMITS.people) -> list[Form]:
     """Return the lists of some JSON: one object, several behind each other (JSON Lines), or an array of them, or of people alone.
 
     What is wrong around them goes to ``faults``. No list is read beyond its ``most``-th person.

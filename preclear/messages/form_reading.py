@@ -9,7 +9,8 @@ from preclear.manifest import Fault
 from preclear.manifest.faults import fault
 from preclear.messages import form_csv, form_json, form_table, form_text, form_xlsx
 from preclear.messages.envelope import Envelope
-from preclear.messages.form import LIMITS, RELEASE, Form, Limits
+from preclear.messages.form import RELEASE, Form
+from preclear.messages.limits import LIMITS, Limits
 
 Kind = Literal["JSON", "CSV", "XLSX"]
 EDIFACT = re.compile(rb"\s*(?:UNA.{6}\s*)?UN[BGH][^\x00-\x20A-Za-z0-9,;\t|\"]", re.DOTALL)

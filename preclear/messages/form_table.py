@@ -14,8 +14,9 @@ from typing import NamedTuple
 from preclear.manifest import Fault, Traveller
 from preclear.manifest.faults import fault
 from preclear.messages import form
-from preclear.messages.form import BY_NAME, EXAMPLE, MOST_PEOPLE, Column, Form, Found, Said, column, plain
+from preclear.messages.form import BY_NAME, EXAMPLE, Column, Form, Found, Said, column, plain
 from preclear.messages.form_csv import LOOKED_AT, Cell, Row, Table, letters
+from preclear.messages.limits import LIMITS
 
 NAMING = frozenset({"family_name", "given_names", "full_name"})
 TOTALS = frozenset(form.TABLE["rows"]["totals"])
@@ -54,7 +55,7 @@ class Group(NamedTuple):
     rows: list[Row]
 
 
-def read(tables: Sequence[Table], faults: list[Fault], *, most: int = MOST_PEOPLE) -> list[Form]:
+def read(tables: Sequence[Table], faults: list[Fault], *, most: int = LIMITS.people) -> list[Form]:
     """Return the lists of some tables; what is wrong around them goes to ``faults``. No table is read beyond its ``most``-th person."""
     forms: list[Form] = []
     headless = list[str]()
@@ -254,7 +255,7 @@ def _saying(row: Row, head: Head, sheet: str, of: str, document: str = "") -> di
             continue
         if found.name not in said or not said[found.name].text:
             where = f"{sheet}row {row.number}, column {letters(n)} ({BY_NAME[found.name].en[0].lower()})"
-            said[found.name] = Said(cell.text, where, cell.span, found.order)
+            said[found.name] = Said(cell.text, where, cell.span or row.span, found.order)
     return said
 
 

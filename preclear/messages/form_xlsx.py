@@ -22,8 +22,9 @@ from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # it
 from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 
 from preclear.errors import PreclearError
-from preclear.messages.form import MOST_ROWS, MOST_UNPACKED, clean
+from preclear.messages.form import clean
 from preclear.messages.form_csv import MOST_CELLS, Cell, Row, Table, letters
+from preclear.messages.limits import LIMITS
 
 MAGIC = b"PK\x03\x04"
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old workbook, or one behind a password
@@ -54,7 +55,7 @@ def looks_like(raw: bytes) -> bool:
     return raw.startswith(MAGIC) and (any(name in raw[:4096] for name in names) or b"xl/workbook" in raw[-65536:])
 
 
-def read(raw: bytes, *, rows: int = MOST_ROWS, unpacked: int = MOST_UNPACKED) -> list[Table]:
+def read(raw: bytes, *, rows: int = LIMITS.rows, unpacked: int = LIMITS.unpacked) -> list[Table]:
     """Return the rows of every sheet that is shown, ``rows`` of each, where no more than ``unpacked`` bytes come out.
 
     Raises ``NoWorkbook`` where it cannot be opened, or is larger than is taken.

@@ -33,7 +33,6 @@ Effect = tuple[int, str, Any, int, int, tuple[str, str] | None]
 ROLES = {"FL": Role.PASSENGER, "DDU": Role.TRANSIT, "FM": Role.CREW, "DDT": Role.CREW}
 PARTIES = frozenset({"MS", "MR", "CA", "ZZZ"})  # NAD of header parties, who are no persons of the list
 SEXES = frozenset({"M", "F", "X"})
-LONGEST_DATE = 24  # characters of a date that are looked at
 POUND = 0.45359237  # kilograms
 MANY_TAGS = 99  # a person with more bags than this has a slip in the count
 
@@ -66,16 +65,16 @@ def _late(elements: Elements) -> str:
 
 def _birth(text: str, elements: Elements, today: date) -> tuple[PartialDate | None, str | None]:
     if not text.strip() and (late := _late(elements)):
-        found, code = dates.birth(late[:LONGEST_DATE], "", today)
+        found, code = dates.birth(late[: dates.LONGEST], "", today)
         return found, code or "PAX-VALUE-MISPLACED"
-    return dates.birth(text[:LONGEST_DATE], elements[1][2] if len(elements[1]) > 2 else "", today)
+    return dates.birth(text[: dates.LONGEST], elements[1][2] if len(elements[1]) > 2 else "", today)
 
 
 def _day(text: str, elements: Elements, today: date) -> tuple[date | None, str | None]:
     if not text.strip() and (late := _late(elements)):
-        found, code = dates.day(late[:LONGEST_DATE], "", today)
+        found, code = dates.day(late[: dates.LONGEST], "", today)
         return found, code or "PAX-VALUE-MISPLACED"
-    return dates.day(text[:LONGEST_DATE], elements[1][2] if len(elements[1]) > 2 else "", today)
+    return dates.day(text[: dates.LONGEST], elements[1][2] if len(elements[1]) > 2 else "", today)
 
 
 def _sex(text: str, elements: Elements, _: date) -> tuple[str | None, str | None]:
@@ -334,7 +333,7 @@ class Effects(dict[str, Effect]):
             return lambda value: parts(value.split(component))
         if (read := rule.read) in (_birth, _day):
             date_, code = (dates.birth if read is _birth else dates.day), elements[1][2] if len(elements[1]) > 2 else ""
-            return lambda value: date_(value[:LONGEST_DATE], code, today)
+            return lambda value: date_(value[: dates.LONGEST], code, today)
         if read is not None:
             return lambda value: read(value, elements, today)
         return lambda value: (value.strip(), None)

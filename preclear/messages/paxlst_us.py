@@ -106,14 +106,14 @@ def _person(elements: list[list[str]], ordinal: int, span: Span, *, today: date,
         wrong("PAX-PDT-SHAPE")
         at = next((n for n, value in enumerate(person) if re.fullmatch("[0-9]{6,8}", value)), len(person))
         names, born, sex = person[: min(at, 3)], (person[at : at + 1] or [""])[0], (person[at + 1 : at + 2] or [""])[0]
-    birth, code = dates.birth(born, "", today) if born else (None, None)
+    birth, code = dates.birth(born[: dates.LONGEST], "", today) if born else (None, None)
     if code:
         wrong(code)
     kind, slash, number = document[0].partition("/")
     if document[0] and not slash:
         wrong("PAX-PDT-SHAPE")
         kind, number = "", document[0]
-    expires, code = dates.day(document[1], "", today) if len(document) > 1 and document[1] else (None, None)
+    expires, code = dates.day(document[1][: dates.LONGEST], "", today) if len(document) > 1 and document[1] else (None, None)
     if code:
         wrong(code)
     if sex not in SEXES:

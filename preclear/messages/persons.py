@@ -426,7 +426,8 @@ def put_together(declared: Declared) -> list[Traveller]:
     if (seat := plan.references.get("SEA")) is not None:
         fields["seat"] = [text.lstrip("0") or text or None for text in values[seat]]
     if plan.nationalities:
-        fields["nationalities"] = list(map(_once, zip(*[values[n] for n in plan.nationalities], strict=True)))
+        once = lru_cache(maxsize=1024)(_once)  # kept with this list alone: a text may be long
+        fields["nationalities"] = list(map(once, zip(*[values[n] for n in plan.nationalities], strict=True)))
     papers = [
         DOCUMENTS(
             count,
@@ -467,7 +468,6 @@ def put_together(declared: Declared) -> list[Traveller]:
     )
 
 
-@lru_cache(maxsize=1024)
 def _once(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Some texts, each once; those that say nothing left out."""
     return tuple(dict.fromkeys(filter(None, texts)))

@@ -41,6 +41,7 @@ from preclear.manifest.making import begun, quick
 from preclear.messages import dates, pnrgov_draft, pnrgov_room, sensitive
 from preclear.messages import pnrgov_documents as documents
 from preclear.messages.edifact import Body, Stretch
+from preclear.messages.limits import LIMITS, Limits
 from preclear.messages.marks import Fixed, Mark, Marks
 from preclear.messages.pnrgov_draft import NO_SEAT, Asked, Draft, Flight, LegDraft, Paper, SeatAsked, Settled, Somebody
 from preclear.messages.sensitive import Sensitive
@@ -76,6 +77,7 @@ FREQUENT = re.compile(
 )
 SURFACE = "ARNK"  # in the place of a flight's number: the way to the next airport is not flown ("arrival unknown")
 UNITS: Mapping[str, Literal["kg", "lb"]] = {"700": "kg", "701": "lb", "K": "kg", "L": "lb", "KGM": "kg", "LBR": "lb"}
+LONGEST_TIME = 16  # characters of a time of day; what is longer is none
 MANY_TAGS = 99  # tags of one person; more are a slip in the count
 
 
@@ -127,13 +129,22 @@ class Read(NamedTuple):
     faults: list[Fault]
 
 
-def read(stretch: Stretch, first: int, last: int, *, prepared: datetime | None, part: Part | None, policy: Sensitive | None = None) -> Read:
+def read(
+    stretch: Stretch,
+    first: int,
+    last: int,
+    *,
+    prepared: datetime | None,
+    part: Part | None,
+    policy: Sensitive | None = None,
+    limits: Limits = LIMITS,
+) -> Read:
     """Return what a message says: its bookings, the list of the flight that they come to, and what is wrong.
 
     ``first`` and ``last`` are where the text between UNH and UNT begins and ends; ``policy`` says what is left out, that of the program
     where it is None. Never raises. What is read takes memory in proportion to the length (``pnrgov_room``).
     """
-    reader = _Reader(stretch, last - first, prepared, policy or sensitive.default())
+    reader = _Reader(stretch, last - first, prepared, policy or sensitive.default(), limits)
     for body in pnrgov_room.blocks(stretch, first, last):
         reader.take_all(body)
     return reader.end(part)
@@ -142,7 +153,7 @@ def read(stretch: Stretch, first: int, last: int, *, prepared: datetime | None, 
 class _Reader:
     """The state of reading one message."""
 
-    def __init__(self, stretch: Stretch, length: int, prepared: datetime | None, policy: Sensitive) -> None:
+    def __init__(self, stretch: Stretch, length: int, prepared: datetime | None, policy: Sensitive, limits: Limits) -> None:
         self.stretch, self.policy, self.prepared = stretch, policy, prepared
         self.today = prepared.date() if prepared else date.max
         self.near = prepared.date() if prepared else None
@@ -160,7 +171,8 @@ class _Reader:
         self.whole = not stretch.breaks  # no line end tears a segment, so that offsets are positions
         self.plain_joint = " " if stretch.separators.element == "+" else stretch.separators.element
         self.finish = 0  # behind the last segment
-        self.room = pnrgov_room.CONSTANT + pnrgov_room.TIMES * length
+        self.room = pnrgov_room.CONSTANT + limits.bookings * length
+        self.most = limits.elements  # of one segment, and components
         self.left = self.left_at = 0  # segments for which there was no room, and where the first of them stands
         self.faults: list[Fault] = []
         self.settled: list[Settled] = []
@@ -226,7 +238,7 @@ class _Reader:
         None where its tag is none, where it is too long, and where it may hold another segment, whose terminator was lost.
         """
         kind = self.kinds.get(text[:4])
-        if kind is None or len(text) > pnrgov_room.ELEMENTS:
+        if kind is None or len(text) > self.most:
             return None
         pieces = text.split(self.element)
         if kind.glues and (not BEGUN.isdisjoint(map(TAIL, pieces[1:-1])) or text.endswith("SRC")):
@@ -304,9 +316,9 @@ class _Reader:
 
     def held(self, text: str) -> str:
         """The segment that is read as far as its elements are read; what is behind is told."""
-        found = pnrgov_room.held(text, self.element, self.component)
+        found = pnrgov_room.held(text, self.element, self.component, self.most)
         if found is not text:
-            self.wrong_at(self.stretch.at(self.start, len(found)), text[:3], f"{pnrgov_room.ELEMENTS} elements of one segment")
+            self.wrong_at(self.stretch.at(self.start, len(found)), text[:3], f"{self.most} elements of one segment")
             self.text = found
         return found
 
@@ -1152,14 +1164,18 @@ def mail(raw: str) -> str:
     return raw.strip().replace("//", "@").replace("..", "_").replace("./", "-").lower()
 
 
-@lru_cache(maxsize=4096)
 def moment(day: str, time: str, near: date | None) -> datetime | None:
     """Return a moment written DDMMYY (or DDMMCCYY) and HHMM; seconds are left out. None where there is no such moment.
 
     >>> moment("140627", "1000", None)
     datetime.datetime(2027, 6, 14, 10, 0)
     """
-    if len(day) not in (6, 8) or not day.isdecimal() or (time and not time.isdecimal()):
+    return _moment(day, time, near) if len(day) in (6, 8) and len(time) <= LONGEST_TIME else None
+
+
+@lru_cache(maxsize=4096)
+def _moment(day: str, time: str, near: date | None) -> datetime | None:
+    if not day.isdecimal() or (time and not time.isdecimal()):
         return None
     found, _ = dates.moment(day[4:] + day[2:4] + day[:2] + (time[:4] or "0000").rjust(4, "0"), near)
     return found

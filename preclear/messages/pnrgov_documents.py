@@ -73,7 +73,7 @@ def docs(text: str) -> Docs:
 
 def birth(text: str, today: date) -> tuple[PartialDate | None, str | None]:
     """Return a date of birth as DOCS writes it (``01MAR85``), and the fault that it has."""
-    return _birth(text.upper(), today)
+    return _birth(text[: dates.LONGEST].upper(), today)
 
 
 @lru_cache(maxsize=8192)
@@ -87,12 +87,16 @@ def _birth(text: str, today: date) -> tuple[PartialDate | None, str | None]:
     return found, code
 
 
-@lru_cache(maxsize=8192)
 def expiry(text: str, today: date) -> tuple[date | None, str | None]:
     """Return a date of expiry or issue as DOCS and DOCO write it, and the fault that it has."""
+    return _expiry(text[: dates.LONGEST].upper(), today)
+
+
+@lru_cache(maxsize=8192)
+def _expiry(text: str, today: date) -> tuple[date | None, str | None]:
     if not text:
         return None, None
-    digits = digits_of(text.upper())
+    digits = digits_of(text)
     return dates.day(digits, "102" if len(digits) == 8 else "", today)
 
 

@@ -15,9 +15,7 @@ from operator import add
 from preclear.messages.edifact import Body, Stretch
 
 BLOCK = 16_384  # characters that are parted into segments at a time
-ELEMENTS = 500  # of one segment, and components of one; real ones have some dozens
-CONSTANT = 600_000  # bytes of records for which any message has room
-TIMES = 15  # times the length of the message for which it has room besides; a flight's bookings come to some eight
+CONSTANT = 600_000  # bytes of records for which any message has room; it has ``Limits.bookings`` times its length besides
 ENDS = ("\r\n", "\n")  # of lines, behind each segment or behind none
 KNOWN = 512  # segments that are remembered, since bookings of one flight repeat them
 
@@ -48,8 +46,8 @@ FAULT = 240
 class Room:
     """How much more of a text is taken in: a constant, and so many times its length."""
 
-    def __init__(self, length: int) -> None:
-        self.left = CONSTANT + TIMES * length
+    def __init__(self, length: int, times: int) -> None:
+        self.left = CONSTANT + times * length
 
     def holds(self, weight: int) -> bool:
         """Whether there is room for so many bytes."""
@@ -104,15 +102,15 @@ def _tidy(stretch: Stretch, first: int, last: int) -> Body | None:
     return Body(pieces, list(starts)[:-1])
 
 
-def held(text: str, element: str, component: str) -> str:
-    """Return a segment as far as its elements and components are read; the same where it has no more than that.
+def held(text: str, element: str, component: str, most: int) -> str:
+    """Return a segment as far as its elements and components are read, ``most`` of them; the same where it has no more than that.
 
-    >>> len(held("RCI" + "+XX:A" * 10_000, "+", ":")), held("RCI+XX:A", "+", ":")
+    >>> len(held("RCI" + "+XX:A" * 10_000, "+", ":", 500)), held("RCI+XX:A", "+", ":", 500)
     (1251, 'RCI+XX:A')
     """
-    if len(text) <= ELEMENTS or text.count(element) + text.count(component) <= ELEMENTS:
+    if len(text) <= most or text.count(element) + text.count(component) <= most:
         return text
     separators = re.compile(f"[{re.escape(element + component)}]").finditer(text)
-    for _ in range(ELEMENTS):
+    for _ in range(most):
         end = next(separators).start()
     return text[:end]

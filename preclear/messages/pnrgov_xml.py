@@ -40,6 +40,7 @@ from preclear.manifest.faults import fault
 from preclear.manifest.making import begun
 from preclear.messages import pnrgov, pnrgov_draft, pnrgov_room, sensitive
 from preclear.messages import pnrgov_documents as documents
+from preclear.messages.limits import LIMITS, Limits
 from preclear.messages.pnrgov_draft import Asked, Draft, Flight, LegDraft, Paper, SeatAsked, Settled, Somebody
 from preclear.messages.sensitive import Sensitive
 
@@ -48,7 +49,6 @@ AGAIN = 1_000  # damages after which the reading goes on at the next booking
 CHUNK = 16_384  # bytes that are read at a time; a tag of as many is none that is read
 ATTRIBUTES = 60  # of one element; real ones have a dozen
 NAMES = 1_000  # different names of elements and attributes in one document; the guide has some three hundred
-DEEP = 40  # elements inside each other
 MANY = 20_000  # elements of one booking; real ones have some hundreds
 MANY_NUMBERS = 99  # of frequent travellers in one booking among which a number is looked for
 LONG = 20_000  # characters of one text
@@ -180,15 +180,15 @@ def is_xml(raw: bytes) -> bool:
     return BEGINS.search(raw[:20_000]) is not None
 
 
-def read(raw: bytes, policy: Sensitive | None = None) -> Read:
-    """Return every document in a text that is one of bookings. Never raises.
+def read(raw: bytes, policy: Sensitive | None = None, limits: Limits = LIMITS) -> Read:
+    """Return every document in a text that is one of bookings, as far as its limits go. Never raises.
 
     1. find where each begins; 2. read it; what came before a damage is kept, and the fault says at which byte it is
     """
     policy = policy or sensitive.default()
     found: list[Document] = []
     faults: list[Fault] = []
-    room = pnrgov_room.Room(len(raw))
+    room = pnrgov_room.Room(len(raw), limits.bookings)
     match = BEGINS.search(raw)
     if match and raw[: match.start()].strip(b"\xef\xbb\xbf \t\r\n"):
         faults.append(fault("EDI-TEXT-BEFORE", "before the document", offset=0))
@@ -197,7 +197,7 @@ def read(raw: bytes, policy: Sensitive | None = None) -> Read:
             faults.append(fault("PNR-LIMIT", "from here on", note="documents left out", offset=match.start()))
             break
         room.take(pnrgov_room.DOCUMENT)
-        reader = _Reader(raw, match.start(), policy, room)
+        reader = _Reader(raw, match.start(), policy, room, limits.depth)
         end = reader.read()  # 2
         del reader.parser  # the two hold each other
         if reader.is_pnrgov:
@@ -213,8 +213,8 @@ def read(raw: bytes, policy: Sensitive | None = None) -> Read:
 class _Reader:
     """The state of reading one document."""
 
-    def __init__(self, raw: bytes, begin: int, policy: Sensitive, room: pnrgov_room.Room) -> None:
-        self.raw, self.begin, self.policy, self.room = raw, begin, policy, room
+    def __init__(self, raw: bytes, begin: int, policy: Sensitive, room: pnrgov_room.Room, deepest: int) -> None:
+        self.raw, self.begin, self.policy, self.room, self.deepest = raw, begin, policy, room, deepest
         self.held = 0  # what the elements weigh that are kept until their booking ends
         self.left = self.left_at = 0  # elements for which there was no room, and where the first of them stands
         self.letters: dict[str, str] = {}  # names as they are spelled -> as they are looked up
@@ -332,8 +332,8 @@ class _Reader:
     def open(self, name: str, attributes: Sequence[str]) -> None:
         """An element begins. One that is not known is passed through; its known children are kept with the one above."""
         self.depth += 1
-        if self.depth > DEEP:
-            raise Oversized(f"{DEEP} elements inside each other")
+        if self.depth > self.deepest:
+            raise Oversized(f"{self.deepest} elements inside each other")
         letters = self.named(name)
         names, values = tuple(map(self.named, attributes[: 2 * ATTRIBUTES : 2])), tuple(attributes[1 : 2 * ATTRIBUTES : 2])
         if not self.root:

@@ -35,9 +35,9 @@ from preclear.messages.contrl import Reported
 from preclear.messages.cusres import Answered
 from preclear.messages.edifact import BLANK, Service, Stretch, value
 from preclear.messages.envelope import Envelope
-from preclear.messages.form import LIMITS, Limits
 from preclear.messages.form import RELEASE as FORM_RELEASE
 from preclear.messages.govreq import Requested
+from preclear.messages.limits import LIMITS, Limits
 from preclear.messages.sensitive import Sensitive
 
 KNOWN = frozenset({"PAXLST", "CUSRES", "PNRGOV", "ACKRES", "GOVREQ", "CONTRL", "CUSCAR", "CUSREP", "APERAK", "IFTMIN"})
@@ -91,15 +91,15 @@ class Interchange:
 
 
 @garbage.left_alone()
-def read(raw: bytes, *, policy: Sensitive | None = None, forms: Limits = LIMITS) -> Interchange:
+def read(raw: bytes, *, policy: Sensitive | None = None, limits: Limits = LIMITS) -> Interchange:
     """Return every message in some bytes, whatever stands around them. Never raises.
 
     ``policy`` says which codes and words are nobody's business and are left out; without it the table that travels with the program.
-    ``forms`` is how much is read of a list that comes as a form.
+    ``limits`` is how much is read; what lies beyond is told.
     """
     policy = policy or sensitive.default()
     if kind := form_reading.kind(raw):
-        return _of_form(form_reading.read(raw, kind, limits=forms))
+        return _of_form(form_reading.read(raw, kind, limits=limits))
     capitals = small_letters.raised(raw)
     stretches, faults = edifact.parts(capitals)
     if capitals is not raw and stretches:
@@ -107,11 +107,11 @@ def read(raw: bytes, *, policy: Sensitive | None = None, forms: Limits = LIMITS)
     messages: list[Message] = []
     for stretch in stretches:
         faults += stretch.faults
-        messages += _messages(stretch, len(messages), faults, policy)
+        messages += _messages(stretch, len(messages), faults, policy, limits)
     if not messages and baggage.is_baggage(raw):
-        return _of_baggage(raw, policy)
+        return _of_baggage(raw, policy, limits)
     if not messages and pnrgov_xml.is_xml(raw):
-        return _of_xml(raw, policy)
+        return _of_xml(raw, policy, limits)
     if not messages:
         faults.append(_other(raw))
     return Interchange(tuple(messages), tuple(faults))
@@ -138,9 +138,9 @@ def _of_form(lists: form_reading.Lists) -> Interchange:
     return Interchange(tuple(messages), tuple(lists.faults))
 
 
-def _of_baggage(raw: bytes, policy: Sensitive) -> Interchange:
+def _of_baggage(raw: bytes, policy: Sensitive, limits: Limits) -> Interchange:
     """The baggage messages of a text."""
-    found, faults = baggage.read(raw, policy=policy)
+    found, faults = baggage.read(raw, policy=policy, limits=limits)
     messages = [
         Message(
             number=number,
@@ -160,9 +160,9 @@ def _of_baggage(raw: bytes, policy: Sensitive) -> Interchange:
     return Interchange(tuple(messages), tuple(faults))
 
 
-def _of_xml(raw: bytes, policy: Sensitive) -> Interchange:
+def _of_xml(raw: bytes, policy: Sensitive, limits: Limits) -> Interchange:
     """The bookings of a text in XML."""
-    found, faults = pnrgov_xml.read(raw, policy=policy)
+    found, faults = pnrgov_xml.read(raw, policy=policy, limits=limits)
     if not found:
         return Interchange((), (*faults, _other(raw)))
     messages = [
@@ -231,7 +231,7 @@ def _frames(stretch: Stretch, faults: list[Fault]) -> Iterator[Framed]:
         first = service.last + len(terminator) if stretch.text.startswith(terminator, service.last) else service.last
 
 
-def _messages(stretch: Stretch, before: int, faults: list[Fault], policy: Sensitive) -> list[Message]:
+def _messages(stretch: Stretch, before: int, faults: list[Fault], policy: Sensitive, limits: Limits) -> list[Message]:
     """The messages of one interchange; what is wrong with the interchange goes to ``faults``."""
     fields = {service: stretch.told(service) for service in stretch.services}
     unb = next((elements for service, elements in fields.items() if service.tag == "UNB"), [])
@@ -254,7 +254,7 @@ def _messages(stretch: Stretch, before: int, faults: list[Fault], policy: Sensit
         test=value(unb, 11) == "1",
     )
     messages = [
-        _message(stretch, frame, fields, base, prepared=prepared, number=before + n, policy=policy)
+        _message(stretch, frame, fields, base, prepared=prepared, number=before + n, policy=policy, limits=limits)
         for n, frame in enumerate(_frames(stretch, faults), 1)
     ]
     faults += _envelope_faults(stretch, fields, len(messages))
@@ -281,7 +281,15 @@ def _kind(stretch: Stretch, frame: Framed) -> str:
 
 
 def _message(
-    stretch: Stretch, frame: Framed, fields: Fields, base: Envelope, *, prepared: datetime | None, number: int, policy: Sensitive
+    stretch: Stretch,
+    frame: Framed,
+    fields: Fields,
+    base: Envelope,
+    *,
+    prepared: datetime | None,
+    number: int,
+    policy: Sensitive,
+    limits: Limits,
 ) -> Message:
     """One message: its envelope, and what it says if its type is read."""
     faults: list[Fault] = []
@@ -332,7 +340,9 @@ def _message(
             stretch, stretch.segments(frame.first, frame.last), envelope.common_access_reference, near=near, policy=policy
         )
     elif type_ == "PNRGOV":
-        manifest, bookings, found = pnrgov.read(stretch, frame.first, frame.last, prepared=prepared, part=_part(unh), policy=policy)
+        manifest, bookings, found = pnrgov.read(
+            stretch, frame.first, frame.last, prepared=prepared, part=_part(unh), policy=policy, limits=limits
+        )
     elif type_ == "CUSRES":
         said = cusres.read(stretch, stretch.segments(frame.first, frame.last), near=prepared.date() if prepared else None)
         answers, function, transaction, found = said.answers, said.document, said.transaction, list(said.faults)

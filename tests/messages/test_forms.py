@@ -446,17 +446,17 @@ LONG_LISTS = {
 
 @pytest.mark.parametrize("raw", LONG_LISTS.values(), ids=LONG_LISTS)
 def test_no_more_people_of_a_form_are_read_than_is_set(raw):
-    (message,) = messages.read(raw, forms=messages.Limits(people=3)).messages
+    (message,) = messages.read(raw, limits=messages.Limits(people=3)).messages
     assert [name for name, _ in names(message)] == ["ROYA", "ROYB", "ROYC"]
     assert [fault.code for fault in message.faults if fault.code == "FORM-LARGE"] == ["FORM-LARGE"]
-    (whole,) = messages.read(raw, forms=messages.Limits(people=4)).messages
+    (whole,) = messages.read(raw, limits=messages.Limits(people=4)).messages
     assert "ROYD" in dict(names(whole))
     assert "FORM-LARGE" not in {fault.code for fault in whole.faults}
 
 
 @pytest.mark.parametrize("kind", ["CSV", "workbook"])
 def test_no_more_rows_of_a_table_are_read_than_is_set(kind):
-    interchange = messages.read(LONG_LISTS[kind], forms=messages.Limits(rows=3))
+    interchange = messages.read(LONG_LISTS[kind], limits=messages.Limits(rows=3))
     (message,) = interchange.messages
     assert [name for name, _ in names(message)] == ["ROYA", "ROYB"]  # behind the row of headings
     assert "FORM-LARGE" in {fault.code for fault in (*interchange.faults, *message.faults)}
@@ -466,10 +466,10 @@ def test_a_workbook_that_unpacks_to_more_than_is_set_is_refused_unless_it_is_lar
     raw = LONG_LISTS["workbook"]
     small = messages.read(form_xlsx.write([HEAD.split(";"), *([*FOUR[0].split(";")[:-1], "A" * 400] for _ in range(400))]))
     assert small.messages
-    read = messages.read(raw, forms=messages.Limits(unpacked=10))
+    read = messages.read(raw, limits=messages.Limits(unpacked=10))
     assert read.messages  # to twenty times its own size it may unpack all the same
     packed = form_xlsx.write([HEAD.split(";"), *(FOUR[0].split(";") for _ in range(3000))])
-    refused = messages.read(packed, forms=messages.Limits(unpacked=10))
+    refused = messages.read(packed, limits=messages.Limits(unpacked=10))
     assert (refused.messages, [fault.code for fault in refused.faults]) == ((), ["FORM-WORKBOOK-LARGE"])
 
 

@@ -15,7 +15,7 @@ from preclear.web.workbench.page import HEADERS, page
 from preclear.web.workbench.visit import Visit, Visiting
 
 WEEKS = (4, 12, 26, 52)
-KINDS = {"txt": "text/plain; charset=utf-8", "csv": "text/csv; charset=utf-8", "json": "application/json"}
+KINDS = {"txt": "text/plain; charset=utf-8", "csv": "text/csv; charset=utf-8", "json": "application/json", "pdf": "application/pdf"}
 
 
 @get("/quality", name="quality", sync_to_thread=True)
@@ -57,19 +57,24 @@ def carrier_quality(carrier_id: FromPath[str], visit: Visiting) -> Response[str]
 
 @get("/quality/{carrier_id:str}/report", name="quality_report", sync_to_thread=True)
 def report(carrier_id: FromPath[str], visit: Visiting) -> Response[Any]:
-    """Give the report that can be sent to the carrier: ``?format=txt``, ``csv`` or ``json``."""
+    """Give the report that can be sent to the carrier: ``?format=txt``, ``csv``, ``json`` or ``pdf``."""
     since, until, _ = _time(visit)
     kind = visit.query.get("format", "txt")
     kind = kind if kind in KINDS else "txt"
     with visit.node.pool.connection() as db:
         found = records.of(db, carrier_id, since=since, until=until)
-    content = (
-        quality_report.as_json(found)
-        if kind == "json"
-        else quality_report.as_csv(found, visit.words)
-        if kind == "csv"
-        else quality_report.as_text(found, visit.words).encode()
-    )
+    match kind:
+        case "json":
+            content = quality_report.as_json(found)
+        case "csv":
+            content = quality_report.as_csv(found, visit.words)
+        case "pdf":
+            now = visit.moment(visit.now)
+            clock = " / ".join(filter(None, (now.local, now.utc)))
+            made = visit.words("report-by", name=visit.officer.name, day=now.day, clock=clock).unescape()
+            content = quality_report.as_pdf(found, visit.words, party=visit.node.settings.party, made=made)
+        case _:
+            content = quality_report.as_text(found, visit.words).encode()
     name = f"quality-{found.carrier}-{since}-{until}.{kind}"
     return Response(content, media_type=KINDS[kind], headers={**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'})
 

@@ -1,4 +1,4 @@
-"""How well a carrier sends, as a report that can be sent to it: text, a table, JSON. Counts alone."""
+"""How well a carrier sends, as a report that can be sent to it: text, a table, JSON, paper (PDF). Counts alone."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import msgspec
 
 from preclear.messages import FAULTS
 from preclear.store.quality import FIELDS, Quality, Week
+from preclear.web.workbench.paper import Section, pdf
 from preclear.web.workbench.words import Words
 
 MOST_FAULTS = 20  # kinds that the text names
@@ -63,7 +64,7 @@ def as_text(quality: Quality, words: Words) -> str:
     """Return the report as text that can be mailed."""
     total = quality.total
     lines = [
-        str(words("quality-report-title", name=quality.name, carrier=quality.carrier)),
+        heading(quality, words),
         str(words("quality-report-time", since=quality.since.isoformat(), until=quality.until.isoformat())),
         "",
         str(words("quality-sum-messages", messages=total.messages, unreadable=total.unreadable)),
@@ -80,14 +81,84 @@ def as_text(quality: Quality, words: Words) -> str:
     lines += ["" if total.faults else str(words("quality-none")), str(words("quality-missing"))]
     lines += [f"- {without(name, words)}: {share(total, name, words)}" for name in FIELDS]
     lines += ["", str(words("quality-by-week"))]
-    head = [str(words(f"quality-short-{name}")) for name in ("week", "messages", "people", "errors", "in-100", "voyages", "late")]
-    table = [head]
-    for week in quality.weeks:
-        in_100 = "–" if week.errors_in_100 is None else words.decimal(week.errors_in_100)
-        table.append([str(week.start), *map(str, (week.messages, week.people, week.errors)), in_100, str(week.voyages), str(week.late)])
-    widths = [max(len(row[n]) for row in table) for n in range(len(head))]
+    table = [_head(words), *_weeks(quality, words)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     lines += [_line(row, widths) for row in table]
     return "\n".join(lines) + "\n"
+
+
+def as_pdf(quality: Quality, words: Words, *, party: str, made: str) -> bytes:
+    """Return the report on paper: what was sent, each kind of fault and how it is mended, what is missing, week by week.
+
+    ``party`` decides the size of the paper; ``made`` says at the head of each page by whom and when.
+    """
+    total = quality.total
+    sums = (
+        words("quality-sum-messages", messages=total.messages, unreadable=total.unreadable),
+        words("quality-sum-people", people=total.people, errors=total.errors),
+        words("quality-sum-late", voyages=total.voyages, late=total.late),
+    )
+    faults = [
+        (
+            f"{title(one.code, words)} ({one.code}). {mend(one.code, words)}",
+            str(words(f"fault-{one.severity}")),
+            str(one.times),
+            str(one.messages),
+        )
+        for one in total.faults
+    ]
+    columns = {name: str(words(f"quality-column-{name}")) for name in ("what", "severity", "times", "messages")}
+    sections = [
+        Section(
+            str(words("quality-report-time", since=quality.since.isoformat(), until=quality.until.isoformat())), [str(one) for one in sums]
+        ),
+        Section(
+            str(words("quality-faults")),
+            () if faults else [str(words("quality-none"))],
+            head=list(columns.values()),
+            rows=faults,
+            shares=(0.6, 0.16, 0.1, 0.14),
+        ),
+        Section(
+            str(words("quality-missing")),
+            rows=[(without(name, words), share(total, name, words)) for name in FIELDS],
+            shares=(0.6, 0.4),
+        ),
+        Section(
+            str(words("quality-by-week")),
+            [str(words("quality-utc"))],
+            head=_head(words),
+            rows=_weeks(quality, words),
+            shares=(0.22, 0.13, 0.13, 0.13, 0.13, 0.13, 0.13),
+        ),
+    ]
+    return pdf(
+        heading(quality, words),
+        sections,
+        running=(made,),
+        page_of=str(words("report-page-of", n="{n}", all="{all}")),
+        party=party,
+        language=words.language,
+    )
+
+
+def heading(quality: Quality, words: Words) -> str:
+    """Return what the report is called; a name stands in it as it is, for what is no page."""
+    return words("quality-report-title", name=quality.name, carrier=quality.carrier).unescape()
+
+
+def _head(words: Words) -> list[str]:
+    """What stands above the figures of the weeks."""
+    return [str(words(f"quality-short-{name}")) for name in ("week", "messages", "people", "errors", "in-100", "voyages", "late")]
+
+
+def _weeks(quality: Quality, words: Words) -> list[list[str]]:
+    """The figures of each week."""
+    rows = []
+    for week in quality.weeks:
+        in_100 = "–" if week.errors_in_100 is None else words.decimal(week.errors_in_100)
+        rows.append([str(week.start), *map(str, (week.messages, week.people, week.errors)), in_100, str(week.voyages), str(week.late)])
+    return rows
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:

@@ -10,7 +10,7 @@ from litestar import Response, get, post
 from litestar.datastructures import UploadFile
 
 from preclear import documents, messages
-from preclear.clearance.receiving import form_limits
+from preclear.clearance.receiving import reading_limits
 from preclear.errors import Behind, NotPermitted, PreclearError
 from preclear.manifest import Fault, Severity, Span
 from preclear.messages import Interchange, Message, form_reading
@@ -70,7 +70,7 @@ def self_check_read(form: Form, visit: Visiting) -> Response[str]:
 def check(raw: bytes, visit: Visit) -> Checked:
     """Read a message, and its documents as of the day of arrival."""
     begun = time.perf_counter()
-    interchange = messages.read(raw, policy=visit.node.sensitive, forms=form_limits(visit.node.settings))
+    interchange = messages.read(raw, policy=visit.node.sensitive, limits=reading_limits(visit.node.settings))
     told = []
     for message in interchange.messages:
         some = list(message.faults)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from pypdf import PdfReader
 
 from preclear.web import workbench
 from preclear.web.workbench.access import SESSION
@@ -46,6 +48,18 @@ def test_the_report(client: TestClient, session: Callable[[str], str], kind: str
     assert "PAX-BIRTH-DATE-IMPOSSIBLE" in answer.text
     assert "SECRET" not in answer.text
     assert str(datetime.now(UTC).year) in answer.text
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Faults by kind"), ("fr", "Fautes par sorte")])
+def test_the_report_on_paper(client: TestClient, session: Callable[[str], str], language: str, said: str):
+    client.cookies.set(SESSION, session("analyst"))
+    answer = client.get(f"/quality/XM/report?weeks=4&format=pdf&lang={language}")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    assert said in text
+    assert "PAX-BIRTH-DATE-IMPOSSIBLE" in "".join(text.split())
+    assert str(datetime.now(UTC).year) in text
+    assert "SECRET" not in text
 
 
 def test_a_carrier_that_is_not_known(client: TestClient, session: Callable[[str], str]):
