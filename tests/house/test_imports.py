@@ -21,6 +21,7 @@ PURE = (
     "trials",
     "inspection",
     "audit",
+    "retention",
 )  # the domain rooms
 
 # What a room may import of ours, beside `errors`. A room that is not here does not exist: add a row, and say where it stands.
@@ -37,6 +38,7 @@ MAY_IMPORT = {
     "trials": ("rules", "places", "manifest"),
     "inspection": ("rules", "matching", "watchlist", "places", "manifest"),
     "audit": ("manifest",),
+    "retention": ("matching", "manifest"),
     "settings": (),
     "store": PURE,
     "clearance": ("store", "settings", *PURE),
