@@ -38,6 +38,7 @@ COMMANDS = (  # name, where its function is
     ("query", "preclear.cli.query:query"),
     ("powers", "preclear.cli.powers:powers"),
     ("sites", "preclear.cli.sites:sites"),
+    ("schedule", "preclear.cli.schedule:schedule"),
     ("audit", "preclear.cli.audit:audit"),
 )
 

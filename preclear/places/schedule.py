@@ -14,6 +14,7 @@ from preclear.places.places import Places
 
 LONGEST = timedelta(days=366)  # a span that is asked about
 EVERY_DAY = frozenset(range(1, 8))
+_CHANGE = timedelta(hours=3)  # more than any change of clocks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,6 @@ class Expected:
     regular: Regular
     day: date  # at the place of departure
     departs_at: datetime
-    arrives_at: datetime | None
 
 
 def expected(schedule: Iterable[Regular], places: Places, since: datetime, until: datetime) -> list[Expected]:
@@ -63,22 +63,36 @@ def expected(schedule: Iterable[Regular], places: Places, since: datetime, until
     holds = {
         (regular.carrier, regular.designator, regular.departure, day): regular for regular in schedule for day in days if regular.runs(day)
     }
+    clocks = {
+        code: _near(places.local(code, since), places.local(code, until)) for code in {regular.departure for regular in holds.values()}
+    }
     found = []
     for (*_, day), regular in holds.items():
-        at = regular.departs and places.utc(regular.departure, datetime.combine(day, regular.departs))
-        if at and since <= at < until:
-            found.append(Expected(regular, day, at, _arrival(regular, places, at)))
+        local = regular.departs and datetime.combine(day, regular.departs)
+        low, high = clocks[regular.departure]
+        if local and low <= local <= high:
+            at = places.utc(regular.departure, local)
+            if at and since <= at < until:
+                found.append(Expected(regular, day, at))
     return sorted(found, key=lambda one: (one.departs_at, one.regular.carrier, one.regular.designator))
 
 
-def _arrival(regular: Regular, places: Places, departs_at: datetime) -> datetime | None:
-    """Return the first instant after departure at which the clock of the place of arrival shows the time of arrival."""
-    there = regular.arrives and places.local(regular.arrival, departs_at)
-    if not there or regular.arrives is None:
+def _near(since: datetime | None, until: datetime | None) -> tuple[datetime, datetime]:
+    """Return the clock of a place around a span, so wide that no change of clocks matters: a first sieve, before each is worked out."""
+    low = since.replace(tzinfo=None) - _CHANGE if since else datetime.min  # noqa: DTZ901 - by the clock, as all that it is held against
+    high = until.replace(tzinfo=None) + _CHANGE if until else datetime.max  # noqa: DTZ901
+    return low, high
+
+
+def arrival(one: Expected, places: Places) -> datetime | None:
+    """Return the first instant after departure at which the clock there shows the time of arrival; None where none is said."""
+    clock = one.regular.arrives
+    there = clock and places.local(one.regular.arrival, one.departs_at)
+    if not there or clock is None:
         return None
     days = (there.date() + timedelta(days=n) for n in (0, 1, 2))
-    instants = (places.utc(regular.arrival, datetime.combine(day, regular.arrives)) for day in days)
-    return next((at for at in instants if at and at > departs_at), None)
+    instants = (places.utc(one.regular.arrival, datetime.combine(day, clock)) for day in days)
+    return next((at for at in instants if at and at > one.departs_at), None)
 
 
 def spellings(designator: str) -> tuple[str, ...]:

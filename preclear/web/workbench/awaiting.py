@@ -7,6 +7,7 @@ from typing import Any
 
 from preclear import clearance
 from preclear.clearance import Awaited, expecting
+from preclear.places.schedule import arrival
 from preclear.store.pool import Database
 from preclear.web.workbench.clock import minutes_left
 from preclear.web.workbench.visit import Visit
@@ -25,7 +26,7 @@ def awaited(db: Database, visit: Visit, *, whole_day: bool) -> list[dict[str, An
         since=visit.now - expecting.BEHIND,
         due_before=visit.now + (DAY if whole_day else SOON),
     )
-    return [_row(one, visit) for one in found]
+    return [_row(one, visit, whole=whole_day) for one in found]
 
 
 def fitting(rows: list[dict[str, Any]], filters: dict[str, str]) -> list[dict[str, Any]]:
@@ -41,8 +42,9 @@ def fitting(rows: list[dict[str, Any]], filters: dict[str, str]) -> list[dict[st
     ]
 
 
-def _row(one: Awaited, visit: Visit) -> dict[str, Any]:
+def _row(one: Awaited, visit: Visit, *, whole: bool) -> dict[str, Any]:
     regular = one.expected.regular
+    arrives = arrival(one.expected, visit.node.circumstances.places) if whole else None
     return {
         "awaited": True,
         "id": f"{regular.carrier}-{regular.designator}-{regular.departure}-{one.expected.day}",
@@ -53,8 +55,8 @@ def _row(one: Awaited, visit: Visit) -> dict[str, Any]:
         "arrival": regular.arrival,
         "names": visit.route(regular.departure, regular.arrival),
         "departs": visit.moment(one.expected.departs_at, regular.departure),
+        "arrives": visit.moment(arrives, regular.arrival) if arrives else None,
         "due": visit.moment(one.due_at, regular.departure),
-        "due_at": one.due_at,
         "minutes": minutes_left(one.due_at, visit.now),
         "left": visit.left(one.due_at),
     }

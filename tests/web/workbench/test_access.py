@@ -29,7 +29,7 @@ TRAVELLERS = {  # what nobody reaches who sees no travellers, spelt out once mor
     "traveller_raw", "sources", "open_source", "referrals", "referral_row", "next_referral", "take", "release", "keep_draft", "to_review",
     "review", "decide", "record_opinion", "to_second_review", "second_review", "confirm", "messages", "message", "message_raw",
     "message_seen", "alarms", "end_alarm", "check", "check_name", "queries", "ask_query", "run_query", "end_query",
-    "query_run",
+    "query_run", "port", "port_rows",
 }  # fmt: skip
 DECIDING = {"take", "release", "keep_draft", "to_review", "review", "decide"}
 SECOND = {"record_opinion", "to_second_review", "second_review", "confirm"}
@@ -43,6 +43,9 @@ CHANGES = {  # what changes a rule, a list, a threshold, a carrier or a place ->
     "add_place": {"administrator"},
     "say_site": {"administrator"},
     "say_ground": {"administrator"},
+    "say_schedule": {"administrator", "supervisor"},
+    "import_schedule": {"administrator", "supervisor"},
+    "take_back_schedule": {"administrator", "supervisor"},
 }
 
 

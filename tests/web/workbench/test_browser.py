@@ -320,6 +320,8 @@ def rooms(desk: Desk) -> dict[str, tuple[str, str]]:
         "unreadable": ("supervisor", "/unreadable"),
         "message": ("supervisor", f"/unreadable/{lost.message.id}"),
         "alarms": ("supervisor", "/alarms"),
+        "schedule": ("administrator", "/schedule"),
+        "port": ("supervisor", "/port?place=YVR"),
         "preferences": ("supervisor", "/preferences"),
         "security": ("supervisor", "/security"),
         "accounts": ("administrator", f"/accounts?of={desk.officers['primary'].id}"),
