@@ -113,6 +113,13 @@ class Settings:
         least=100_000,
         most=1_000_000_000,
     )
+    max_list_memory: int = _key(
+        20,
+        "Lists in EDIFACT are read as far as the people in them take so many bytes of memory for each byte of what was sent, beside "
+        "20,000,000; who is beyond is told. Those of carriers come to some ten.",
+        least=5,
+        most=200,
+    )
     max_booking_memory: int = _key(
         15,
         "Bookings (PNRGOV) are read as far as their records take so many bytes of memory for each byte of the message, beside 600,000; "

@@ -125,6 +125,7 @@ def reading_limits(settings: Settings) -> Limits:
         people=settings.max_form_people,
         rows=settings.max_form_rows,
         unpacked=settings.max_workbook_bytes,
+        lists=settings.max_list_memory,
         bookings=settings.max_booking_memory,
         bags=settings.max_bag_memory,
         elements=settings.max_segment_elements,

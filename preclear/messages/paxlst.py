@@ -12,6 +12,7 @@ from preclear.manifest.names import FIRST_WORDS, is_placeholder
 from preclear.messages import persons, voyages
 from preclear.messages.edifact import Body, Stretch
 from preclear.messages.grammar import COUNT, Effects
+from preclear.messages.room import Room
 
 FUNCTIONS = {  # BGM: document name, function code -> what the list does
     ("745", ""): "original",
@@ -40,17 +41,18 @@ WHOLE = frozenset({"original", "change", "request", "add", "replace"})  # lists 
 
 
 def read(
-    stretch: Stretch, first: int, last: int, *, interactive: bool, prepared: datetime | None, part: Part | None
+    stretch: Stretch, first: int, last: int, *, interactive: bool, prepared: datetime | None, part: Part | None, room: Room
 ) -> tuple[Manifest, str | None, list[Fault]]:
     """Return what a list says, the document name code of its BGM, and what is wrong with it.
 
-    ``first`` and ``last`` are where its body (what stands between UNH and UNT) begins and ends in the text of its stretch.
+    ``first`` and ``last`` are where its body (what stands between UNH and UNT) begins and ends in the text of its stretch; whoever finds
+    no ``room`` is left out.
 
     1. read the persons
     2. read the header: function, reference, contact, legs
     3. hold the persons against each other and the header
     """
-    faults: list[Fault] = []
+    last, faults = room.reach(stretch, first, last)
     begin = persons.first_person(stretch, first, last)
     head = stretch.segments(first, begin)
     today = prepared.date() if prepared else voyages.first_day(stretch, head.texts) or date.max

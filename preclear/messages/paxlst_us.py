@@ -13,14 +13,20 @@ from preclear.messages.edifact import Stretch
 from preclear.messages.grammar import SEXES
 from preclear.messages.names import title
 from preclear.messages.paxlst import check
+from preclear.messages.room import Room
 
 ROLES = {"PAX": Role.PASSENGER, "CRW": Role.CREW, "ITI": Role.TRANSIT}
 DEPARTURE, TRANSIT, ARRIVAL = {"5", "005"}, {"PT"}, {"8", "008"}
 
 
-def read(stretch: Stretch, first: int, last: int, *, prepared: datetime | None, part: Part | None) -> tuple[Manifest, list[Fault]]:
-    """Return what an older list of the United States says, and what is wrong with it; its body stands between two positions."""
-    faults: list[Fault] = []
+def read(
+    stretch: Stretch, first: int, last: int, *, prepared: datetime | None, part: Part | None, room: Room
+) -> tuple[Manifest, list[Fault]]:
+    """Return what an older list of the United States says, and what is wrong with it; its body stands between two positions.
+
+    Whoever finds no ``room`` is left out.
+    """
+    last, faults = room.reach(stretch, first, last, "PDT", ())
     contact: list[str] = []
     travellers: list[Traveller] = []
     stops: list[dict[str, Any]] = []

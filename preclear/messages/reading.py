@@ -38,6 +38,7 @@ from preclear.messages.envelope import Envelope
 from preclear.messages.form import RELEASE as FORM_RELEASE
 from preclear.messages.govreq import Requested
 from preclear.messages.limits import LIMITS, Limits
+from preclear.messages.room import Room
 from preclear.messages.sensitive import Sensitive
 
 KNOWN = frozenset({"PAXLST", "CUSRES", "PNRGOV", "ACKRES", "GOVREQ", "CONTRL", "CUSCAR", "CUSREP", "APERAK", "IFTMIN"})
@@ -104,10 +105,11 @@ def read(raw: bytes, *, policy: Sensitive | None = None, limits: Limits = LIMITS
     stretches, faults = edifact.parts(capitals)
     if capitals is not raw and stretches:
         faults.append(fault("EDI-SMALL-LETTERS", "UNB", offset=stretches[0].offset(stretches[0].first)))
+    room = Room(len(raw), limits.lists)
     messages: list[Message] = []
     for stretch in stretches:
         faults += stretch.faults
-        messages += _messages(stretch, len(messages), faults, policy, limits)
+        messages += _messages(stretch, len(messages), faults, policy=policy, limits=limits, room=room)
     if not messages and baggage.is_baggage(raw):
         return _of_baggage(raw, policy, limits)
     if not messages and pnrgov_xml.is_xml(raw):
@@ -231,7 +233,7 @@ def _frames(stretch: Stretch, faults: list[Fault]) -> Iterator[Framed]:
         first = service.last + len(terminator) if stretch.text.startswith(terminator, service.last) else service.last
 
 
-def _messages(stretch: Stretch, before: int, faults: list[Fault], policy: Sensitive, limits: Limits) -> list[Message]:
+def _messages(stretch: Stretch, before: int, faults: list[Fault], *, policy: Sensitive, limits: Limits, room: Room) -> list[Message]:
     """The messages of one interchange; what is wrong with the interchange goes to ``faults``."""
     fields = {service: stretch.told(service) for service in stretch.services}
     unb = next((elements for service, elements in fields.items() if service.tag == "UNB"), [])
@@ -254,7 +256,7 @@ def _messages(stretch: Stretch, before: int, faults: list[Fault], policy: Sensit
         test=value(unb, 11) == "1",
     )
     messages = [
-        _message(stretch, frame, fields, base, prepared=prepared, number=before + n, policy=policy, limits=limits)
+        _message(stretch, frame, fields, base, prepared=prepared, number=before + n, policy=policy, limits=limits, room=room)
         for n, frame in enumerate(_frames(stretch, faults), 1)
     ]
     faults += _envelope_faults(stretch, fields, len(messages))
@@ -290,6 +292,7 @@ def _message(
     number: int,
     policy: Sensitive,
     limits: Limits,
+    room: Room,
 ) -> Message:
     """One message: its envelope, and what it says if its type is read."""
     faults: list[Fault] = []
@@ -327,10 +330,10 @@ def _message(
     function: str | None = None
     transaction: str | None = None
     if type_ == "PAXLST" and (envelope.release == "001:000" or _older(stretch, frame)):
-        manifest, found = paxlst_us.read(stretch, frame.first, frame.last, prepared=prepared, part=_part(unh))
+        manifest, found = paxlst_us.read(stretch, frame.first, frame.last, prepared=prepared, part=_part(unh), room=room)
     elif type_ == "PAXLST":
         manifest, _, found = paxlst.read(
-            stretch, frame.first, frame.last, interactive=_interactive(envelope), prepared=prepared, part=_part(unh)
+            stretch, frame.first, frame.last, interactive=_interactive(envelope), prepared=prepared, part=_part(unh), room=room
         )
     elif type_ == "ACKRES":
         acknowledged, found = ackres.read(stretch, stretch.segments(frame.first, frame.last), envelope.common_access_reference)

@@ -7,8 +7,11 @@ import pytest
 from preclear import messages
 from preclear.clearance.receiving import reading_limits
 from preclear.messages import Limits
+from preclear.messages.room import PERSON
 from preclear.settings import Settings
+from tests.fuzz.targets import OLDER
 from tests.messages import bookings
+from tests.messages.test_hostile import HEAD
 from tests.messages.test_memory import BAGS, repeated
 
 LONG = 30_000  # bytes
@@ -39,6 +42,32 @@ def test_the_memory_that_records_may_take_is_set(raw, name, code, count):
     assert code not in {one.code for one in (*everything.faults, *everything.messages[0].faults)}
 
 
+MANY = 7_000  # people of whom nothing is said
+FIT = 20_000_000 // PERSON
+LISTS = {  # one list, or many in one text: all of them share the room
+    "one list": HEAD + "NAD+FL'" * MANY,
+    "damaged tags": HEAD + "NXD+FL+++A'" * MANY,
+    "many lists": HEAD + ("NAD+FL'" * 500 + "UNT+1+M1'UNH+M1+PAXLST:D:12B:UN:IATA'BGM+745'") * (MANY // 500),
+}
+
+
+@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS)
+def test_who_finds_no_room_in_a_list_is_told(text):
+    found = messages.read(text.encode(), limits=Limits(lists=5))
+    people = sum(len(message.manifest.travellers) for message in found.messages)
+    assert FIT <= people <= FIT + 5 * len(text) // PERSON < MANY
+    first = min(fault.offset for message in found.messages for fault in message.faults if fault.code == "MSG-LIMIT")
+    assert text[first:].startswith(("NAD+FL'", "NXD+FL"))
+    assert text[:first].count("+FL") == people
+
+
+def test_who_finds_no_room_in_a_list_of_the_older_kind_is_told():
+    head, person = OLDER[: OLDER.index(b"PDT")], b"PDT+P/1'"
+    found = messages.read(head + person * MANY, limits=Limits(lists=5))
+    (limit_,) = [one for one in found.messages[0].faults if one.code == "MSG-LIMIT"]
+    assert len(found.messages[0].manifest.travellers) == (limit_.offset - len(head)) // len(person) >= FIT
+
+
 def test_the_elements_of_one_segment_are_set():
     raw = repeated("RCI" + "".join(f"+XX:L{n}" for n in range(90)) + "'", 700)
     (found,) = messages.read(raw, limits=Limits(elements=100)).messages
@@ -62,10 +91,11 @@ def test_each_limit_is_a_setting():
         max_form_people=1,
         max_form_rows=11,
         max_workbook_bytes=100_001,
+        max_list_memory=8,
         max_booking_memory=6,
         max_bag_memory=7,
         max_segment_elements=51,
         max_xml_depth=13,
     )
-    assert reading_limits(settings) == Limits(people=1, rows=11, unpacked=100_001, bookings=6, bags=7, elements=51, depth=13)
+    assert reading_limits(settings) == Limits(people=1, rows=11, unpacked=100_001, lists=8, bookings=6, bags=7, elements=51, depth=13)
     assert reading_limits(Settings()) == Limits()
