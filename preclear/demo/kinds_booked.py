@@ -1,4 +1,4 @@
-"""Booking records (PNRGOV, also in XML) and baggage messages (BSM, BPM) of invented people: a list's people, said in those words.
+"""Booking records (PNRGOV, also in XML) and baggage messages (BSM, BPM, BTM) of invented people: a list's people, said in those words.
 
 Sources: IATA PNRGOV EDIFACT implementation guide 13.1; IATA Recommended Practice 1745.
 """
@@ -194,11 +194,13 @@ def _bag(manifest: Manifest, one: Traveller, random: Random) -> str:
     assert leg is not None
     assert leg.departs is not None
     assert one.bags is not None
-    kind = random.choice(("BSM", "BPM"))
+    kind = random.choice(("BSM", "BPM", "BTM"))
+    day = f"{leg.departs:%d}{MONTHS[leg.departs.month - 1]}"
     lines = [
         kind,
-        f".V/1L{leg.departure}",
-        f".F/{leg.voyage}/{leg.departs:%d}{MONTHS[leg.departs.month - 1]}/{leg.arrival}/Y",
+        f".V/1{'T' if kind == 'BTM' else 'L'}{leg.departure}",
+        *([f".I/{leg.voyage[:2]}901/{day}/LHR"] if kind == "BTM" else []),
+        f".F/{leg.voyage}/{day}/{leg.arrival}/Y",
         f".N/{one.bags.tags[0]}{len(one.bags.tags):03d}",
         f".S/Y/{one.seat or ''}/C/{one.ordinal:03d}//N",
         f".W/K/{len(one.bags.tags)}/{one.bags.kilograms:g}",

@@ -202,6 +202,12 @@ def test_damage_to_bookings(kind, seed, people):
         assert not damage.faults or {fault["code"] for fault in faults} & set(damage.faults), damage
 
 
+def test_baggage_messages_of_every_kind_are_made():
+    read = [message for seed in range(8) for message in messages.read(made("BSM", seed, 9, damaged=False)[0]).messages]
+    assert {message.type for message in read} == {"BSM", "BPM", "BTM"}
+    assert {message.type for message in read if message.bags[0].inbound} == {"BTM"}  # a bag that is carried on came with a flight
+
+
 @given(seed=SEEDS, people=st.integers(1, 12))
 def test_bags(seed, people):
     raw, truth = made("BSM", seed, people, damaged=False)
