@@ -15,7 +15,7 @@ from preclear.manifest.booking import Booking
 from preclear.matching import Compared, resemblance
 from preclear.retention import masking
 from preclear.retention.masking import Masks
-from preclear.store import sql
+from preclear.store import sql, yearly
 from preclear.store.pool import Database
 from preclear.store.records import jsonb, read
 from preclear.store.vault import Vault
@@ -346,6 +346,7 @@ def other_kind(done: Erasing, kind: str, *, starts: str, before: datetime, most:
         answers = [row[0] for row in done.db.execute(SQL["message_answers"], asked).fetchall()] if gone else []
         answers += [row[0] for row in done.db.execute(SQL["loose_answers"], asked).fetchall()]
         erase_answers(done, answers)
+        yearly.count_messages(done.db, gone)
         done.do("erase_raw", "raw_message", raw=gone)
         done.do("erase_raw_rows", raw=gone)
         return len(gone)
