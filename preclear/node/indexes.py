@@ -22,7 +22,7 @@ from preclear import matching
 from preclear.errors import NotFound, SourceError
 from preclear.matching import Index, Layers, Since
 from preclear.matching.storage import FORMAT
-from preclear.store import lists
+from preclear.store import acting, lists
 from preclear.store.lists import Held
 from preclear.store.pool import Database
 from preclear.watchlist import Edition
@@ -166,6 +166,7 @@ def _merge(url: str, numbers: Sequence[int], file: Path) -> None:
     """What a process of its own does: build an index of editions, by their numbers."""
     os.nice(NICE)
     with psycopg.connect(url) as db:
+        acting.say(db, acting.NODE)
         _build(db, [held for held in lists.editions(db) if held.id in set(numbers)], file)
 
 

@@ -29,9 +29,10 @@ from preclear.rules import selection
 from preclear.rules.held import read_table
 from preclear.rules.ruleset import registers_of
 from preclear.settings import Settings
-from preclear.store import embedded, events, lists, migrate, raw_messages, thresholds, vault
+from preclear.store import embedded, events, lists, migrate, raw_messages, thresholds, vault, walls
 from preclear.store import places as added_places
 from preclear.store import rules as held_rules
+from preclear.store.acting import APPLICATION
 from preclear.store.pool import Database, open_pool
 
 LOG = structlog.get_logger()
@@ -172,22 +173,29 @@ def database(settings: Settings) -> Iterator[ConnectionPool[Database]]:
 
 
 def _database(settings: Settings, opened: ExitStack) -> tuple[str, ConnectionPool[Database]]:
-    url = settings.database_url or _embedded(settings.data_folder, opened)
-    migrate.migrate(url)
+    """Migrate as the owner, and give the address and connections of the user that may do no more than a node needs."""
+    if settings.database_url:
+        owner, url = settings.database_owner_url or settings.database_url, settings.database_url
+    else:
+        owner, url = _embedded(settings.data_folder, opened)
+    migrate.migrate(owner)
+    migrate.let_in(owner, url)
     pool = open_pool(url, size=settings.connections)
     opened.callback(pool.close)
     return url, pool
 
 
-def _embedded(folder: Path, opened: ExitStack) -> str:
-    """Start the embedded server and return the address of the node's database in it."""
+def _embedded(folder: Path, opened: ExitStack) -> tuple[str, str]:
+    """Start the embedded server and return the addresses of the node's database in it: for its owner, and for the node's own user."""
     server = opened.enter_context(embedded.start(folder))
     with (
         psycopg.connect(server.url(), autocommit=True) as db,
         suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation),  # it is there, or another node is making it just now
     ):
         db.execute(f"CREATE DATABASE {DATABASE}")
-    return server.url(DATABASE)
+    with psycopg.connect(server.url(), autocommit=True) as db:
+        walls.make_login(db)
+    return server.url(DATABASE), server.url(DATABASE, APPLICATION)
 
 
 def signer(settings: Settings) -> Signer:

@@ -40,9 +40,9 @@ class Server:
         self.folder = folder
         self._users = users
 
-    def url(self, database: str = "postgres") -> str:
-        """Where to connect to one of its databases."""
-        return f"postgresql://preclear@/{database}?host={cluster(self.folder)}"
+    def url(self, database: str = "postgres", user: str = "preclear") -> str:
+        """Where to connect to one of its databases, as its owner unless another user is named."""
+        return f"postgresql://{user}@/{database}?host={cluster(self.folder)}"
 
     def close(self) -> None:
         """Stop using the server; its last user waits until it has stopped."""

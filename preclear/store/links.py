@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from preclear.manifest import Traveller
 from preclear.matching.resemblance import plain
-from preclear.store import sql
+from preclear.store import acting, sql
 from preclear.store.pool import Database
 
 SQL = sql.load("links")
@@ -46,11 +48,16 @@ def of(db: Database, voyage: int, key: str, person: Traveller) -> list[Linked]:
     asked = {"voyage": voyage, "key": key, "most": MOST}
     locators = [value for qualifier, value in person.references.items() if qualifier == "AVF"]
     found: list[Linked] = []
+    with acting.finding(db):
+        found += _shared(db, asked, locators, person)
+    return found
+
+
+def _shared(db: Database, asked: dict[str, Any], locators: list[str], person: Traveller) -> Iterator[Linked]:
     if locators:
         own = [tie for (tie,) in db.execute(SQL["own_ties"], {**asked, "locators": locators})]
         if own:
-            found += [Linked(*row) for row in db.execute(SQL["by_tie"], {**asked, "ties": own})]
+            yield from (Linked(*row) for row in db.execute(SQL["by_tie"], {**asked, "ties": own}))
     for number in dict.fromkeys(plain(document.number) for document in person.documents):
         if len(number) >= LEAST_NUMBER:
-            found += [Linked(*row) for row in db.execute(SQL["by_document"], {**asked, "number": number})]
-    return found
+            yield from (Linked(*row) for row in db.execute(SQL["by_document"], {**asked, "number": number}))

@@ -10,6 +10,7 @@ from typing import Any, LiteralString
 import psycopg
 
 from preclear.errors import SettingsError
+from preclear.store import walls
 
 LOCK = 0x707265636C656172  # "preclear": two processes that start together migrate one after the other
 LEAST_VERSION = 150000
@@ -45,10 +46,10 @@ def available() -> tuple[Migration, ...]:
 
 
 def migrate(url: str, migrations: tuple[Migration, ...] | None = None) -> tuple[str, ...]:
-    """Apply what is missing, and return the names of what was applied.
+    """Apply what is missing, raise the walls around what is there, and return the names of what was applied.
 
-    Raises ``SettingsError`` when the server cannot be reached or is too old, an applied file has changed, or the database is ahead of
-    the program.
+    ``url`` is the owner's. Raises ``SettingsError`` when the server cannot be reached or is too old, an applied file has changed, the
+    database is ahead of the program, or roles are missing that this user may not make.
     """
     wanted = available() if migrations is None else migrations
     with _connect(url) as db:
@@ -64,7 +65,17 @@ def migrate(url: str, migrations: tuple[Migration, ...] | None = None) -> tuple[
             with db.transaction():
                 db.execute(migration.sql)
                 db.execute("INSERT INTO migration (name, digest) VALUES (%s, %s)", [migration.name, migration.digest])
+        if migrations is None:
+            walls.raise_walls(db)
     return tuple(migration.name for migration in missing)
+
+
+def let_in(owner: str, url: str) -> None:
+    """Let the user of an address act for the node. Raises ``SettingsError`` where the owner may not let it in."""
+    with _connect(url) as db:
+        login = db.info.user
+    with _connect(owner) as db:
+        walls.let_in(db, login)
 
 
 def _connect(url: str) -> psycopg.Connection[tuple[Any, ...]]:

@@ -10,6 +10,7 @@ from psycopg import Connection, InterfaceError, OperationalError
 from psycopg_pool import ConnectionPool
 
 from preclear.errors import SettingsError, Unreachable
+from preclear.store import acting
 
 Database = Connection[tuple[Any, ...]]
 OPEN_SECONDS = 15
@@ -26,7 +27,10 @@ LINE: dict[str, Any] = {  # so that a server that has gone without a word is not
 
 
 class Pool(ConnectionPool[Database]):
-    """A pool of connections; leaving ``with pool.connection() as db`` commits what was done in it."""
+    """A pool of connections; leaving ``with pool.connection() as db`` commits what was done in it.
+
+    Each says first who acts (``acting``): nobody who does not may touch a row.
+    """
 
     @contextmanager
     def connection(self, timeout: float | None = None) -> Iterator[Database]:
@@ -37,6 +41,7 @@ class Pool(ConnectionPool[Database]):
         """
         try:
             with super().connection(timeout) as db:
+                acting.say(db, acting.now())
                 yield db
         except (OperationalError, InterfaceError) as error:
             raise Unreachable(

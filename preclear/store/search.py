@@ -16,7 +16,7 @@ from preclear.manifest import Traveller
 from preclear.matching import resemblance
 from preclear.matching.names import Part
 from preclear.matching.spelling import fold
-from preclear.store import sql
+from preclear.store import acting, sql
 from preclear.store.pool import Database
 from preclear.store.records import read
 
@@ -55,7 +55,7 @@ def people(db: Database, *, name: str = "", number: str = "", born: str = "") ->
     limits = {"born": f"{born}%" if born else None, "most": MOST}
     found: dict[int, Met] = {}
     try:
-        with db.transaction():
+        with db.transaction(), acting.finding(db):
             db.execute(SQL["closeness"], {"least": str(LEAST_ALIKE), "most_ms": str(MOST_MS)})
             rows = list(_by_number(db, wanted, limits)) if wanted else list(_by_name(db, asked, limits))
     except psycopg.errors.QueryCanceled as error:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from litestar import Litestar
+from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
-from litestar.types import Message, Scope
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from preclear import __version__
 from preclear.node import Node
+from preclear.store import acting
 from preclear.web import json, workbench
 from preclear.web.json import health
 from preclear.web.json.faults import HANDLERS
@@ -39,6 +41,7 @@ def create(node: Node) -> Litestar:
     return Litestar(
         route_handlers=[json.routes(node), published, *health.routes(node), *workbench.routes(node)],
         before_send=[secure],
+        middleware=[DefineMiddleware(Nobody)],
         exception_handlers=HANDLERS,
         logging_config=None,
         openapi_config=OpenAPIConfig(
@@ -49,6 +52,18 @@ def create(node: Node) -> Litestar:
             components=Components(security_schemes={"key": SecurityScheme(type="http", scheme="bearer")}),
         ),
     )
+
+
+class Nobody:
+    """What every request begins as: nobody, who may look up a key or a session and nothing else."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        with acting.acting(acting.DOOR):
+            await self.app(scope, receive, send)
 
 
 async def secure(message: Message, _: Scope) -> None:

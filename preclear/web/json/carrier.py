@@ -11,7 +11,7 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from preclear.node import Node
-from preclear.store import carriers
+from preclear.store import acting, carriers
 from preclear.store.carriers import Carrier
 from preclear.web.json.faults import Unknown
 
@@ -26,6 +26,7 @@ def gate(node: Node) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteH
         carrier = await sync_to_thread(_carrier, node, said[len(SCHEME) :].strip()) if said.lower().startswith(SCHEME) else None
         if carrier is None:
             raise Unknown("send the key that you were given, as Authorization: Bearer KEY")
+        acting.from_now_on(acting.of_carrier(carrier.id))
         connection.state.carrier = carrier
         connection.state.node = node
 

@@ -14,7 +14,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from preclear import __version__
 from preclear.errors import Unreachable
 from preclear.node import Node
-from preclear.store import state
+from preclear.store import acting, state
 
 COUNTS = {  # of preclear.store.state.State -> what it means
     "unsettled": "Messages on disk that have not had their effect yet.",
@@ -47,7 +47,7 @@ def routes(node: Node) -> list[HTTPRouteHandler]:
     def health() -> Response[Health]:
         """Say whether the node can do its work; 503 where it cannot."""
         try:
-            with node.pool.connection(timeout=2) as db:
+            with acting.acting(acting.NODE), node.pool.connection(timeout=2) as db:
                 unsettled = state.of(db, now=datetime.now(UTC)).unsettled
         except Unreachable:
             unsettled = None
@@ -58,7 +58,7 @@ def routes(node: Node) -> list[HTTPRouteHandler]:
     @get("/metrics", sync_to_thread=True, media_type=MediaType.TEXT, tags=["operation"])
     def metrics() -> Response[Any]:
         """Give the node's counts as Prometheus reads them."""
-        with node.pool.connection() as db:
+        with acting.acting(acting.NODE), node.pool.connection() as db:
             counts = state.of(db, now=datetime.now(UTC))
         registry = CollectorRegistry()
         for name, words in COUNTS.items():

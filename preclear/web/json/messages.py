@@ -16,6 +16,7 @@ from preclear import clearance
 from preclear.clearance import Receipt
 from preclear.errors import NotPermitted
 from preclear.node import Node
+from preclear.store import acting
 from preclear.store import answers as outbox
 from preclear.store.carriers import Carrier
 from preclear.web.json.faults import Refusal, TooLong, TooSlow, WrongType
@@ -66,7 +67,7 @@ async def receive(request: Request[Any, Any, Any]) -> Response[Any]:
     if kind not in TAKEN | OF_FORMS:
         raise WrongType(f"a message is taken as {EDIFACT}, {JSON} or text/csv, not as {kind}")
     raw = await _body(request, longest=node.settings.max_message_bytes, seconds=node.settings.max_upload_seconds)
-    with node.intake.place():
+    with node.intake.place(), acting.acting(acting.NODE):  # which compares with what others sent, and tells nothing of it
         receipt = await sync_to_thread(_receive, node, raw, carrier.id)
     return _response(receipt, as_json=_wants_json(request))
 

@@ -21,7 +21,7 @@ from litestar.handlers import BaseRouteHandler
 from preclear.errors import NotPermitted, PreclearError
 from preclear.inspection import ROLES, Officer
 from preclear.node import Node
-from preclear.store import officers
+from preclear.store import acting, officers
 from preclear.web.workbench.visit import Visit, language_of
 
 SESSION, FORM, LANGUAGE = "preclear_session", "preclear_form", "preclear_language"  # cookies
@@ -165,6 +165,12 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "sign_out_everywhere": EVERYBODY,
 }
 
+# Pages of numbers made of everybody's records, for duties that see no travellers: the node counts, and no row of a person is shown.
+COUNTS = frozenset(
+    {"quality", "carrier_quality", "quality_report", "effect", "rule_version", "threshold", "rule_backtest", "schedule", "say_schedule"}
+    | {"import_schedule", "take_back_schedule"}
+)
+
 LARGEST_CARRIED = 60_000  # characters of a form that is carried over a sign-in
 
 
@@ -209,6 +215,8 @@ def gate(node: Node) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteH
         idle = request.headers.get("HX-Trigger-Name") == "live" or route == "live"
         session = await sync_to_thread(_session, node, token, now, extend=not idle) if token else None
         officer = session.officer if session else None
+        if officer:
+            acting.from_now_on(acting.NODE if route in COUNTS else acting.of_officer(officer))
         language = language_of(request, officer, request.cookies.get(LANGUAGE))
         connection.state.visit = Visit(
             node=node,

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from preclear import __version__
 from preclear.errors import Conflict, NotPermitted, PreclearError, SettingsError
 from preclear.inspection import Officer
-from preclear.store import factors, officers, sign_ins
+from preclear.store import acting, factors, officers, sign_ins
 from preclear.store.officers import Way
 from preclear.store.pool import Database
 from preclear.store.sign_ins import Half, Step
@@ -58,7 +58,7 @@ def sign_in(request: Request[Any, Any, Any], form: Form, visit: Visiting) -> Res
     with node.pool.connection() as db:
         if until := sign_ins.locked_until(db, node.vault, login, address, now=visit.now):
             officers.refuse_session(db, login, locked=True, now=visit.now)
-            db.commit()
+            acting.go_on(db)
             return door(visit, next_page=next_page, carried=carried, refused=locked(visit, until), status=429)
         officer = officers.verify(db, login, str(form.get("password", ""))[:1000])
         if officer is not None and officers.close_dormant(db, login, days=node.settings.dormant_days, now=visit.now):
@@ -66,7 +66,7 @@ def sign_in(request: Request[Any, Any, Any], form: Form, visit: Visiting) -> Res
         if officer is None:
             officers.refuse_session(db, login, now=visit.now)
             sign_ins.failed(db, node.vault, login, address, now=visit.now)
-            db.commit()
+            acting.go_on(db)
             return door(visit, next_page=next_page, carried=carried, refused=visit.words("sign-in-refused"), status=403)
         step: Step = "second" if factors.of(db, officer.id).enough else "enrol"
         kept = {"next": next_page, "carried": carried, "tries": 0}
@@ -93,7 +93,7 @@ def second_factor(request: Request[Any, Any, Any], form: Form, visit: Visiting) 
         half, officer = found
         if until := sign_ins.locked_until(db, node.vault, officer.login, address_of(request), now=visit.now):
             sign_ins.end(db, half)
-            db.commit()
+            acting.go_on(db)
             return door(visit, next_page=half.kept["next"], carried=half.kept["carried"], refused=locked(visit, until), status=429)
         way = _shown(request, db, visit, half, officer=officer, form=form)
         if way is None:
@@ -102,7 +102,7 @@ def second_factor(request: Request[Any, Any, Any], form: Form, visit: Visiting) 
             half = sign_ins.keep(db, node.vault, half, half.kept | {"tries": half.kept["tries"] + 1})
             if half.kept["tries"] >= MOST_TRIES:
                 sign_ins.end(db, half)
-                db.commit()
+                acting.go_on(db)
                 return door(
                     visit,
                     next_page=half.kept["next"],
@@ -180,7 +180,7 @@ def agency_back(request: Request[Any, Any, Any], visit: Visiting) -> Response[An
         half = sign_ins.half(db, node.vault, request.cookies.get(HALF, ""), now=visit.now)
         if node.agency is None or half is None or half.step != "agency" or not sign_ins.end(db, half):
             return door(visit, refused=visit.words("sign-in-late"), status=403)
-        db.commit()  # an answer counts once, whatever becomes of it
+        acting.go_on(db)  # an answer counts once, whatever becomes of it
         try:
             claims = agency.told(node.agency, half.kept["asked"], visit.query, now=visit.now.timestamp())
             duties, subject = node.agency.duties(claims), str(claims["sub"])
@@ -216,7 +216,7 @@ def agency_back(request: Request[Any, Any, Any], visit: Visiting) -> Response[An
         except PreclearError:
             refused = "sign-in-agency-refused"
         officers.refuse_session(db, "", now=visit.now)
-        db.commit()
+        acting.go_on(db)
     return door(visit, next_page=half.kept["next"], carried=half.kept["carried"], refused=visit.words(refused), status=status)
 
 
