@@ -4,6 +4,7 @@ How a manifest flows:
 
     receive -> keep the raw bytes -> read -> assess (documents, lists, rules) -> refer -> save and answer, in one transaction
     decide, confirm -> one transaction: decision, event, corrected answer
+    raise_by_hand, hear, withdraw -> a question of an officer or of another system, on whom it means
     rescreen, alarm -> what must happen when lists change and when time passes
 
 ``assess`` and ``screen`` are pure: they need no server and no database. The others work for a node (``Desk``), with ``now`` given.
@@ -19,6 +20,7 @@ from preclear.clearance.explaining import Explained, explain
 from preclear.clearance.inquiring import ask_due, look
 from preclear.clearance.pricing import work_out
 from preclear.clearance.proving import Verified, prove_event, prove_growth, sign, verify, whole_log
+from preclear.clearance.raising import ByHand, Heard, findings, hear, raise_by_hand, seek_again, withdraw
 from preclear.clearance.receiving import Receipt, receive, settle
 from preclear.clearance.screening import screen
 from preclear.clearance.watching import alarm, forget, rescreen, throttle
@@ -28,10 +30,12 @@ __all__ = [
     "Assessed",
     "Awaited",
     "Basis",
+    "ByHand",
     "Circumstances",
     "Decided",
     "Desk",
     "Explained",
+    "Heard",
     "Listened",
     "Receipt",
     "Snapshot",
@@ -45,16 +49,20 @@ __all__ = [
     "decide",
     "digest_of",
     "explain",
+    "findings",
     "forget",
+    "hear",
     "listen",
     "look",
     "prove_event",
     "prove_growth",
+    "raise_by_hand",
     "receive",
     "rehearse",
     "release",
     "rescreen",
     "screen",
+    "seek_again",
     "settle",
     "sign",
     "take",
@@ -62,5 +70,6 @@ __all__ = [
     "try_rule",
     "verify",
     "whole_log",
+    "withdraw",
     "work_out",
 ]

@@ -13,7 +13,7 @@ from preclear.clearance import answering
 from preclear.clearance.circumstances import Assessed, assess
 from preclear.clearance.sitting import Sitting
 from preclear.clearance.told import Entered, Told, instruction
-from preclear.inspection import Known, Questions, Status
+from preclear.inspection import Known, Questions, Raised, Status
 from preclear.manifest import Fault, Manifest, Severity, Traveller, Voyage, life
 from preclear.manifest.life import Head, Life, Place
 from preclear.matching import Screening
@@ -21,7 +21,7 @@ from preclear.messages import Message
 from preclear.places import Places
 from preclear.rules import Assessment, to_mend
 from preclear.rules import life as life_of_rules
-from preclear.store import bases, decisions, earlier, events, joined, known, lives, manifests, referrals, rules
+from preclear.store import bases, decisions, earlier, events, joined, known, lives, manifests, raised, referrals, rules
 from preclear.store.carriers import Carrier
 from preclear.store.lives import Row
 from preclear.store.manifests import Person, Screened, Times
@@ -67,7 +67,8 @@ def save(sitting: Sitting, kept: RawMessage, message: Message, assessed: Assesse
     travellers = tuple(life.renamed(traveller, now_is.keys[number, traveller.ordinal]) for traveller in manifest.travellers)
     manifest = replace(manifest, travellers=travellers)
     rows = _rename(sitting, voyage, now_is)
-    people = found(travellers, assessed)  # 2
+    holding = [traveller for traveller in travellers if _holds(now_is, number, traveller)]
+    people = found(travellers, assessed, met(sitting, voyage, holding))  # 2
     declared = [one for one in people if _holds(now_is, number, one.declared)]
     former = manifests.aboard(db, voyage, [traveller.key for traveller in travellers])
     silent = answering.tells_nobody(carrier.profile, message.type)
@@ -78,6 +79,7 @@ def save(sitting: Sitting, kept: RawMessage, message: Message, assessed: Assesse
     if manifest.function not in life.TAKES_OFF | life.CLOSES:
         told = _in_order(travellers, [*told, *_standing(sitting, others, former)])
     _stand(sitting, voyage, now_is, rows)  # 3
+    ask_again(sitting, voyage)
     _word(sitting, voyage, now_is, saved=number, manifest=manifest)
     outcomes = Counter(str(one.assessment.outcome) for one in declared)
     detail = {"voyage": voyage, "function": manifest.function, "outcomes": outcomes, "circumstances": sitting.circumstances.digest}
@@ -178,12 +180,49 @@ def _enter_again(sitting: Sitting, voyage: int, key: str, place: Place) -> None:
     enter(
         sitting,
         place[0],
-        found((declared,), assessed),
+        found((declared,), assessed, met(sitting, voyage, (declared,))),
         manifests.aboard(db, voyage, [key]),
         voyage=voyage,
         assessed=assessed,
         silent=answering.tells_nobody(sitting.carrier.profile, saved.envelope.type),
     )
+
+
+def met(sitting: Sitting, voyage: int, travellers: Sequence[Traveller]) -> Mapping[str, Sequence[Raised]]:
+    """Return what stands raised on people of a voyage, by key; what was told of them before they were declared meets them now."""
+    standing, new = raised.met(sitting.db, voyage, travellers, now=sitting.now)
+    events.write(sitting.db, *(Event("hit.met", "node", f"hit:{hit}", detail={"voyage": voyage}) for hit in new), at=sitting.now)
+    return standing
+
+
+def ask_again(sitting: Sitting, voyage: int) -> int:
+    """Enter everybody of a held voyage again who is not asked about exactly what stands raised on them, and return how many they are.
+
+    The carrier is told what differs for it.
+    """
+    db = sitting.db
+    by_list: dict[int, list[Person]] = {}
+    keys = raised.out_of_step(db, voyage)
+    for person in manifests.aboard(db, voyage, keys).values() if keys else ():
+        by_list.setdefault(person.manifest_id, []).append(person)
+    for number, people in sorted(by_list.items()):
+        saved = manifests.find_manifest(db, number)
+        declared = tuple(person.declared for person in people)
+        assessed = assessed_again(sitting, saved, declared)
+        again = found(declared, assessed, met(sitting, voyage, declared))
+        enter_again(sitting, number, again, {person.declared.key: person for person in people}, saved=saved, assessed=assessed)
+    return len(keys)
+
+
+def enter_again(
+    sitting: Sitting, number: int, people: Sequence[Found], former: Mapping[str, Person], *, saved: manifests.Saved, assessed: Assessed
+) -> None:
+    """Enter people of a saved list again, of whom something else is found or asked now, and tell the carrier what differs for it."""
+    silent = answering.tells_nobody(sitting.carrier.profile, saved.envelope.type)
+    told = enter(sitting, number, people, former, voyage=saved.voyage_id, assessed=assessed, silent=silent)
+    corrected = [one for one in told if one.status not in {former[one.traveller.key].directive, "held"}]
+    if corrected:
+        answering.change(sitting, saved.voyage_id, saved, corrected)
 
 
 def _word(sitting: Sitting, voyage: int, now_is: Life, *, saved: int, manifest: Manifest) -> None:
@@ -293,12 +332,17 @@ class Found:
     assessment: Assessment
     questions: Questions
     known: tuple[Known, ...]  # the hits that ask nothing, since an officer has answered before
+    raised: Sequence[Raised] = ()  # by hand or by other systems; their questions are among those asked
 
 
-def found(travellers: Sequence[Traveller], assessed: Assessed) -> list[Found]:
-    """Return what was found on each of the people who were assessed."""
+def found(travellers: Sequence[Traveller], assessed: Assessed, standing: Mapping[str, Sequence[Raised]]) -> list[Found]:
+    """Return what was found on each of the people who were assessed; ``standing`` is what stands raised on some of them, by key."""
     columns = (travellers, assessed.screenings, assessed.assessments, assessed.questions, assessed.known)
-    return [Found(*one) for one in zip(*columns, strict=True)]
+    people = [Found(*one) for one in zip(*columns, strict=True)]
+    return [
+        replace(one, raised=own, questions=one.questions | inspection.codes(own)) if (own := standing.get(one.declared.key)) else one
+        for one in people
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +355,7 @@ class Followed:
 
 def _follow(sitting: Sitting, one: Found, before: Person | None, *, silent: bool) -> Followed:
     standing = replace(before.standing, same_person=identity(before.declared) == identity(one.declared)) if before else None
-    course = inspection.course(one.assessment, one.questions, standing, sitting.carrier.referred)
+    course = inspection.course(one.assessment, one.questions, standing, sitting.carrier.referred, one.raised)
     if silent and course.decision is None:
         course = replace(course, status="held")
     person = Screened(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from preclear.audit import Event
-from preclear.clearance import answering, saving
+from preclear.clearance import saving
 from preclear.clearance.desk import Desk
 from preclear.clearance.sitting import Sitting
 from preclear.rules.life import WINDOW_HOURS, Measure, exceeds
@@ -110,18 +110,14 @@ def _rescreen_list(sitting: Sitting, voyage: int, number: int, people: Sequence[
     saved = manifests.find_manifest(sitting.db, number)
     declared = tuple(person.declared for person in people)
     assessed = saving.assessed_again(sitting, saved, declared)
-    found = saving.found(declared, assessed)
+    found = saving.found(declared, assessed, saving.met(sitting, voyage, declared))
     changed = [one for person, one in zip(people, found, strict=True) if not _as_before(one, person)]
     former = {person.declared.key: person for person in people}
     same = former.keys() - {one.declared.key for one in changed}
     manifests.confirm_circumstances(sitting.db, voyage, same, sitting.circumstances.digest)
-    silent = answering.tells_nobody(sitting.carrier.profile, saved.envelope.type)
-    told = saving.enter(sitting, number, changed, former, voyage=voyage, assessed=assessed, silent=silent)
+    saving.enter_again(sitting, number, changed, former, saved=saved, assessed=assessed)
     if not changed:
         saving.count(sitting, assessed)
-    corrected = [one for one in told if one.status not in {former[one.traveller.key].directive, "held"}]
-    if corrected:
-        answering.change(sitting, voyage, saved, corrected)
     return len(changed)
 
 

@@ -21,6 +21,7 @@ COMMANDS = (  # name, where its function is
     ("serve", "preclear.cli.node:serve"),
     ("migrate", "preclear.cli.node:migrate"),
     ("carriers", "preclear.cli.carriers:carriers"),
+    ("systems", "preclear.cli.systems:systems"),
     ("officer", "preclear.cli.node:officer"),
     ("lists", "preclear.cli.lists:lists"),
     ("read", "preclear.cli.read:read"),

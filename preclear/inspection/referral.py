@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from preclear.inspection.raised import Raised
 from preclear.rules import Assessment, Rule, RuleSet
 
-Kind = Literal["match", "not_screened", "document", "rule"]
+Kind = Literal["match", "not_screened", "document", "rule", "manual", "external"]
 State = Literal["open", "proposed", "secondary", "closed", "lapsed"]
 Status = Literal["board", "contact", "incomplete", "do_not_board", "held"]
-Questions = frozenset[str]  # what an officer must find on: refs of list entries ("ofac:36") and codes of rules ("document-expired")
+Questions = frozenset[str]  # what an officer must find on: list entries ("ofac:36"), rules ("document-expired"), raised hits ("hit#17.1")
 
-KINDS: tuple[Kind, ...] = ("match", "not_screened", "document", "rule")  # the first that applies names the referral
+KINDS: tuple[Kind, ...] = ("match", "not_screened", "document", "rule")  # of an assessment; the first that applies names the referral
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +37,29 @@ class Case:
     shown_to: Mapping[str, frozenset[str]] = field(default_factory=dict)  # roles that see an entry, by its reference; absent: everyone
 
 
-def refer(assessment: Assessment) -> Referred | None:
-    """Return the referral that an assessment asks for, if it does. An assessment without severity counts as middling."""
-    if assessment.outcome != "refer":
+def refer(assessment: Assessment, raised: Sequence[Raised] = ()) -> Referred | None:
+    """Return the referral that an assessment, or what was raised by hand or by other systems, asks for; as grave as the gravest of both.
+
+    An assessment without severity counts as middling.
+    """
+    gravest = min((one.severity for one in raised), default=None)
+    if assessment.outcome == "refer":
+        kind: Kind = next((kind for kind in KINDS if kind in assessment.needs), "rule")
+        severity = assessment.severity or 2
+        return Referred(kind, severity if gravest is None else min(severity, gravest))
+    if gravest is None:
         return None
-    kind: Kind = next((kind for kind in KINDS if kind in assessment.needs), "rule")
-    return Referred(kind, assessment.severity or 2)
+    return Referred("external" if all(one.external for one in raised) else "manual", gravest)
 
 
-def provisional(assessment: Assessment, referred: Literal["contact", "hold"] = "contact") -> Status:
+def provisional(assessment: Assessment, referred: Literal["contact", "hold"] = "contact", raised: Sequence[Raised] = ()) -> Status:
     """Return what the carrier is told before an officer has looked; ``referred`` is what its profile says about referred people.
 
-    Never ``do_not_board``: a machine refuses nobody.
+    Never ``do_not_board``: a machine refuses nobody. Never ``board`` while anything is raised.
     """
-    match assessment.outcome:
-        case "clear":
-            return "board"
-        case "incomplete":
-            return "incomplete"
-    return "held" if referred == "hold" else "contact"
+    if assessment.outcome == "refer" or raised:
+        return "held" if referred == "hold" else "contact"
+    return "board" if assessment.outcome == "clear" else "incomplete"
 
 
 def questions(assessment: Assessment, entries: Iterable[str], rules: RuleSet) -> Questions:

@@ -89,6 +89,7 @@ class Work:
             self._attempt("reload", node.reload)
             self._attempt("throttle", partial(clearance.throttle, node, datetime.now(UTC)))
             self._attempt("rescreen", self._rescreen)
+            self._attempt("seek again", partial(clearance.seek_again, node, datetime.now(UTC)))
             self._attempt("forget", partial(clearance.forget, node, datetime.now(UTC)))
             self._attempt("ask", partial(clearance.ask_due, node, datetime.now(UTC)))
             self._attempt("alarm", partial(clearance.alarm, node, datetime.now(UTC)))

@@ -140,7 +140,15 @@ def rename(db: Database, voyage: int, old: str, new: str, *, rows: Mapping[str, 
 
 def renamed(db: Database, voyage: int, old: str, new: str) -> None:
     """Write the other key, once nothing under it stands in the way."""
-    for query in ("rename_traveller", "rename_referral", "rename_directive", "rename_note", "rename_encounter", "rename_declaration"):
+    for query in (
+        "rename_traveller",
+        "rename_referral",
+        "rename_directive",
+        "rename_note",
+        "rename_raised",
+        "rename_encounter",
+        "rename_declaration",
+    ):
         db.execute(SQL[query], {"voyage": voyage, "old": old, "new": new})
 
 
@@ -154,6 +162,7 @@ MOVED = (  # what is of a voyage; a visit and a declaration follow their travell
     "booking",
     "alarm_end",
     "note",
+    "raised_met",
     "encounter",
     "declaration",
     "voyage_key",

@@ -61,6 +61,8 @@ class BoardRow:
     match: int
     document: int
     rule: int
+    manual: int
+    external: int
     not_screened: int
     incomplete: int
     owners: list[str] | None
@@ -72,7 +74,7 @@ class BoardRow:
     @property
     def referred(self) -> int:
         """How many people wait for an officer."""
-        return self.match + self.document + self.rule + self.not_screened
+        return self.match + self.document + self.rule + self.manual + self.external + self.not_screened
 
     @property
     def waiting(self) -> int:

@@ -28,9 +28,19 @@ HEADERS = (  # on every response; the workbench's pages set a policy of their ow
     (b"cache-control", b"no-store"),
 )
 
-# What is no page for officers: carriers come in by their key; the rest is open and names no person. A test finds every route here or in
-# the workbench's table.
-KEYED = frozenset({"POST /messages", "GET /answers", "POST /answers/{number:int}/acknowledgement"})
+# What is no page for officers: carriers and other systems come in by their keys; the rest is open and names no person. A test finds every
+# route here or in the workbench's table.
+KEYED = frozenset(
+    {
+        "POST /messages",
+        "GET /answers",
+        "POST /answers/{number:int}/acknowledgement",
+        "POST /hits",
+        "GET /hits",
+        "GET /hits/{reference:str}",
+        "POST /hits/{reference:str}/withdrawal",
+    }
+)
 OPEN_TO_ALL = frozenset(
     {"GET /health", "GET /metrics", "GET /forms/{name:str}", "GET /openapi", "GET /openapi/{path:str}", "GET /openapi/openapi.json"}
 )
@@ -39,13 +49,13 @@ OPEN_TO_ALL = frozenset(
 def create(node: Node) -> Litestar:
     """Return the application of a node."""
     return Litestar(
-        route_handlers=[json.routes(node), published, *health.routes(node), *workbench.routes(node)],
+        route_handlers=[json.routes(node), json.systems(node), published, *health.routes(node), *workbench.routes(node)],
         before_send=[secure],
         middleware=[DefineMiddleware(Nobody)],
         exception_handlers=HANDLERS,
         logging_config=None,
         openapi_config=OpenAPIConfig(
-            title="Preclear, interface for carriers",
+            title="Preclear, interface for carriers and other systems",
             version=__version__,
             path="/openapi",
             render_plugins=[JsonRenderPlugin()],

@@ -83,6 +83,17 @@ UPDATE referral SET key = %(new)s WHERE voyage_id = %(voyage)s AND key = %(old)s
 -- rename_note --
 UPDATE note SET key = %(new)s WHERE voyage_id = %(voyage)s AND key = %(old)s;
 
+-- rename_raised --
+-- Where both keys were met by one hit, one row of it stays, and it stands where either did.
+WITH twice AS (
+    DELETE FROM raised_met o USING raised_met n
+     WHERE o.voyage_id = %(voyage)s AND o.key = %(old)s AND n.voyage_id = o.voyage_id AND n.key = %(new)s AND n.hit_id = o.hit_id
+    RETURNING o.hit_id, o.ended_at),
+stands AS (
+    UPDATE raised_met n SET ended_at = NULL FROM twice
+     WHERE n.voyage_id = %(voyage)s AND n.key = %(new)s AND n.hit_id = twice.hit_id AND twice.ended_at IS NULL)
+UPDATE raised_met m SET key = %(new)s WHERE m.voyage_id = %(voyage)s AND m.key = %(old)s AND m.hit_id NOT IN (SELECT hit_id FROM twice);
+
 -- rename_encounter --
 UPDATE encounter SET key = %(new)s WHERE voyage_id = %(voyage)s AND key = %(old)s;
 
@@ -145,6 +156,23 @@ UPDATE traveller SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
 
 -- move_note --
 UPDATE note SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
+
+-- move_raised_met --
+WITH twice AS (
+    DELETE FROM raised_met o USING raised_met n
+     WHERE o.voyage_id = %(former)s AND n.voyage_id = %(into)s AND n.key = o.key AND n.hit_id = o.hit_id
+    RETURNING o.hit_id, o.key, o.ended_at),
+stands AS (
+    UPDATE raised_met n SET ended_at = NULL FROM twice
+     WHERE n.voyage_id = %(into)s AND n.key = twice.key AND n.hit_id = twice.hit_id AND twice.ended_at IS NULL)
+UPDATE raised_met m SET voyage_id = %(into)s
+ WHERE m.voyage_id = %(former)s AND NOT EXISTS (SELECT FROM twice WHERE twice.hit_id = m.hit_id AND twice.key = m.key);
+
+-- move_legal_hold --
+UPDATE legal_hold SET subject_id = %(into)s WHERE kind = 'voyage' AND subject_id = %(former)s AND ended_at IS NULL;
+
+-- move_sealed_original --
+UPDATE sealed_original SET voyage_id = %(into)s WHERE voyage_id = %(former)s;
 
 -- move_encounter --
 UPDATE encounter SET voyage_id = %(into)s WHERE voyage_id = %(former)s;

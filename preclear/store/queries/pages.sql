@@ -29,6 +29,8 @@ SELECT v.id, v.version, v.carrier_id, c.name AS carrier, v.designator, v.mode, v
               count(*) FILTER (WHERE r.kind = 'match')                              AS match,
               count(*) FILTER (WHERE r.kind = 'document')                           AS document,
               count(*) FILTER (WHERE r.kind = 'rule')                               AS rule,
+              count(*) FILTER (WHERE r.kind = 'manual')                             AS manual,
+              count(*) FILTER (WHERE r.kind = 'external')                           AS external,
               count(*) FILTER (WHERE r.kind = 'not_screened')                       AS not_screened,
               count(*) FILTER (WHERE r.id IS NULL AND d.status = 'incomplete')      AS incomplete
          FROM traveller t

@@ -104,6 +104,8 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "approve_lookout": SENIOR | {"list_owner"},
     "end_lookout": SENIOR | {"list_owner"},
     "links": READS,
+    "hits": READS,
+    "raise_hit": DECIDES,
     "notes": READS,
     "write_note": READS,
     "open_attachment": READS,
@@ -122,6 +124,9 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "carriers": ADMINISTERS,
     "agree_carrier": ADMINISTERS,
     "carrier_key": ADMINISTERS,
+    "systems": ADMINISTERS,
+    "agree_system": ADMINISTERS,
+    "system_key": ADMINISTERS,
     "quality": QUALITY,
     "carrier_quality": QUALITY,
     "quality_report": QUALITY,
@@ -135,6 +140,7 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "say_stands": DECIDES,
     "say_left": DECIDES,
     "lists": LISTS,
+    "list_findings": LISTS,
     "undo_list": frozenset({"list_owner"}),
     "rules": RULES,
     "rule_version": RULES,
@@ -168,7 +174,7 @@ ACCESS: Mapping[str, frozenset[str]] = {
 # Pages of numbers made of everybody's records, for duties that see no travellers: the node counts, and no row of a person is shown.
 COUNTS = frozenset(
     {"quality", "carrier_quality", "quality_report", "effect", "rule_version", "threshold", "rule_backtest", "schedule", "say_schedule"}
-    | {"import_schedule", "take_back_schedule"}
+    | {"import_schedule", "take_back_schedule", "list_findings"}
 )
 
 LARGEST_CARRIED = 60_000  # characters of a form that is carried over a sign-in

@@ -23,6 +23,8 @@ NEEDS = (  # what a person is needed for: column of the count, colour, shape
     ("match", "attn", "attn"),
     ("document", "attn", "document"),
     ("rule", "attn", "rule"),
+    ("manual", "attn", "attn"),
+    ("external", "attn", "attn"),
     ("not_screened", "unknown", "unknown"),
     ("incomplete", "wait", "wait"),
 )

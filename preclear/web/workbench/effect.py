@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from litestar import Response, get
 
 from preclear.store import effects
-from preclear.trials.effect import Effect, Effects, Tally
+from preclear.trials.effect import Effect, Effects, Tally, Week
 from preclear.web.workbench.backtest import percent, span
 from preclear.web.workbench.page import page
 from preclear.web.workbench.visit import Visit, Visiting
@@ -47,7 +48,8 @@ def effect(visit: Visiting) -> Response[str]:
             base=found.base,
             base_said=visit.words("share-of", share=percent(found.base.value, visit), span=span(found.base.interval, visit)),
             chosen=_row(one, found, visit) if one else None,
-            chart=_chart(one, found) if one else None,
+            chart=bars(one.weeks, since=found.since, until=found.until) if one else None,
+            versions=effects.versions(db, ruleset, one.rule, since=since, until=until) if one else (),
             table=[{"week": week.start.isoformat(), "tally": week.tally} for week in reversed(one.weeks)] if one else [],
             parts=PARTS,
             weeks=weeks,
@@ -79,21 +81,21 @@ def _strip(low: float, high: float, value: float) -> dict[str, float]:
     return {"low": round(100 * low, 1), "width": round(max(1.0, 100 * (high - low)), 1), "value": round(100 * value, 1)}
 
 
-def _chart(one: Effect, found: Effects) -> dict[str, Any]:
-    """Bars, one a week, each of what came of the people for whom the rule fired; a week without any has none."""
-    by_week = {week.start: week.tally for week in one.weeks}
-    first = found.since - timedelta(days=found.since.weekday())
-    starts = [first + timedelta(days=7 * n) for n in range((found.until - first).days // 7 + 1)]
+def bars(weeks: Sequence[Week], *, since: date, until: date) -> dict[str, Any]:
+    """Return a picture: bars, one a week, each of what came of the people; a week without any has none."""
+    by_week = {week.start: week.tally for week in weeks}
+    first = since - timedelta(days=since.weekday())
+    starts = [first + timedelta(days=7 * n) for n in range((until - first).days // 7 + 1)]
     most = max((by_week[start].hits for start in starts if start in by_week), default=0) or 1
     wide = WIDTH / len(starts)
-    bars = []
+    drawn = []
     for n, start in enumerate(starts):
         tally, top = by_week.get(start, Tally()), float(HEIGHT)
         for part in PARTS:
             height = HEIGHT * getattr(tally, part) / most
             top -= height
             if height:
-                bars.append(
+                drawn.append(
                     {
                         "x": round(n * wide + wide * 0.15, 1),
                         "width": round(wide * 0.7, 1),
@@ -105,4 +107,4 @@ def _chart(one: Effect, found: Effects) -> dict[str, Any]:
     labels = [
         {"x": round((n + 0.5) * wide, 1), "text": f"{start:%m-%d}"} for n, start in enumerate(starts) if n % (len(starts) // 12 + 1) == 0
     ]
-    return {"bars": bars, "labels": labels, "most": most, "height": HEIGHT, "width": WIDTH}
+    return {"bars": drawn, "labels": labels, "most": most, "height": HEIGHT, "width": WIDTH}

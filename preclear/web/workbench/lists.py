@@ -63,6 +63,7 @@ def _lists(visit: Visit, db: Database, *, status: int = 200, unconfirmed: int | 
         unconfirmed=unconfirmed,
         refused=visit.words(f"refused-{refused}") if refused else None,
         may_undo=visit.may("undo_list"),
+        may_find=visit.may("list_findings"),
     )
 
 

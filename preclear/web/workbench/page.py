@@ -49,6 +49,7 @@ ROOMS = (  # word, path, route, chord, what is counted
     ("room-alarms", "/alarms", "alarms", "a", "alarms"),
     ("room-carriers", "/carriers", "carriers", "k", None),
     ("room-schedule", "/schedule", "schedule", "d", None),
+    ("room-systems", "/systems", "systems", "x", None),
     ("room-places", "/places", "places", "p", None),
     ("room-sites", "/sites", "sites", "o", None),
     ("room-lists", "/lists", "lists", "l", "expired"),

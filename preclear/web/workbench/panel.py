@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from preclear.inspection import COMPARABLE, LEAVES_OPEN
+from preclear.inspection import COMPARABLE, LEAVES_OPEN, raised_number
 from preclear.store import pages
 from preclear.store.pages import DecisionRow, ReferralRow, TravellerRow, VoyageRow
 from preclear.store.pool import Database
@@ -120,6 +120,8 @@ def question(code: str, visit: Visit) -> str:
     """Return what a question is about: the entry of a list, or the title of a rule."""
     if ":" in code:
         return visit.words("entry", ref=code)
+    if (number := raised_number(code)) is not None:
+        return visit.words("raised-title", n=str(number))
     return title(code, visit)
 
 

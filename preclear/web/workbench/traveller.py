@@ -20,6 +20,7 @@ from preclear.web.workbench.encounters import at_site_of as at_site
 from preclear.web.workbench.page import fragment, page
 from preclear.web.workbench.panel import decision_panel, finding_lines, may_second, opinion_of
 from preclear.web.workbench.powers import powers_panel
+from preclear.web.workbench.raised import cards as raised_hits
 from preclear.web.workbench.visit import Form, Visit, Visiting
 from preclear.web.workbench.voyage import MARKS
 
@@ -84,6 +85,7 @@ def show(
         "marks": _marks(row, referral, hits, visit),
         "hits": hits,
         "rules": rules,
+        "raised": raised_hits(db, visit, row, voyage),
         "unscreened": evidence.title(row.unscreened.code, visit) if row.unscreened else None,
         "faults": [faults.told(fault, visit.language) for fault in row.own_faults(row.traveller.ordinal)],
         "declared": declared(row.traveller, visit),

@@ -19,7 +19,14 @@ from preclear.web.workbench.evidence import about_hits, title
 from preclear.web.workbench.page import fragment, page
 from preclear.web.workbench.visit import Form, Visit, Visiting
 
-MARKS = {"match": ("attn", "attn"), "document": ("attn", "document"), "rule": ("attn", "rule"), "not_screened": ("unknown", "unknown")}
+MARKS = {
+    "match": ("attn", "attn"),
+    "document": ("attn", "document"),
+    "rule": ("attn", "rule"),
+    "manual": ("attn", "attn"),
+    "external": ("attn", "attn"),
+    "not_screened": ("unknown", "unknown"),
+}
 STANDING = {  # what stands out of people whom no officer need look at: colour, shape, word
     "incomplete": ("wait", "wait", "why-incomplete"),
     "held": ("work", "work", "status-held"),

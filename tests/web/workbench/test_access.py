@@ -29,9 +29,9 @@ TRAVELLERS = {  # what nobody reaches who sees no travellers, spelt out once mor
     "traveller_raw", "sources", "open_source", "referrals", "referral_row", "next_referral", "take", "release", "keep_draft", "to_review",
     "review", "decide", "record_opinion", "to_second_review", "second_review", "confirm", "messages", "message", "message_raw",
     "message_seen", "alarms", "end_alarm", "check", "check_name", "queries", "ask_query", "run_query", "end_query",
-    "query_run", "port", "port_rows",
+    "query_run", "port", "port_rows", "hits", "raise_hit",
 }  # fmt: skip
-DECIDING = {"take", "release", "keep_draft", "to_review", "review", "decide"}
+DECIDING = {"take", "release", "keep_draft", "to_review", "review", "decide", "raise_hit"}
 SECOND = {"record_opinion", "to_second_review", "second_review", "confirm"}
 CHANGES = {  # what changes a rule, a list, a threshold, a carrier or a place -> who may, spelt out once more
     "write_rule": {"rule_owner", "approver"},
@@ -40,6 +40,8 @@ CHANGES = {  # what changes a rule, a list, a threshold, a carrier or a place ->
     "set_threshold": {"supervisor", "approver"},
     "agree_carrier": {"administrator"},
     "carrier_key": {"administrator"},
+    "agree_system": {"administrator"},
+    "system_key": {"administrator"},
     "add_place": {"administrator"},
     "say_site": {"administrator"},
     "say_ground": {"administrator"},

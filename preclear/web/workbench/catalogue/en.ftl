@@ -2761,3 +2761,97 @@ port-state-expected = Expected
 port-state-missed = Missed
 port-state-did-not-board = Did not board
 # End: expected voyages and the port
+## Raised by hand, and by other systems
+hits-title = Raised questions
+hits-none = Nothing was raised on this person by hand or by another system.
+raised-title = Raised question { $n }
+raised-by-hand = raised by { $name }
+raised-by-system = told by { $name }
+raised-source = Source: { $source }; reference { $reference }
+raised-entry = Points to entry
+raised-said = Said
+raised-until = valid until
+hit-waits = Waits for a finding
+hit-over = Withdrawn
+hit-raise = Raise a question
+hit-what-follows = The person is referred at once, and the carrier is told to contact the duty desk where it was told to board. Only a decision answers the question: it outlives new lists from the carrier.
+hit-kind = What it is about
+hit-kind-identity = Identity
+hit-kind-document = Travel document
+hit-kind-itinerary = Itinerary or booking
+hit-kind-goods = Goods or currency
+hit-kind-security = Security
+hit-kind-other = Something else
+hit-severity = How grave
+hit-severity-1 = Grave
+hit-severity-2 = Middling
+hit-severity-3 = Slight
+hit-entry = Entry of a list or lookout, if it points to one
+hit-reason = Why, in your own words; the traveller may ask to read it
+hit-wrong-kind = Say what it is about
+hit-wrong-severity = Say how grave it is
+hit-wrong-reason = Give the reason
+hit-wrong-entry = No list in force that is shown to you has this entry; write it as ofac:36
+refused-hit-withdrawn = The carrier has taken this person off. Nothing was raised.
+need-manual = { $n } raised by hand
+need-external = { $n ->
+    [one] { $n } told by another system
+   *[other] { $n } told by other systems
+}
+why-manual = Raised by hand
+why-external = Told by another system
+
+## Other systems
+room-systems = Other systems
+systems-title = Other systems
+systems-why = Who may tell this node of people, by a key of its own. No traveller is on this page.
+systems-all = All systems
+systems-none = No system may tell of people yet.
+system-column-system = System
+system-column-hits = Told
+system-column-standing = Standing
+system-column-not-found = Not found yet
+system-column-last = Last told
+system-column-keys = Keys
+system-closed = closed
+system-keys = Keys of { $name }
+system-close = Close this system
+system-close-what = Its keys end at once and nothing more is taken from it. What it told stays.
+system-terms = What { $name } may send
+system-add = Add a system
+system-agree = Keep
+system-agreed = Kept.
+system-id = Sign: small letters, digits and hyphens
+system-name = Name
+system-severest = The gravest it may give
+system-pace = Requests a minute
+system-kinds = What it may tell of
+system-wrong-taken = There is a system with this sign, or it is closed
+system-wrong-id = The sign begins with a small letter and has 2 to 32 small letters, digits and hyphens
+system-wrong-name = Give a name
+system-wrong-kinds = Tick at least one thing that it may tell of
+system-wrong-pace = Requests a minute are a number from 1 to { $n }
+
+## What came of lists
+findings-of-lists = What came of its entries
+findings-of-list = What came of { $title }
+findings-of-lists-why = For how many people each entry was a possible match, what officers found, and what inspection at the site came to. Counts alone.
+findings-of-entry = Entry { $ref }, week by week
+findings-picture = Bars by week for entry { $ref }: what came of the people whom it hit, { $most } in the fullest week; the list below holds the figures.
+findings-by-edition = By the edition that hit
+findings-column-edition = Edition
+findings-column-entry = Entry
+findings-entries = Entries that hit somebody
+findings-entries-none = No entry hit anybody in this time.
+findings-only-false = Only false matches
+findings-false = { $n ->
+    [one] { $n } entry led to nothing but false matches.
+   *[other] { $n } entries led to nothing but false matches.
+}
+findings-false-then = Look at what they say: a birth date or a document number that is missing makes everybody of the name a possible match.
+effect-column-site-found = Refused or seized at the site
+effect-column-site-nothing = Nothing in secondary
+effect-column-version = Version
+effect-by-version = By the version that fired
+effect-version-unknown = not kept
+effect-site-hint = At the site: refused, delivered to the police, or goods seized; or let go after secondary inspection.

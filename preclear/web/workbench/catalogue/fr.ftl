@@ -2765,3 +2765,100 @@ port-state-expected = Attendu
 port-state-missed = Manqué
 port-state-did-not-board = N’a pas embarqué
 # Fin : voyages attendus et point d’entrée
+## Soulevé par un agent ou par un autre système
+hits-title = Questions soulevées
+hits-none = Rien n’a été soulevé sur cette personne par un agent ou par un autre système.
+raised-title = Question soulevée { $n }
+raised-by-hand = soulevée par { $name }
+raised-by-system = transmise par { $name }
+raised-source = Source : { $source } ; référence { $reference }
+raised-entry = Renvoie à l’inscription
+raised-said = Dit le
+raised-until = valable jusqu’au
+hit-waits = En attente d’un constat
+hit-over = Retirée
+hit-raise = Soulever une question
+hit-what-follows = La personne est renvoyée aussitôt, et le transporteur est prié de joindre le bureau de service s’il avait pour réponse d’embarquer. Seule une décision répond à la question : elle survit aux nouvelles listes du transporteur.
+hit-kind = De quoi il s’agit
+hit-kind-identity = Identité
+hit-kind-document = Document de voyage
+hit-kind-itinerary = Itinéraire ou réservation
+hit-kind-goods = Marchandises ou espèces
+hit-kind-security = Sécurité
+hit-kind-other = Autre chose
+hit-severity = Gravité
+hit-severity-1 = Grave
+hit-severity-2 = Moyenne
+hit-severity-3 = Légère
+hit-entry = Inscription d’une liste ou signalement, si elle renvoie à l’un d’eux
+hit-reason = Pourquoi, dans vos propres mots ; le voyageur peut demander à le lire
+hit-wrong-kind = Indiquez de quoi il s’agit
+hit-wrong-severity = Indiquez la gravité
+hit-wrong-reason = Indiquez le motif
+hit-wrong-entry = Aucune liste en vigueur qui vous est montrée n’a cette inscription ; écrivez-la comme ofac:36
+refused-hit-withdrawn = Le transporteur a retiré cette personne. Rien n’a été soulevé.
+need-manual = { $n ->
+    [one] { $n } soulevée par un agent
+   *[other] { $n } soulevées par un agent
+}
+need-external = { $n ->
+    [one] { $n } transmise par un autre système
+   *[other] { $n } transmises par d’autres systèmes
+}
+why-manual = Soulevée par un agent
+why-external = Transmise par un autre système
+
+## Autres systèmes
+room-systems = Autres systèmes
+systems-title = Autres systèmes
+systems-why = Qui peut signaler des personnes à ce nœud, par une clé qui lui est propre. Aucun voyageur ne figure sur cette page.
+systems-all = Tous les systèmes
+systems-none = Aucun système ne peut encore signaler de personnes.
+system-column-system = Système
+system-column-hits = Transmises
+system-column-standing = En cours
+system-column-not-found = Pas encore trouvées
+system-column-last = Dernière transmission
+system-column-keys = Clés
+system-closed = fermé
+system-keys = Clés de { $name }
+system-close = Fermer ce système
+system-close-what = Ses clés prennent fin aussitôt et plus rien n’en est reçu. Ce qu’il a transmis demeure.
+system-terms = Ce que { $name } peut transmettre
+system-add = Ajouter un système
+system-agree = Conserver
+system-agreed = Conservé.
+system-id = Signe : minuscules, chiffres et traits d’union
+system-name = Nom
+system-severest = La plus grande gravité permise
+system-pace = Requêtes par minute
+system-kinds = Ce qu’il peut signaler
+system-wrong-taken = Un système porte déjà ce signe, ou il est fermé
+system-wrong-id = Le signe commence par une minuscule et compte de 2 à 32 minuscules, chiffres et traits d’union
+system-wrong-name = Indiquez un nom
+system-wrong-kinds = Cochez au moins une chose qu’il peut signaler
+system-wrong-pace = Les requêtes par minute sont un nombre de 1 à { $n }
+
+## Ce que donnent les listes
+findings-of-lists = Ce que donnent ses inscriptions
+findings-of-list = Ce que donne { $title }
+findings-of-lists-why = Pour combien de personnes chaque inscription a été une correspondance possible, ce que des agents ont constaté, et ce qu’a donné l’inspection au site. Des comptes seulement.
+findings-of-entry = Inscription { $ref }, semaine par semaine
+findings-picture = Barres par semaine pour l’inscription { $ref } : ce qu’il est advenu des personnes touchées, { $most } dans la semaine la plus chargée ; la liste ci-dessous donne les chiffres.
+findings-by-edition = Selon l’édition qui a touché
+findings-column-edition = Édition
+findings-column-entry = Inscription
+findings-entries = Inscriptions qui ont touché quelqu’un
+findings-entries-none = Aucune inscription n’a touché personne pendant cette période.
+findings-only-false = Seulement de fausses correspondances
+findings-false = { $n ->
+    [one] { $n } inscription n’a donné que de fausses correspondances.
+   *[other] { $n } inscriptions n’ont donné que de fausses correspondances.
+}
+findings-false-then = Regardez ce qu’elles disent : sans date de naissance ni numéro de document, toute personne de ce nom devient une correspondance possible.
+effect-column-site-found = Refusés ou saisis au site
+effect-column-site-nothing = Rien en secondaire
+effect-column-version = Version
+effect-by-version = Selon la version qui s’est déclenchée
+effect-version-unknown = non conservée
+effect-site-hint = Au site : refusés, remis à la police, ou marchandises saisies ; ou laissés aller après l’inspection secondaire.
