@@ -99,6 +99,15 @@ class Settings:
     )
     host: str = _key("127.0.0.1", "The address to listen on.")
     port: int = _key(8080, "The port to listen on; 0 takes a free one.", least=0, most=65535)
+    tls_certificate: Path | None = _key(
+        None, "The certificate (PEM, with those between it and its authority) to answer over TLS with. Not set: a proxy in front ends TLS."
+    )
+    tls_key: Path | None = _key(None, "The key of that certificate (PEM); readable by its owner alone.")
+    tls_client_ca: Path | None = _key(
+        None,
+        "Authorities (PEM) whose certificates clients must show, beside their key or password: for a port that only carriers reach. "
+        "Not set: clients show none.",
+    )
     connections: int = _key(12, "Connections to the database at most.", least=4, most=200)
     max_message_bytes: int = _key(8_000_000, "A longer message is refused unread.", least=1_000, most=100_000_000)
     max_form_people: int = _key(
@@ -200,12 +209,19 @@ class Settings:
             raise SettingsError(f"party = {self.party!r}: must be a three-letter country code in capitals, such as CAN")
         if self.address is not None and not self.address.startswith(("https://", "http://localhost")):
             raise SettingsError(f"address = {self.address!r}: must begin with https:// (http://localhost will do on one machine)")
-        if self.database_url is not None and not self.database_url.startswith(("postgresql://", "postgres://")):
-            raise SettingsError("database_url: must begin with postgresql://")
-        if self.database_owner_url is not None and not (self.database_url and self.database_owner_url.startswith(("postgresql://", "postgres://"))):
-            raise SettingsError("database_owner_url: must begin with postgresql://, and stand beside database_url")
+        self._check_addresses()
         if self.policy_folder is not None and not any((self.policy_folder / part).is_dir() for part in POLICIES):
             raise SettingsError(f"policy_folder = {self.policy_folder}: must be a folder that holds any of {', '.join(POLICIES)}")
+
+    def _check_addresses(self) -> None:
+        """Check what stands together: two addresses of one database, and the files of TLS."""
+        for name in ("database_url", "database_owner_url"):
+            if (url := getattr(self, name)) is not None and not url.startswith(("postgresql://", "postgres://")):
+                raise SettingsError(f"{name}: must begin with postgresql://")
+        if self.database_owner_url is not None and self.database_url is None:
+            raise SettingsError("database_owner_url: stands beside database_url")
+        if (self.tls_certificate is None) != (self.tls_key is None) or (self.tls_client_ca and not self.tls_certificate):
+            raise SettingsError("tls_certificate and tls_key stand together, and tls_client_ca beside them")
 
     def policy(self, part: str) -> Path | None:
         """The node's own folder of one part of policy ("disparity", "powers", "rules" and so on); None: the program's own holds."""

@@ -95,6 +95,36 @@ class Signer:
         signature = base64.b64encode(self.public.mark + self.key.sign(checkpoint.text.encode())).decode()
         return f"{checkpoint.text}\n— {self.name} {signature}\n"
 
+    def hand_on(self, to: PublicKey) -> str:
+        """Return the signed statement that another key signs this log from now on; ``handed_on`` reads it."""
+        text = _handing_on(self.public, to)
+        return f"{text}\n{base64.b64encode(self.key.sign(text.encode())).decode()}"
+
+
+def _handing_on(former: PublicKey, to: PublicKey) -> str:
+    return f"preclear: the key of a log is handed on\n{former}\n{to}"
+
+
+def handed_on(keys: Sequence[PublicKey], statements: Sequence[str]) -> tuple[PublicKey, ...]:
+    """Return the keys that are believed, with every one that they handed a log on to, one after the other.
+
+    A statement that none of the keys before it signed, or of another log, adds nothing.
+    """
+    believed = list(keys)
+    for statement in statements:
+        text, _, signature = statement.rpartition("\n")
+        _, _, told = text.partition("\n")
+        former, _, to = told.partition("\n")
+        key = next((one for one in believed if str(one) == former), None)
+        try:
+            new = PublicKey.parse(to)
+            if key and new.name == key.name and text == _handing_on(key, new):
+                Ed25519PublicKey.from_public_bytes(key.key).verify(decoded(signature), text.encode())
+                believed.append(new)
+        except (ProofError, InvalidSignature):
+            continue
+    return tuple(dict.fromkeys(believed))
+
 
 def opened(note: str, keys: Sequence[PublicKey]) -> Checkpoint:
     """Return the checkpoint of a note that is signed by one of these keys, which must bear the name of its origin.

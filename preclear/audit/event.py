@@ -50,6 +50,7 @@ KINDS: Mapping[str, str] = {  # kind -> what it records, and what its detail hol
     "attachment.opened": "An attachment was opened; which.",
     "people.searched": "An officer looked for people on record; for what purpose, how many were found, which declarations were shown.",
     "screening.replayed": "A recorded screening was done again; whether the same was found.",
+    "key.rotated": "A key of the node was replaced. Of the key that signs the log: the statement by which the former one hands on to it.",
     "selection.committed": "What is made known of the seeds of random selection before their use: a SHA-256 a month.",
     "rules.backtested": "Changed rules were tried on recorded traffic; people, how many more and fewer are referred, which are stopped.",
     "query.saved": "A query over stored travellers or voyages was saved; its name, purpose, how often it runs.",

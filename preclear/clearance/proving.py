@@ -66,8 +66,9 @@ def verify(db: Database, keys: Sequence[PublicKey], outside: Sequence[str] = ())
 
     1. Every event stands in the tree or waits for it. 2. What stands in the tree for it is made again from the event and its salt.
     3. So are the subtrees that are kept. 4. Every checkpoint, also those kept ``outside``, is signed by one of the keys, and has the root
-    that the tree had at its size.
+    that the tree had at its size. A key that a believed one handed the log on to is believed as well.
     """
+    keys = checkpoint.handed_on(keys, tree.handed_on(db))
     found = Verified(waiting=tree.waiting(db))
     if lost := tree.lost(db):  # 1
         found.tell(f"{lost} events stand neither in the tree nor wait for it")

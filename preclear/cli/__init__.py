@@ -41,6 +41,8 @@ COMMANDS = (  # name, where its function is
     ("sites", "preclear.cli.sites:sites"),
     ("schedule", "preclear.cli.schedule:schedule"),
     ("audit", "preclear.cli.audit:audit"),
+    ("keys", "preclear.cli.keys:keys"),
+    ("database", "preclear.cli.keys:database"),
 )
 
 app = App(name="preclear", version=__version__, help="Clear people and goods before they reach the border.")

@@ -33,15 +33,17 @@ def verify(*notes: Path, key: str | None = None, json: Json = False) -> int:
     notes
         checkpoints that were kept elsewhere: the tree must begin with each of them
     key
-        the public key that is believed, as `preclear audit key` prints it; that of this node's own key file if left out
+        the public key that is believed, as `preclear audit key` prints it; those of this node's own key file if left out. A key that it
+        handed the log on to is believed with it
     json
         print one JSON object, and nothing else
     """
     settings = load()
-    believed = PublicKey.parse(key) if key else node.signer(settings).public
+    node.signer(settings)  # makes the key where there is none yet
+    believed = [PublicKey.parse(key)] if key else [each.public for each in node.signers(settings)]
     outside = [_text(path) for path in notes]
     with node.database(settings) as pool, pool.connection() as db:
-        found = clearance.verify(db, [believed], outside)
+        found = clearance.verify(db, believed, outside)
     if json:
         json_lines([found.told])
     else:
@@ -103,12 +105,12 @@ def check(*proofs: Path, key: str) -> int:
     proofs
         files from `preclear audit prove`
     key
-        the public key of the log, from whoever answers for the node
+        the public key of the log, from whoever answers for the node; several with commas, where it was replaced
     """
-    believed, failed = PublicKey.parse(key), False
+    believed, failed = [PublicKey.parse(each) for each in key.split(",")], False
     for path in proofs:
         try:
-            remarks.print(f"{path.name}: {evidence.check(notation.loads(_text(path)), [believed])}", markup=False)
+            remarks.print(f"{path.name}: {evidence.check(notation.loads(_text(path)), believed)}", markup=False)
         except (tree.ProofError, ValueError) as wrong:
             remarks.print(f"{path.name}: does not hold: {wrong}", markup=False)
             failed = True

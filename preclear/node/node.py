@@ -206,7 +206,12 @@ def signer(settings: Settings) -> Signer:
     if not settings.audit_key.exists():
         with suppress(SettingsError):  # another node made it just now
             vault.make_key(settings.audit_key)
-    return Signer.of(settings.audit_name, vault.read_keys(settings.audit_key)[0])
+    return signers(settings)[0]
+
+
+def signers(settings: Settings) -> tuple[Signer, ...]:
+    """Return every signer of the key file: the one that signs now, then those before it, whose signatures are believed still."""
+    return tuple(Signer.of(settings.audit_name, key) for key in vault.read_keys(settings.audit_key))
 
 
 def _vault(settings: Settings, pool: ConnectionPool[Database]) -> vault.Vault:

@@ -164,23 +164,23 @@ def key_of(text: str) -> Key:
     return name, bytes.fromhex(mark), key[1:]
 
 
-def opened(note: str, key: Key) -> Signed:
-    """Return size and root of a checkpoint that a key signed."""
-    name, mark, public = key
+def opened(note: str, keys: Sequence[Key]) -> Signed:
+    """Return size and root of a checkpoint that one of the keys signed."""
     text, _, signatures = note.rpartition("\n\n")
     text += "\n"
     if not signatures.endswith("\n"):
         raise ValueError("the note is cut off or has something after it")
     for line in signatures.removesuffix("\n").split("\n"):
-        if line.startswith(f"— {name} "):
-            signature = raw(line.rpartition(" ")[2])
-            if signature[:4] == mark:
-                if not signature_holds(public, text.encode(), signature[4:]):
-                    raise ValueError("the signature does not fit the checkpoint")
-                origin, size, root, *_ = text.split("\n")
-                if origin != name:
-                    raise ValueError("the checkpoint is of another log")
-                return int(size), raw(root)
+        for name, mark, public in keys:
+            if line.startswith(f"— {name} "):
+                signature = raw(line.rpartition(" ")[2])
+                if signature[:4] == mark:
+                    if not signature_holds(public, text.encode(), signature[4:]):
+                        raise ValueError("the signature does not fit the checkpoint")
+                    origin, size, root, *_ = text.split("\n")
+                    if origin != name:
+                        raise ValueError("the checkpoint is of another log")
+                    return int(size), raw(root)
     raise ValueError("the checkpoint is not signed by this key")
 
 
@@ -197,7 +197,7 @@ def committed(told: dict[str, Any]) -> bytes:
     return commitment
 
 
-def check_evidence(told: dict[str, Any], key: Key) -> str:
+def check_evidence(told: dict[str, Any], key: Sequence[Key]) -> str:
     """Return what evidence shows."""
     proof = [raw(step) for step in told["proof"]]
     if told["kind"] == "growth":
@@ -209,7 +209,7 @@ def check_evidence(told: dict[str, Any], key: Key) -> str:
     return f"the event stands at place {told['index']} of {size}"
 
 
-def check_log(lines: Iterator[str], key: Key) -> str:
+def check_log(lines: Iterator[str], key: Sequence[Key]) -> str:
     """Return what a whole log shows."""
     notes = signed_roots(json.loads(next(lines))["checkpoints"], key)
     stack: list[bytes] = []
@@ -235,7 +235,7 @@ def check_log(lines: Iterator[str], key: Key) -> str:
     return f"{size} events, {deleted} of them with deleted data, are those that were signed"
 
 
-def signed_roots(checkpoints: Sequence[str], key: Key) -> dict[int, bytes]:
+def signed_roots(checkpoints: Sequence[str], key: Sequence[Key]) -> dict[int, bytes]:
     """Return the roots that were signed, by size."""
     notes: dict[int, bytes] = {}
     for note in checkpoints:
@@ -261,7 +261,7 @@ def main() -> int:
         print(__doc__, file=sys.stderr)
         return 2
     try:
-        key = key_of(sys.argv[1])
+        key = [key_of(each) for each in sys.argv[1].split(",")]
     except ValueError as wrong:
         print(f"the key: {wrong}", file=sys.stderr)
         return 2

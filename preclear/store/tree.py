@@ -159,3 +159,8 @@ def _one(db: Database, query: str, **named: int) -> Any:
 def _said(row: Any) -> dict[str, Any]:
     """The fields of an event as they stand in the database, whatever they are."""
     return dict(zip(FIELDS, row, strict=True))
+
+
+def handed_on(db: Database) -> tuple[str, ...]:
+    """Return the statements by which the key that signs the log was handed on, in order."""
+    return tuple(statement for (statement,) in db.execute(SQL["handed_on"]))

@@ -64,6 +64,28 @@ def make_key(path: Path) -> None:
         os.fsync(out.fileno())
 
 
+def rotate(path: Path) -> None:
+    """Put a new key in front of a key file, whole or not at all; the former ones stay behind it.
+
+    Raises ``SettingsError`` for a file that is missing, open to others, or no key file.
+    """
+    lines = [base64.b64encode(key) for key in (secrets.token_bytes(KEY_BYTES), *read_keys(path))]
+    owner = path.stat()
+    half = path.with_name(f"{path.name}.new")
+    half.unlink(missing_ok=True)  # of an attempt that was cut off: nothing was sealed under it
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(b"\n".join(lines) + b"\n")
+        out.flush()
+        os.fchown(out.fileno(), owner.st_uid, owner.st_gid)
+        os.fsync(out.fileno())
+    half.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 def load(path: Path) -> Vault:
     """Return the vault of a key file. Raises ``SettingsError`` for a file that is missing, open to others, or no key file."""
     return Vault(read_keys(path))

@@ -28,6 +28,8 @@ HEADERS = (  # on every response; the workbench's pages set a policy of their ow
     (b"cache-control", b"no-store"),
 )
 
+STAY_ON_TLS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+
 # What is no page for officers: carriers and other systems come in by their keys; the rest is open and names no person. A test finds every
 # route here or in the workbench's table.
 KEYED = frozenset(
@@ -76,9 +78,11 @@ class Nobody:
             await self.app(scope, receive, send)
 
 
-async def secure(message: Message, _: Scope) -> None:
-    """Set the security headers that a response does not set itself."""
+async def secure(message: Message, scope: Scope) -> None:
+    """Set the security headers that a response does not set itself; over TLS, that it is the only way from now on."""
     if message["type"] == "http.response.start":
         said = list(message["headers"])
         there = {name.lower() for name, _ in said}
         message["headers"] = said + [header for header in HEADERS if header[0] not in there]
+        if scope["scheme"] == "https":
+            message["headers"].append(STAY_ON_TLS)

@@ -79,3 +79,15 @@ def test_a_damaged_key_is_not_taken(text: str) -> None:
 def test_a_name_with_a_space_signs_nothing() -> None:
     with pytest.raises(ProofError):
         Signer.of("a node", bytes(32))
+
+
+def test_a_key_is_handed_on_by_the_one_before_it_alone() -> None:
+    first, second, third, stranger = (Signer.of("node.example/audit", bytes([n]) * 32) for n in range(4))
+    chain = [first.hand_on(second.public), second.hand_on(third.public)]
+    assert checkpoint.handed_on([first.public], chain) == (first.public, second.public, third.public)
+    assert checkpoint.handed_on([second.public], chain) == (second.public, third.public)
+    assert checkpoint.handed_on([first.public], chain[::-1]) == (first.public, second.public)
+    forged = stranger.hand_on(third.public).replace(str(stranger.public), str(first.public))
+    elsewhere = first.hand_on(Signer.of("other.example/audit", bytes(32)).public)
+    for wrong in (forged, elsewhere, chain[0][:-4], chain[0].replace(str(second.public), str(third.public)), "", "\n\n\n"):
+        assert checkpoint.handed_on([first.public], [wrong]) == (first.public,)

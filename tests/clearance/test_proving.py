@@ -211,6 +211,21 @@ def test_a_checkpoint_that_was_kept_elsewhere_holds_the_node_to_it(log):
     assert clearance.verify(log, [KEY], [kept]).wrong == ["the first 700 events are not those that a checkpoint stands for"]
 
 
+def test_a_log_whose_key_was_replaced_holds_by_the_former_key_and_by_both_alone(log, tmp_path):
+    new = Signer.of(SIGNER.name, b"n" * 32)
+    happened(log, 3)
+    tree.grow(log)
+    tree.sign(log, new, NOW + timedelta(hours=2))
+    assert clearance.verify(log, [KEY]).faults > 0  # nobody said yet that the new key signs
+    assert clearance.verify(log, [KEY, new.public]).faults == 0
+    events.write(log, Event("key.rotated", "operator", "key:audit", detail={"statement": SIGNER.hand_on(new.public)}), at=NOW)
+    assert clearance.verify(log, [KEY]).faults == 0
+    path = tmp_path / "log.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in clearance.whole_log(log)))
+    assert alone(f"{KEY},{new.public}", path)[0] == 0
+    assert alone(str(KEY), path)[0] == alone(str(new.public), path)[0] == 1
+
+
 @pytest.mark.parametrize("event", [1, 256, 300, 301, 700])
 def test_evidence_of_an_event_is_checked_by_others(log, tmp_path, event):
     told = clearance.prove_event(log, event)

@@ -59,3 +59,15 @@ def test_what_is_no_key_file_is_refused(key_file, content):
     key_file.write_bytes(content)
     with pytest.raises(SettingsError):
         vault.load(key_file)
+
+
+def test_a_rotated_key_seals_and_those_before_it_still_open(key_file):
+    before = vault.load(key_file).seal(b"a list", "XX")
+    vault.rotate(key_file)
+    vault.rotate(key_file)
+    now = vault.load(key_file)
+    assert now.open(before, "XX") == b"a list"
+    assert now.seal(b"another", "XX")[1:5] != before[1:5]
+    assert len(vault.read_keys(key_file)) == 3
+    assert key_file.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in key_file.parent.iterdir()] == [key_file.name]

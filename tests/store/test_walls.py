@@ -34,7 +34,8 @@ INSERT INTO manifest (raw_message_id, message, voyage_id, function, travellers, 
 INSERT INTO traveller (manifest_id, voyage_id, ordinal, key, role, family_name, given_names, record, outcome, reasons,
                        questions, circumstances)
     SELECT id, voyage_id, 1, 'k', 'passenger', 'INVENTED', 'PERSON', '{}', 'clear', '[]', '{}', '' FROM manifest;
-INSERT INTO answer (carrier_id, voyage_id, kind, reference, cusres, json, made_at) SELECT carrier_id, id, 'answer', 'r', '', '{}', now() FROM voyage;
+INSERT INTO answer (carrier_id, voyage_id, kind, reference, cusres, json, made_at)
+    SELECT carrier_id, id, 'answer', 'r', '', '{}', now() FROM voyage;
 INSERT INTO event (at, kind, actor, subject) VALUES (now(), 'node.started', 'node', 'node');
 """
 OF_PEOPLE = ("voyage", "manifest", "traveller", "answer", "raw_message")

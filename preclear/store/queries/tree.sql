@@ -57,3 +57,7 @@ WHERE NOT EXISTS (SELECT FROM leaf WHERE leaf.event_id = event.id) AND NOT EXIST
 
 -- how_many_wait --
 SELECT count(*) FROM event_waiting;
+
+-- handed_on --
+-- By which statements the key that signs the log was handed on, in order.
+SELECT detail ->> 'statement' FROM event WHERE kind = 'key.rotated' AND subject = 'key:audit' AND detail ? 'statement' ORDER BY id;
