@@ -108,6 +108,17 @@ KINDS: Mapping[str, str] = {  # kind -> what it records, and what its detail hol
     "goods.noticed": "A traveller was given written notice about goods; which.",
     "declaration.made": "What a traveller declares was taken down; ahead or at primary, what was found.",
     "complaint.made": "What a traveller complains of was taken down; which sort, about which section.",
+    "record.masked": "Retention masked records whose time it was; of what kind, how many by table, under which policy.",
+    "record.erased": "Retention deleted records whose time was over; of what kind, how many by table, under which policy.",
+    "record.unmasked": "Somebody saw masked records under an order; for what reason, of whom or of which voyage, how many.",
+    "hold.asked": "An officer put a legal hold on a person, a case or a voyage; until when.",
+    "hold.confirmed": "Another officer confirmed a legal hold.",
+    "hold.ended": "An officer who had not asked for it ended a legal hold.",
+    "hold.lapsed": "A legal hold ended by itself: its last day was over, or nobody confirmed it in time.",
+    "unmasking.asked": "An officer asked to unmask a person or a voyage; for how many hours.",
+    "unmasking.confirmed": "Another officer confirmed an order to unmask: its hours began.",
+    "unmasking.ended": "An order to unmask was ended before its time, or refused.",
+    "figures.exported": "The figures of a year were taken out; which year, small numbers left out.",
     "record.read": "Somebody looked at a person's record; for what purpose.",
 }
 

@@ -6,6 +6,7 @@ How a manifest flows:
     decide, confirm -> one transaction: decision, event, corrected answer
     raise_by_hand, hear, withdraw -> a question of an officer or of another system, on whom it means
     rescreen, alarm -> what must happen when lists change and when time passes
+    retain -> what is over is masked and deleted, a small piece a transaction
 
 ``assess`` and ``screen`` are pure: they need no server and no database. The others work for a node (``Desk``), with ``now`` given.
 """
@@ -22,6 +23,7 @@ from preclear.clearance.pricing import work_out
 from preclear.clearance.proving import Verified, prove_event, prove_growth, sign, verify, whole_log
 from preclear.clearance.raising import ByHand, Heard, findings, hear, raise_by_hand, seek_again, withdraw
 from preclear.clearance.receiving import Receipt, receive, settle
+from preclear.clearance.retaining import retain
 from preclear.clearance.screening import screen
 from preclear.clearance.watching import alarm, forget, rescreen, throttle
 
@@ -61,6 +63,7 @@ __all__ = [
     "rehearse",
     "release",
     "rescreen",
+    "retain",
     "screen",
     "seek_again",
     "settle",

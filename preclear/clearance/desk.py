@@ -9,6 +9,7 @@ from psycopg_pool import ConnectionPool
 from preclear.clearance.circumstances import Circumstances
 from preclear.inspection.powers import Powers
 from preclear.messages import Sensitive
+from preclear.retention import Retention
 from preclear.settings import Settings
 from preclear.store.pool import Database
 from preclear.store.vault import Vault
@@ -40,6 +41,11 @@ class Desk(Protocol):
     @property
     def powers(self) -> Powers:
         """The law of preclearance sites."""
+        ...
+
+    @property
+    def retention(self) -> Retention:
+        """How long each kind of record is kept."""
         ...
 
     @property

@@ -43,6 +43,7 @@ COMMANDS = (  # name, where its function is
     ("audit", "preclear.cli.audit:audit"),
     ("keys", "preclear.cli.keys:keys"),
     ("database", "preclear.cli.keys:database"),
+    ("retention", "preclear.cli.retention:retention"),
 )
 
 app = App(name="preclear", version=__version__, help="Clear people and goods before they reach the border.")

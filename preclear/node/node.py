@@ -14,7 +14,7 @@ import psycopg
 import structlog
 from psycopg_pool import ConnectionPool
 
-from preclear import matching, messages, places, rules
+from preclear import matching, messages, places, retention, rules
 from preclear.audit import Event
 from preclear.audit.checkpoint import Signer
 from preclear.clearance import Circumstances
@@ -55,6 +55,7 @@ class Node:
         self._weights = _weights(settings)
         self.powers = powers_policy.load(settings.policy("powers"))
         self.sensitive = messages.sensitive.load(settings.policy("sensitive"))
+        self.retention = retention.load(settings.party, settings.policy("retention"))
         self._registers = read_table(settings.registers_file) if settings.registers_file else None
         self._selection_key = selection.read_key(settings.selection_key_file) if settings.selection_key_file else None
         self._indexes = Indexes(settings.data_folder / "indexes", url)

@@ -25,6 +25,7 @@ LOG = structlog.get_logger()
 GRACE = timedelta(seconds=30)  # a message received before this is in nobody's hands any more
 RESCREENED_AT_ONCE = 50  # voyages, before the other jobs have their turn
 LISTEN_SECONDS = 1
+RETAINED_EVERY = timedelta(minutes=1)  # where nothing was due
 
 
 class Working(Desk, Protocol):
@@ -57,7 +58,7 @@ class Work:
         self._node = node
         self._stop, self._wake, self._changed, self._asked, self._due = Event(), Event(), Event(), Event(), Event()
         self._threads: list[Thread] = []
-        self._sign_at = datetime.min.replace(tzinfo=UTC)
+        self._sign_at = self._retain_at = datetime.min.replace(tzinfo=UTC)
 
     def start(self) -> None:
         """Start the threads. Raises ``RuntimeError`` when they run already."""
@@ -95,6 +96,7 @@ class Work:
             self._attempt("alarm", partial(clearance.alarm, node, datetime.now(UTC)))
             self._attempt("listen", self._listen_for_expected)
             self._attempt("look out", self._look_out)
+            self._attempt("retain", self._retain)
             self._attempt("sign", self._sign)
             self._wake.wait(settings.sweep_seconds)
             self._wake.clear()
@@ -130,6 +132,12 @@ class Work:
             changed = lookouts.publish(db, datetime.now(UTC))
         if changed:
             self._node.reload()
+
+    def _retain(self) -> None:
+        """Mask and delete what is due, a few pieces at a time, so that the other jobs have their turn; look again in a minute."""
+        now = datetime.now(UTC)
+        if now >= self._retain_at and not clearance.retain(self._node, now):
+            self._retain_at = now + RETAINED_EVERY
 
     def _sign(self) -> None:
         """Let the tree over all events grow, and sign it when it is time."""

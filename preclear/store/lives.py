@@ -163,6 +163,8 @@ MOVED = (  # what is of a voyage; a visit and a declaration follow their travell
     "alarm_end",
     "note",
     "raised_met",
+    "legal_hold",
+    "sealed_original",
     "encounter",
     "declaration",
     "voyage_key",

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any, Literal
 
 from preclear.audit import Event
-from preclear.errors import NotFound
+from preclear.errors import NotFound, NotPermitted
 from preclear.manifest import Fault
-from preclear.store import events, sql
+from preclear.store import events, sql, unmasking
 from preclear.store.pool import Database
 from preclear.store.records import jsonb, read
 from preclear.store.vault import Vault
@@ -73,12 +73,20 @@ def find(db: Database, number: int) -> RawMessage:
 
 
 def open_sealed(db: Database, vault: Vault, number: int, *, by: str, purpose: str, now: datetime) -> bytes:
-    """Return the bytes as received, and record who opened them, for what purpose. Raises ``NotFound``."""
+    """Return the bytes as received, and record who opened them, for what purpose.
+
+    Raises ``NotFound``, also where their time is over; ``NotPermitted`` where they are masked and no order to unmask is in force.
+    """
     row = db.execute(SQL["sealed"], {"id": number}).fetchone()
     if row is None:
         raise NotFound("there is no such message")
+    carrier, sealed, masked, erased = row
+    if erased:
+        raise NotFound("The bytes of this message were deleted when their time was over", code="message-erased")
+    if masked and not unmasking.opens_message(db, number, now):
+        raise NotPermitted("This message is masked: it is opened by an order to unmask its voyage", code="message-masked")
     events.write(db, Event("raw.opened", by, f"raw_message:{number}", purpose), at=now)
-    return vault.open(row[1], row[0])
+    return vault.open(sealed, carrier)
 
 
 def claim(db: Database, number: int) -> bool:

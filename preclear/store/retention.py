@@ -154,7 +154,7 @@ def records(db: Database, voyage: int, of: tuple[datetime | None, datetime | Non
         visits=dict(db.execute(SQL["last_visits"], asked).fetchall()),
         people=[Row(*row) for row in db.execute(SQL["people"], asked)],
         lists=lists,
-        mentions=[tuple(row) for row in db.execute(SQL["mentions"], asked)],  # type: ignore[misc]  # of these four
+        mentions=[tuple(row) for row in db.execute(SQL["mentions"], asked)],
         answers=[Answer(*row) for row in db.execute(SQL["voyage_answers"], {**asked, "raw": raw})],
         raw={row[0]: (row[1], row[2]) for row in db.execute(SQL["raw_states"], {"raw": raw})},
         raw_parts=parts,
@@ -373,8 +373,8 @@ def other_kind(done: Erasing, kind: str, *, starts: str, before: datetime, most:
 
 
 def forget_sign_ins(db: Database, *, now: datetime) -> None:
-    """Delete sessions and half sign-ins whose own time is over."""
-    for query in ("expired_sessions", "expired_sign_ins"):
+    """Delete sessions, half sign-ins and failed attempts whose own time is over."""
+    for query in ("expired_sessions", "expired_sign_ins", "expired_failures"):
         db.execute(SQL[query], {"now": now})
 
 

@@ -25,10 +25,10 @@ SELECT DISTINCT ON (t.manifest_id, t.ordinal) t.manifest_id, t.ordinal, coalesce
        coalesce(t.document_number, ''), t.role = 'crew', m.function = 'request' OR t.record #> '{bags,tags,0}' IS NOT NULL,
        coalesce(t.record ->> 'title', '')
   FROM traveller t JOIN manifest m ON m.id = t.manifest_id
- WHERE t.voyage_id = %(voyage)s AND t.manifest_id <> %(but)s;
+ WHERE t.voyage_id = %(voyage)s AND t.manifest_id <> %(but)s AND t.masked_at IS NULL;  -- who is masked is nobody any more
 
 -- mentioned --
-SELECT manifest_id, record, gone FROM mention WHERE voyage_id = %(voyage)s AND manifest_id <> %(but)s;
+SELECT manifest_id, record, gone FROM mention WHERE voyage_id = %(voyage)s AND manifest_id <> %(but)s AND masked_at IS NULL;
 
 -- namings --
 -- Everyone whom the messages of a voyage name, in the order of arrival, with the message that names them.
@@ -46,7 +46,7 @@ COPY mention (manifest_id, ordinal, voyage_id, record, gone) FROM STDIN;
 
 -- standing --
 SELECT key, id, manifest_id, ordinal, withdrawn, checked_in, on_board, stranger
-  FROM traveller WHERE voyage_id = %(voyage)s AND superseded_at IS NULL;
+  FROM traveller WHERE voyage_id = %(voyage)s AND superseded_at IS NULL AND masked_at IS NULL;
 
 -- declared --
 SELECT record FROM (

@@ -12,7 +12,7 @@ SELECT id, carrier_id, transport, size, received_at, state, type, faults, digest
 SELECT id, carrier_id, transport, size, received_at, state, type, faults, digest FROM raw_message WHERE id = %(id)s;
 
 -- sealed --
-SELECT carrier_id, sealed FROM raw_message WHERE id = %(id)s;
+SELECT carrier_id, sealed, masked_at IS NOT NULL, erased_at IS NOT NULL FROM raw_message WHERE id = %(id)s;
 
 -- claim --
 -- NO KEY UPDATE: a manifest that refers to the message needs only a share of its key.

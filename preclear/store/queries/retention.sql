@@ -414,6 +414,10 @@ DELETE FROM session WHERE least(expires_at, ends_at) <= %(now)s;
 -- expired_sign_ins --
 DELETE FROM sign_in WHERE expires_at <= %(now)s;
 
+-- expired_failures --
+-- Of attempts those of the last minutes count (sign_ins.COUNTED).
+DELETE FROM sign_in_failure WHERE at <= %(now)s - interval '1 day';
+
 -- sources --
 SELECT DISTINCT source_id FROM list_edition;
 
