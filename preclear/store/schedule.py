@@ -161,7 +161,12 @@ def looked(db: Database, *, now: datetime) -> None:
 def raise_silence(db: Database, expected: Expected, due: Due, *, now: datetime) -> int | None:
     """Raise the alarm that something was not heard, and return its number; None where it was raised before."""
     regular = expected.regular
-    asked = {"carrier": regular.carrier, "designator": regular.designator, "departure": regular.departure, "arrival": regular.arrival}
+    asked: dict[str, Any] = {
+        "carrier": regular.carrier,
+        "designator": regular.designator,
+        "departure": regular.departure,
+        "arrival": regular.arrival,
+    }
     asked |= {"day": expected.day, "departs_at": expected.departs_at, "kind": due.kind, "due_at": due.at, "voyage": due.voyage, "now": now}
     row = db.execute(SQL["raise"], asked | {"unwatched_since": due.unwatched_since}).fetchone()
     return row[0] if row else None
