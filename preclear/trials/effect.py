@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal, NamedTuple
 
-from preclear.rules.ruleset import Rule, RuleSet
+from preclear.rules import Rule, RuleSet
 from preclear.trials.statistics import Share
 
 Verdict = Literal["better", "worse", "open", "nothing", "no_hit", "not_asked"]
