@@ -92,7 +92,7 @@ def _row(row: Sought, visit: Visit) -> dict[str, Any]:
         "shape": shape,
         "state": words(f"enc-state-{row.state}") if state == "met" else words(f"port-state-{state.replace('_', '-')}"),
         "since": duration(max(0, -minutes_left(row.since, visit.now)), words) if state == "met" and row.since else "",
-        "grave": row.severity == 1 or row.lookout,
+        "grave": row.lookout,
     }
 
 
