@@ -188,7 +188,7 @@ SELECT d.id, d.referral_id, d.traveller_id, d.officer_id, o.name AS officer, d.f
 -- course --
 -- What happened to a person of a voyage, oldest first: lists, referrals, what the carrier was told. Decisions are read on their own.
 SELECT * FROM (
-    SELECT w.received_at AS at, 'list' AS what, m.function AS word, m.id AS ref, NULL::text AS officer, NULL::timestamptz AS sent_at, NULL::timestamptz AS acknowledged_at
+    SELECT DISTINCT w.received_at AS at, 'list' AS what, m.function AS word, m.id AS ref, NULL::text AS officer, NULL::timestamptz AS sent_at, NULL::timestamptz AS acknowledged_at
       FROM traveller t JOIN manifest m ON m.id = t.manifest_id JOIN raw_message w ON w.id = m.raw_message_id
      WHERE t.voyage_id = %(voyage)s AND t.key = %(key)s
     UNION ALL
