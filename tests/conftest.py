@@ -25,6 +25,7 @@ from preclear.settings import Settings
 from preclear.store import carriers, embedded, lists, migrate, officers
 from preclear.store.carriers import Carrier
 from preclear.store.pool import Database
+from tests import logged
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 NO_SPECIMENS = "no specimen data beside this checkout"
@@ -61,6 +62,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """In CI a test that would be skipped for want of a tool has failed; only specimen data may be absent there."""
     report = yield
+    if named := logged.names("\n".join(text for _, text in report.sections)):
+        report.outcome = "failed"
+        report.longrepr = "the log names a person: " + "\n".join(named)
     if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail") and NO_SPECIMENS not in str(report.longrepr):
         report.outcome = "failed"
         report.longrepr = f"skipped in CI, where nothing may be: {report.longrepr}"
