@@ -50,7 +50,7 @@ class Conflict(PreclearError):
 class Behind(PreclearError):
     """The node cannot take more now."""
 
-    def __init__(self, sentence: str, *, retry_after: int) -> None:
+    def __init__(self, sentence: str, *, retry_after: int = 5) -> None:
         super().__init__(sentence)
         self.retry_after = retry_after
 
@@ -58,6 +58,6 @@ class Behind(PreclearError):
 class Unreachable(PreclearError):
     """The database is away, or went away meanwhile. What was acknowledged is on disk; what was not may be done again."""
 
-    def __init__(self, sentence: str, *, retry_after: int) -> None:
+    def __init__(self, sentence: str, *, retry_after: int = 5) -> None:
         super().__init__(sentence)
         self.retry_after = retry_after

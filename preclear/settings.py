@@ -147,6 +147,13 @@ class Settings:
     )
     max_upload_seconds: int = _key(30, "A sender that takes longer to send one message is cut off.", least=1, most=600)
     queue: int = _key(32, "Messages in work at once; the next ones are asked to come again.", least=1, most=10_000)
+    workers: int = _key(
+        lambda: os.cpu_count() or 1,
+        "Processes that read, screen and save messages, beside one more that is kept for small ones. Not set: one for each processor. "
+        "0, and as long as fewer than 50,000 people are listed: the node itself does it.",
+        least=0,
+        most=256,
+    )
     screen_seconds: int = _key(
         20, "How long one list may be screened; whoever is not reached goes to an officer and is screened right after.", least=1, most=600
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
 
 from psycopg_pool import ConnectionPool
 
@@ -12,7 +13,11 @@ from preclear.messages import Sensitive
 from preclear.retention import Retention
 from preclear.settings import Settings
 from preclear.store.pool import Database
+from preclear.store.raw_messages import Transport
 from preclear.store.vault import Vault
+
+if TYPE_CHECKING:
+    from preclear.clearance.receiving import Receipt
 
 
 class Desk(Protocol):
@@ -51,4 +56,10 @@ class Desk(Protocol):
     @property
     def circumstances(self) -> Circumstances:
         """The lists, rules and places of this moment."""
+        ...
+
+    def settle(
+        self, number: int, *, now: datetime, raw: bytes | None = None, repeated: bool = False, transport: Transport | None = None
+    ) -> Receipt:
+        """Let a kept message have its effect, as ``clearance.settle`` does, in whichever process is free."""
         ...

@@ -48,7 +48,7 @@ def receive(node: Desk, raw: bytes, *, carrier: str, transport: Transport, now: 
     """
     with node.pool.connection() as db:
         kept, repeated = raw_messages.keep(db, node.vault, raw, carrier=carrier, transport=transport, now=now)
-    return settle(node, kept.id, raw=raw, repeated=repeated, transport=transport, now=now)
+    return node.settle(kept.id, raw=raw, repeated=repeated, transport=transport, now=now)
 
 
 def settle(

@@ -72,7 +72,7 @@ def save(sitting: Sitting, kept: RawMessage, message: Message, assessed: Assesse
     declared = [one for one in people if _holds(now_is, number, one.declared)]
     former = manifests.aboard(db, voyage, [traveller.key for traveller in travellers])
     silent = answering.tells_nobody(carrier.profile, message.type)
-    told = enter(sitting, number, declared, former, voyage=voyage, assessed=assessed, silent=silent)
+    told = enter(sitting, number, declared, former, voyage=voyage, assessed=assessed, silent=silent, stand=now_is.people)
     others = [traveller for traveller in travellers if not _holds(now_is, number, traveller)]
     lives.mention(db, number, voyage, [*((one, False) for one in others), *((one, True) for one in gone)])
     joined.keep_bookings(db, number, voyage, message.bookings)
@@ -257,17 +257,21 @@ def enter(
     voyage: int,
     assessed: Assessed,
     silent: bool = False,
+    stand: Mapping[str, manifests.Stands] | None = None,
 ) -> tuple[Told, ...]:
     """Enter people under a list, in place of what was known of them, and return what the carrier is told of each now.
 
     ``assessed`` is the assessment in which they were found: all that it rests on is kept with them. ``silent``: the carrier is told
-    nothing of them, but what an officer decided.
+    nothing of them, but what an officer decided. ``stand`` is where each stands on the voyage, by key; not given: where they stood.
 
     Referrals are raised, follow their person, or lapse; directives change where they differ from what was said before.
     """
     db, now, circumstances = sitting.db, sitting.now, sitting.circumstances
     entered = [_follow(sitting, one, former.get(one.declared.key), silent=silent) for one in people]
-    manifests.supersede(db, voyage, former.keys() & {one.declared.key for one in people}, now=now)
+    if stand is None:
+        stand = lives.standing(db, voyage) if former else {}
+    if again := former.keys() & {one.declared.key for one in people}:
+        manifests.supersede(db, voyage, again, now=now)
     basis = bases.keep(db, circumstances.basis.digest, circumstances.basis, now=now)
     assessment = _keep(sitting, manifest, assessed) if people else None
     numbers = manifests.save_people(
@@ -276,6 +280,7 @@ def enter(
         voyage,
         [one.person for one in entered],
         circumstances.editions,
+        stand=stand,
         circumstances=circumstances.digest,
         basis=basis,
         assessment=assessment,
@@ -284,6 +289,7 @@ def enter(
     directives: list[tuple[str, int, Status, int | None]] = []
     changes: list[Event] = []
     told = []
+    errors = _errors(assessed.faults)
     for number, one in zip(numbers, entered, strict=True):
         declared, course = one.person.declared, one.person.course
         if one.before is None or (one.before.directive, one.before.standing.decision) != (course.status, course.decision):
@@ -294,7 +300,7 @@ def enter(
         if known := one.person.known:
             asked = {"entries": [each.entry_ref for each in known], "decisions": [each.decision_id for each in known]}
             changes.append(Event("match.known", "node", f"traveller:{number}", detail=asked))
-        mend = _to_mend(sitting, one.person, assessed.faults)
+        mend = tuple(errors.get(declared.ordinal, ())) or to_mend(one.person.assessment, circumstances.rules)
         told.append(Told(declared, course.status, instruction(course.status, sitting.contact, mend)))
     decisions.direct(db, voyage, directives, now=now)
     events.write(db, *changes, at=now)
@@ -415,7 +421,10 @@ def _lapse(sitting: Sitting, lapsed: Sequence[int], why: str) -> None:
         events.notify(sitting.db, referral=referral, version=version)
 
 
-def _to_mend(sitting: Sitting, person: Screened, faults: Sequence[Fault]) -> tuple[str, ...]:
-    """Return in plain words what the carrier must mend about a person."""
-    errors = tuple(fault.detail for fault in faults if fault.traveller == person.declared.ordinal and fault.severity == Severity.ERROR)
-    return errors or to_mend(person.assessment, sitting.circumstances.rules)
+def _errors(faults: Sequence[Fault]) -> dict[int, list[str]]:
+    """Return in plain words what the carrier must mend about each person, by their place in the list."""
+    found: dict[int, list[str]] = {}
+    for fault in faults:
+        if fault.traveller is not None and fault.severity == Severity.ERROR:
+            found.setdefault(fault.traveller, []).append(fault.detail)
+    return found

@@ -48,7 +48,10 @@ def plain(number: str) -> str:
     >>> plain("ab 123-456")
     'AB123456'
     """
-    return "".join(sign for sign in number.upper() if sign.isalnum() and sign.isascii())
+    number = number.upper()
+    if number.isascii() and number.isalnum():
+        return number
+    return "".join(sign for sign in number if sign.isalnum() and sign.isascii())
 
 
 def typed(text: str) -> tuple[Part, ...]:

@@ -80,6 +80,8 @@ class Separators(NamedTuple):
         >>> Separators().escape("IT'S 1+1")
         "IT?'S 1?+1"
         """
+        if not any(sign in value for sign in (self.component, self.element, self.terminator, self.release, self.repetition) if sign):
+            return value
         special = {self.component, self.element, self.terminator, self.release, self.repetition} - {""}
         return "".join((self.release + c if self.release else " ") if c in special else c for c in value)
 

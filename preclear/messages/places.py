@@ -41,11 +41,24 @@ class Places(Mapping[str, Span]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def copy(self) -> dict[str, Span]:
+        """Return all places that there are, as a plain dictionary."""
+        span, offset, found = self.match.span, self.stretch.offset, {}
+        for name, groups in self.groups.items():
+            least, most = -1, -1
+            for group in groups:
+                start, end = span(group)
+                if start < end:
+                    least, most = (start if least < 0 else least), max(most, end)
+            if least >= 0:
+                found[name] = Span(offset(least), offset(most - 1) + 1)
+        return found
+
     def __repr__(self) -> str:
-        return repr(dict(self))
+        return repr(self.copy())
 
     def __reduce__(self) -> tuple[type[dict[str, Span]], tuple[dict[str, Span]]]:
-        return dict, (dict(self),)
+        return dict, (self.copy(),)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, Span]:
-        return dict(self)
+        return self.copy()

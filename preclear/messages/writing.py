@@ -69,6 +69,8 @@ def _trim(parts: list[str], separator: str) -> str:
 
 def _plain(value: str, charset: str) -> str:
     """A value in the characters of the request's character set; letters beyond it lose their marks, control characters are blanks."""
+    if value.isprintable() and (value.isascii() or _fits(value, charset)):
+        return value
     return "".join(c if _fits(c, charset) else _bare(c, charset) for c in "".join(c if c.isprintable() else " " for c in value))
 
 

@@ -37,8 +37,8 @@ NICE = 10  # how much a background build gives way to screening
 class Indexes:
     """The indexes in one folder."""
 
-    def __init__(self, folder: Path, url: str) -> None:
-        self._folder, self._url = folder, url
+    def __init__(self, folder: Path, url: str, *, merges: bool = True) -> None:
+        self._folder, self._url, self._merges = folder, url, merges
         self._merging: BaseProcess | None = None
 
     def layers(self, db: Database, held: Sequence[Held], now: Layers | None) -> Layers | None:
@@ -61,7 +61,7 @@ class Indexes:
 
     def merge(self, held: Sequence[Held], now: Layers | None) -> bool:
         """Begin to build a new base in a process of its own where much has grown beside the present one; return whether it began."""
-        if now is None or now.changed <= max(MERGED_FROM * now.base.entries, MERGED_LEAST):
+        if not self._merges or now is None or now.changed <= max(MERGED_FROM * now.base.entries, MERGED_LEAST):
             return False
         if self._merging is not None and self._merging.is_alive():
             return False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -17,7 +18,7 @@ from psycopg_pool import ConnectionPool
 from preclear import matching, messages, places, retention, rules
 from preclear.audit import Event
 from preclear.audit.checkpoint import Signer
-from preclear.clearance import Circumstances
+from preclear.clearance import Circumstances, Receipt
 from preclear.errors import SettingsError
 from preclear.inspection import powers_policy
 from preclear.node import agency
@@ -25,6 +26,7 @@ from preclear.node.bell import Bell
 from preclear.node.indexes import Indexes
 from preclear.node.intake import Intake
 from preclear.node.work import Work
+from preclear.node.workers import CONNECTIONS, LEAST_LISTED, Task, Workers, settled
 from preclear.rules import selection
 from preclear.rules.held import read_table
 from preclear.rules.ruleset import registers_of
@@ -34,6 +36,7 @@ from preclear.store import places as added_places
 from preclear.store import rules as held_rules
 from preclear.store.acting import APPLICATION
 from preclear.store.pool import Database, open_pool
+from preclear.store.raw_messages import Transport
 
 LOG = structlog.get_logger()
 DATABASE = "preclear"  # the name of the node's database in the embedded server
@@ -42,7 +45,7 @@ DATABASE = "preclear"  # the name of the node's database in the embedded server
 class Node:
     """A place where manifests are cleared. Opened ready to answer; ``start`` begins what it does on its own."""
 
-    def __init__(self, settings: Settings, url: str, pool: ConnectionPool[Database], seal: vault.Vault) -> None:
+    def __init__(self, settings: Settings, url: str, pool: ConnectionPool[Database], seal: vault.Vault, *, beside: bool = False) -> None:
         self.settings = settings
         self.url = url
         self.pool = pool
@@ -58,10 +61,11 @@ class Node:
         self.retention = retention.load(settings.party, settings.policy("retention"))
         self._registers = read_table(settings.registers_file) if settings.registers_file else None
         self._selection_key = selection.read_key(settings.selection_key_file) if settings.selection_key_file else None
-        self._indexes = Indexes(settings.data_folder / "indexes", url)
+        self._indexes = Indexes(settings.data_folder / "indexes", url, merges=not beside)
         self._reloading = Lock()
         self._circumstances = self._load(None)
         self._work = Work(self)
+        self.workers = Workers(settings, url)
         self._until_closed = ExitStack()
 
     @classmethod
@@ -76,6 +80,14 @@ class Node:
             node._until_closed = opened.pop_all()
             return node
 
+    @classmethod
+    @contextmanager
+    def beside(cls, settings: Settings, url: str) -> Iterator[Self]:
+        """Give a node for a worker process, beside one that is open and has migrated the database; it does no work of its own."""
+        with closing(open_pool(url, size=CONNECTIONS)) as pool:
+            node = cls(settings, url, pool, vault.load(settings.sealing_key), beside=True)
+            yield node
+
     @property
     def circumstances(self) -> Circumstances:
         """The lists, rules and places of this moment: one value, taken whole and never changed."""
@@ -86,7 +98,19 @@ class Node:
         with self._reloading:
             before = self._circumstances
             self._circumstances = self._load(before)
-            return self._circumstances is not before
+            changed = self._circumstances is not before
+        if changed:
+            self.workers.renew()
+            if self._work.begun:
+                self._begin_workers()
+        return changed
+
+    def settle(
+        self, number: int, *, now: datetime, raw: bytes | None = None, repeated: bool = False, transport: Transport | None = None
+    ) -> Receipt:
+        """Let a kept message have its effect, as ``clearance.settle`` does: in a worker process, or here while none is ready."""
+        task = Task(number=number, now=now, raw=raw, repeated=repeated, transport=transport)
+        return self.workers.settle(task, partial(settled, self))
 
     def start(self) -> None:
         """Begin the node's own work: unsettled messages, deadlines, changed lists, the outbox, the watched folder.
@@ -98,7 +122,13 @@ class Node:
             known = {seed.period: seed.commitment for seed in selection.year(self._selection_key, now.date())}
             with self.pool.connection() as db:
                 events.write(db, Event("selection.committed", "node", "selection", detail=known), at=now)
+        self._begin_workers()
         self._work.start()
+
+    def _begin_workers(self) -> None:
+        index = self._circumstances.index
+        if index is not None and index.entries >= LEAST_LISTED:
+            self.workers.start()
 
     def stop(self) -> None:
         """End the node's own work; it answers whoever asks until it is closed, and may be started again."""
@@ -107,6 +137,7 @@ class Node:
     def close(self) -> None:
         """Stop working and let go of everything; an embedded server that nobody else uses stops too."""
         self._work.stop()
+        self.workers.close()
         self._indexes.close()
         self._until_closed.close()
 

@@ -60,6 +60,11 @@ class Work:
         self._threads: list[Thread] = []
         self._sign_at = self._retain_at = datetime.min.replace(tzinfo=UTC)
 
+    @property
+    def begun(self) -> bool:
+        """Whether the threads run."""
+        return bool(self._threads)
+
     def start(self) -> None:
         """Start the threads. Raises ``RuntimeError`` when they run already."""
         if self._threads:
@@ -109,7 +114,7 @@ class Work:
         for number in left:
             if self._stop.is_set():
                 return
-            self._attempt("settle one", partial(clearance.settle, self._node, number, now=datetime.now(UTC)))
+            self._attempt("settle one", partial(self._node.settle, number, now=datetime.now(UTC)))
         if left:
             LOG.info("messages settled that a stop had left", count=len(left))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from preclear.inspection import Course, Known, Questions, Standing, Status
 from preclear.manifest import Fault, Manifest, NotScreened, Traveller, Voyage
@@ -42,6 +42,30 @@ class Person:
     circumstances: str  # digest of the lists and rules under which the outcome last held
     directive: Status | None  # what the carrier has been told
     standing: Standing  # as if nothing were declared differently
+
+
+class Stands(Protocol):
+    """Where somebody stands on a voyage, as its messages come to."""
+
+    @property
+    def withdrawn(self) -> bool:
+        """Does not travel."""
+        ...
+
+    @property
+    def checked_in(self) -> bool:
+        """Has been said to have checked in."""
+        ...
+
+    @property
+    def on_board(self) -> bool | None:
+        """None: the voyage is not closed out."""
+        ...
+
+    @property
+    def stranger(self) -> bool:
+        """On board, and never declared before."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,20 +228,24 @@ def save_people(
     people: Sequence[Screened],
     editions: Mapping[str, int],
     *,
+    stand: Mapping[str, Stands],
     circumstances: str,
     basis: str,
     assessment: int | None,
 ) -> tuple[int, ...]:
     """Save people with their assessments and hits, and return their numbers, in order.
 
-    ``editions`` gives the number of each list edition that a hit may name. Who was not reached in time is saved as assessed under no
+    ``editions`` gives the number of each list edition that a hit may name, ``stand`` where each stands, by key; of who is not there nothing
+    is known yet. Who was not reached in time is saved as assessed under no
     circumstances, so that they are screened again soon.
     """
     numbers = _reserve(db, "traveller", len(people))
     with db.cursor() as cursor:
         with cursor.copy(SQL["copy_travellers"]) as copy:
             for number, person in zip(numbers, people, strict=True):
-                copy.write_row((number, manifest, voyage, *_columns(person), "" if person.late else circumstances, basis, assessment))
+                stands = _stands(stand.get(person.declared.key))
+                resting = ("" if person.late else circumstances, basis, assessment)
+                copy.write_row((number, manifest, voyage, *_columns(person), *stands, *resting))
         with cursor.copy(SQL["copy_hits"]) as copy:
             for number, person in zip(numbers, people, strict=True):
                 answered = {one.entry_ref: (one.id, one.decision_id) for one in person.known}
@@ -242,6 +270,10 @@ def hold_voyage(db: Database, number: int) -> str:
     """Hold a voyage until the transaction ends, and return its carrier."""
     (carrier,) = _one(db.execute(SQL["hold_voyage"], {"id": number}).fetchone())
     return str(carrier)
+
+
+def _stands(person: Stands | None) -> tuple[bool, bool, bool | None, bool]:
+    return (person.withdrawn, person.checked_in, person.on_board, person.stranger) if person else (False, False, None, False)
 
 
 def _columns(person: Screened) -> tuple[Any, ...]:

@@ -7,9 +7,18 @@ from typing import Any, TypeVar
 import msgspec
 from psycopg.types.json import Jsonb
 
+from preclear.manifest import Span
+from preclear.messages.places import Places
+
 Record = TypeVar("Record")
 
-_ENCODER = msgspec.json.Encoder(enc_hook=dict)  # the one thing in a record that it does not know is a mapping that is worked out when asked
+
+def _whole(places: Places) -> dict[str, Span]:
+    """The one thing in a record that the encoder does not know: a mapping that is worked out when asked."""
+    return places.copy()
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=_whole)
 
 
 def text(record: Any) -> str:

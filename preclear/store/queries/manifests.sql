@@ -47,7 +47,7 @@ UPDATE traveller SET superseded_at = %(now)s WHERE voyage_id = %(voyage)s AND ke
 
 -- copy_travellers --
 COPY traveller (id, manifest_id, voyage_id, ordinal, key, role, family_name, given_names, birth_date, nationality, document_number, seat,
-                record, outcome, reasons, undecided, not_screened, needs, questions, throttled, sought_name, sought_numbers, circumstances, basis, assessment_id) FROM STDIN;
+                record, outcome, reasons, undecided, not_screened, needs, questions, throttled, sought_name, sought_numbers, withdrawn, checked_in, on_board, stranger, circumstances, basis, assessment_id) FROM STDIN;
 
 -- copy_hits --
 COPY hit (traveller_id, edition_id, entry_ref, score, name, reasons, comparison, known_id, known_decision_id) FROM STDIN;

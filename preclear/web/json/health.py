@@ -38,6 +38,7 @@ class Health:
     database: bool
     lists: int  # editions in force
     unsettled: int | None  # messages
+    workers: int  # processes that are ready to settle messages, or at it; 0: the node does it itself
 
 
 def routes(node: Node) -> list[HTTPRouteHandler]:
@@ -52,7 +53,7 @@ def routes(node: Node) -> list[HTTPRouteHandler]:
         except Unreachable:
             unsettled = None
         lists = len(node.circumstances.editions)
-        found = Health(unsettled is not None, __version__, unsettled is not None, lists, unsettled)
+        found = Health(unsettled is not None, __version__, unsettled is not None, lists, unsettled, node.workers.ready)
         return Response(found, status_code=200 if found.ready else 503)
 
     @get("/metrics", sync_to_thread=True, media_type=MediaType.TEXT, tags=["operation"])
@@ -65,6 +66,7 @@ def routes(node: Node) -> list[HTTPRouteHandler]:
             Gauge(f"preclear_{name}", words, registry=registry).set(getattr(counts, name))
         Gauge("preclear_in_work", "Messages in work just now.", registry=registry).set(node.intake.taken)
         Gauge("preclear_lists", "List editions in force.", registry=registry).set(len(node.circumstances.editions))
+        Gauge("preclear_workers", "Processes that settle messages.", registry=registry).set(node.workers.ready)
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
     return [health, metrics]
