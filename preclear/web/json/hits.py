@@ -11,6 +11,7 @@ from litestar import MediaType, Request, Response, get, post
 from litestar.exceptions import ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.types import ExceptionHandlersMap
 from msgspec import Meta, Struct
 
 from preclear import clearance, documents
@@ -265,4 +266,4 @@ def _finding(one: Outcome) -> Finding:
     )
 
 
-HANDLERS = {ValidationException: unfit, RecursionError: too_deep}
+HANDLERS: ExceptionHandlersMap = {ValidationException: unfit, RecursionError: too_deep}
