@@ -56,6 +56,17 @@ def log(kept):
         yield db
 
 
+def past_the_program(db):
+    """Do as whoever runs the database can: no trigger, no foreign key."""
+    db.execute("ALTER TABLE event DISABLE TRIGGER event_append_only")
+    db.execute("SET session_replication_role = replica")
+
+
+def say_that_it_deletes(db):
+    """Write down that this transaction deletes: nothing goes without it."""
+    db.execute("INSERT INTO erasure (at, kind, subject, policy) VALUES (now(), 'event', 'event', '')")
+
+
 def alone(key, *paths):
     """What the verifier that needs nothing says: its status and its lines."""
     ran = subprocess.run([sys.executable, "-I", "-S", str(VERIFIER), key, *paths], capture_output=True, text=True, check=False)
@@ -150,7 +161,7 @@ def test_whatever_is_changed_past_the_program_is_found(log, change):
     if change == "an event that never waited":
         happened(log, 1)
     log.execute("ALTER TABLE leaf DROP CONSTRAINT leaf_place_check, DROP CONSTRAINT leaf_pkey")
-    log.execute("SET session_replication_role = replica")  # as whoever runs the database can: no trigger, no foreign key
+    past_the_program(log)
     for statement in CHANGES[change].split("; "):
         log.execute(statement)
     assert clearance.verify(log, [KEY]).faults > 0
@@ -159,7 +170,7 @@ def test_whatever_is_changed_past_the_program_is_found(log, change):
 @pytest.mark.long
 def test_every_byte_counts(log):
     """Each bit of everything that an event, its salt and its commitment are made of, one at a time, in one event."""
-    log.execute("SET session_replication_role = replica")
+    past_the_program(log)
     for table, column, key in (("leaf", "salt", "place = 9"), ("leaf", "commitment", "place = 9"), ("subtree", "hash", "place = 0")):
         for bit in range(256):
             with log.transaction(force_rollback=True):
@@ -188,6 +199,9 @@ def test_the_database_itself_refuses_to_change_it(log, statement):
 
 def test_deleted_data_leaves_the_tree_as_it_was(log):
     root = clearance.verify(log, [KEY]).root
+    with pytest.raises(psycopg.errors.InsufficientPrivilege), log.transaction():
+        log.execute("UPDATE leaf SET salt = NULL WHERE place = 41")  # nobody said that it deletes
+    say_that_it_deletes(log)
     log.execute("UPDATE leaf SET salt = NULL WHERE place = 41")
     found = clearance.verify(log, [KEY])
     assert (found.deleted, found.faults, found.root) == (1, 0, root)
@@ -201,7 +215,7 @@ def test_a_checkpoint_that_was_kept_elsewhere_holds_the_node_to_it(log):
     assert clearance.verify(log, [KEY], [kept]).checkpoints == 3
     other = Signer.of(SIGNER.name, bytes(32))
     assert clearance.verify(log, [KEY], [other.sign(checkpoint.read(kept.rpartition("\n\n")[0] + "\n"))]).faults == 1
-    log.execute("SET session_replication_role = replica")
+    past_the_program(log)
     for table in ("event", "leaf", "subtree", "checkpoint"):
         log.execute(f"DELETE FROM {table}")
     happened(log, 700)  # another past, signed by the node's own key
@@ -261,6 +275,7 @@ def test_evidence_of_growth_is_checked_by_others(log, tmp_path):
 
 
 def test_the_whole_log_is_checked_without_the_program(log, tmp_path):
+    say_that_it_deletes(log)
     log.execute("UPDATE leaf SET salt = NULL WHERE place = 600")
     happened(log, 5)
     tree.grow(log)  # not signed: no part of what is handed out
