@@ -57,7 +57,7 @@ KINDS: Mapping[str, str] = {  # kind -> what it records, and what its detail hol
     "query.ended": "A saved query was ended.",
     "query.run": "A query was run over stored travellers or voyages; for what purpose, the condition, how many it found.",
     "decision.made": "An officer decided; outcome, findings, what was compared.",
-    "directive.given": "What a carrier is told about a person changed; former and new status.",
+    "directive.given": "What a carrier is told about a person changed; former and new status, and the decision or the course that says so.",
     "answer.made": "An answer to a carrier was put into the outbox; kind, and whether it goes out in the response.",
     "answer.sent": "An answer was delivered for the first time; by which way.",
     "answer.rejected": "A carrier could not read an answer, or cannot do it, as its CONTRL, 312 or callback says; the code.",

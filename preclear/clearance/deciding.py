@@ -117,7 +117,9 @@ def _direct(sitting: Sitting, referral: Referral, status: Status, decision: int)
     person = manifests.aboard(sitting.db, referral.voyage_id, [referral.key])[referral.key]
     if status == "contact" and sitting.carrier.referred == "hold":
         status = "held"  # as agreed: nothing is said of a person whom an officer is still looking at
-    decisions.direct(sitting.db, referral.voyage_id, [(referral.key, person.traveller_id, status, decision)], now=sitting.now)
+    if person.at_site is not None:
+        return None  # what was recorded at the site stands until it is recorded otherwise there
+    decisions.direct(sitting.db, referral.voyage_id, [(referral.key, person.traveller_id, status, decision, None)], now=sitting.now)
     if status in {person.directive, "held"}:
         return None
     detail = {"former": person.directive, "new": status, "decision": decision}

@@ -10,18 +10,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from preclear.audit import Event
+from preclear.clearance import answering
 from preclear.clearance.desk import Desk
+from preclear.clearance.sitting import Sitting
+from preclear.clearance.told import Told, instruction
 from preclear.errors import Conflict, NotPermitted
-from preclear.inspection import Officer
+from preclear.inspection import Officer, Status
 from preclear.inspection import custody as passing
 from preclear.inspection.custody_steps import NOTICES
 from preclear.inspection.declaration import Declaration, Estimate, estimate
 from preclear.inspection.declaration_policy import load, party_of
 from preclear.inspection.encounter import Encounter, after, facts_of, take
-from preclear.inspection.encounter_steps import CA, INSPECTS, US, Direction
+from preclear.inspection.encounter_steps import CA, INSPECTS, NOT_TO_BOARD, US, Direction, State
 from preclear.inspection.powers import Answer, Question, may
 from preclear.places import Site, SiteKind
-from preclear.store import custody, encounters, events
+from preclear.store import carriers, custody, decisions, encounters, events, manifests
 from preclear.store.encounters import Visit
 from preclear.store.pool import Database
 
@@ -113,7 +116,35 @@ def go_on(
         detail = {"step": step, "from": taken.start, "to": taken.end, "section": taken.section, "place": place, "actor": actor}
         events.write(db, Event("encounter.step", by.actor, visit.subject, detail=detail), at=now)
         events.notify(db, encounter=encounter, version=len(course.steps) + 1)
+        _tell(node, db, visit, taken.end, now=now)
     return after(course, taken)
+
+
+def _tell(node: Desk, db: Database, visit: Visit, state: State, *, now: datetime) -> None:
+    """Tell the carrier what the course comes to, where it has been told otherwise: silence would leave it with leave to board.
+
+    Whoever withdraws, is found inadmissible, is delivered or leaves does not board. Who then comes again and is cleared may, unless an
+    officer still has to look at them.
+    """
+    person = manifests.aboard(db, visit.voyage_id, [visit.key]).get(visit.key)
+    if person is None or (state != "cleared" and state not in NOT_TO_BOARD):
+        return
+    status: Status = "do_not_board"
+    if state == "cleared":
+        if person.at_site is None:
+            return
+        status = "board" if person.standing.referral is None else "contact"
+    if status == person.directive and (person.at_site is not None or person.standing.decision is not None):
+        return
+    carrier = carriers.find(db, manifests.hold_voyage(db, visit.voyage_id))
+    rests_on = visit.id if status == "do_not_board" else None
+    decisions.direct(db, visit.voyage_id, [(visit.key, person.traveller_id, status, None, rests_on)], now=now)
+    detail = {"former": person.directive, "new": status, "encounter": visit.id}
+    events.write(db, Event("directive.given", "node", f"traveller:{person.traveller_id}", detail=detail), at=now)
+    sitting = Sitting(db, carrier, node.circumstances, node.settings.contact, now)
+    told = Told(person.declared, status, instruction(status, sitting.contact))
+    answering.change(sitting, visit.voyage_id, manifests.find_manifest(db, person.manifest_id), [told])
+    events.notify(db, voyage=visit.voyage_id, version=manifests.touch_voyage(db, visit.voyage_id))
 
 
 def asked(course: Encounter, action: str, *, grounds: frozenset[str], facts: Mapping[str, str], subject: str = "traveller") -> Question:

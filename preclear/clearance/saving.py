@@ -286,14 +286,14 @@ def enter(
         assessment=assessment,
     )
     _refer(sitting, voyage, list(zip(numbers, entered, strict=True)))
-    directives: list[tuple[str, int, Status, int | None]] = []
+    directives: list[tuple[str, int, Status, int | None, int | None]] = []
     changes: list[Event] = []
     told = []
     errors = _errors(assessed.faults)
     for number, one in zip(numbers, entered, strict=True):
         declared, course = one.person.declared, one.person.course
         if one.before is None or (one.before.directive, one.before.standing.decision) != (course.status, course.decision):
-            directives.append((declared.key, number, course.status, course.decision))
+            directives.append((declared.key, number, course.status, course.decision, one.at_site))
             if one.before and one.before.directive != course.status:
                 detail = {"former": one.before.directive, "new": course.status, "decision": course.decision}
                 changes.append(Event("directive.given", "node", f"traveller:{number}", detail=detail))
@@ -357,12 +357,16 @@ class Followed:
 
     person: Screened
     before: Person | None
+    at_site: int | None  # the course at the site that what the carrier is told rests on
 
 
 def _follow(sitting: Sitting, one: Found, before: Person | None, *, silent: bool) -> Followed:
     standing = replace(before.standing, same_person=identity(before.declared) == identity(one.declared)) if before else None
     course = inspection.course(one.assessment, one.questions, standing, sitting.carrier.referred, one.raised)
-    if silent and course.decision is None:
+    at_site = before.at_site if before and before.directive else None
+    if before and before.directive and at_site is not None:  # what was recorded at the site stands, whatever a list says
+        course = replace(course, status=before.directive, decision=None)
+    elif silent and course.decision is None:
         course = replace(course, status="held")
     person = Screened(
         declared=one.declared,
@@ -372,7 +376,7 @@ def _follow(sitting: Sitting, one: Found, before: Person | None, *, silent: bool
         course=course,
         known=one.known,
     )
-    return Followed(person, before)
+    return Followed(person, before, at_site)
 
 
 def times(voyage: Voyage, places: Places, carrier: Carrier) -> Times:

@@ -70,6 +70,7 @@ DETAINED: frozenset[State] = frozenset(
 AFTER_WITHDRAWAL: frozenset[State] = frozenset(
     {"withdrawing", "held_withdrawing", "withdrawn", "detained_withdrawing", "detained_health_withdrawing"}
 )
+NOT_TO_BOARD: frozenset[State] = AFTER_WITHDRAWAL | {"inadmissible", "delivered", "left"}  # who is here does not travel on this voyage
 FREE: tuple[State, ...] = (  # in process and not detained: whoever is here may withdraw (29, 54(1))
     "entered",
     "primary",

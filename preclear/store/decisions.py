@@ -33,11 +33,14 @@ def make(db: Database, referral: Referral, finding: Finding, *, officer: int, no
     return int(row[0]) if row else 0
 
 
-def direct(db: Database, voyage: int, told: Sequence[tuple[str, int, Status, int | None]], *, now: datetime) -> None:
-    """Note what the carrier is told from now on about people (key, declaration, status, decision), in place of what it was told."""
+def direct(db: Database, voyage: int, told: Sequence[tuple[str, int, Status, int | None, int | None]], *, now: datetime) -> None:
+    """Note what the carrier is told from now on about people, in place of what it was told.
+
+    Each is (key, declaration, status, decision, encounter): the last two are what the status rests on, where it rests on either.
+    """
     if not told:
         return
     db.execute(SQL["supersede"], {"voyage": voyage, "keys": [key for key, *_ in told], "now": now})
     with db.cursor() as cursor, cursor.copy(SQL["copy_directives"]) as copy:
-        for key, traveller, status, decision in told:
-            copy.write_row((voyage, traveller, key, status, decision, now))
+        for key, traveller, status, decision, encounter in told:
+            copy.write_row((voyage, traveller, key, status, decision, encounter, now))

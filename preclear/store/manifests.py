@@ -41,6 +41,7 @@ class Person:
     outcome: Outcome
     circumstances: str  # digest of the lists and rules under which the outcome last held
     directive: Status | None  # what the carrier has been told
+    at_site: int | None  # the course at the site that says so, whatever else is declared or found
     standing: Standing  # as if nothing were declared differently
 
 
@@ -303,7 +304,7 @@ def _columns(person: Screened) -> tuple[Any, ...]:
 
 
 def _person(row: tuple[Any, ...]) -> Person:
-    _, number, manifest, record, withdrawn, outcome, circumstances, asked, referral, state, status, decision, found = row
+    _, number, manifest, record, withdrawn, outcome, circumstances, asked, referral, state, status, decision, found, at_site = row
     return Person(
         traveller_id=number,
         manifest_id=manifest,
@@ -312,6 +313,7 @@ def _person(row: tuple[Any, ...]) -> Person:
         outcome=outcome,
         circumstances=circumstances,
         directive=status,
+        at_site=at_site,
         standing=Standing(
             same_person=True,
             questions=frozenset(asked),

@@ -14,7 +14,7 @@ from preclear.inspection import Officer
 from preclear.manifest import Fault, NotScreened, Reason, Traveller
 from preclear.matching import Compared
 from preclear.rules import Undecided
-from preclear.store import sql
+from preclear.store import acting, sql
 from preclear.store.pool import Database
 from preclear.store.records import jsonb, read
 
@@ -434,13 +434,22 @@ def frame(db: Database, sites: Sequence[str], now: datetime) -> Frame:
 
 def board(db: Database, officer: Officer, now: datetime) -> list[BoardRow]:
     """Return the voyages that are somebody's business, by time left."""
+    _tally(db, None, now)
     return _all(db, BoardRow, "board", id=None, officer=officer.id, sites=sorted(officer.sites), now=now)
 
 
 def board_row(db: Database, number: int, officer: Officer, now: datetime) -> BoardRow:
     """Return one voyage as on the board. Raises ``NotFound``."""
+    _tally(db, number, now)
     rows = _all(db, BoardRow, "board", id=number, officer=officer.id, sites=sorted(officer.sites), now=now)
     return _there(rows[0] if rows else None, "voyage")
+
+
+def _tally(db: Database, number: int | None, now: datetime) -> None:
+    """Count the people of the voyages that have changed since they were counted: as the node, since what is counted is everybody."""
+    acting.say(db, acting.NODE)
+    db.execute(SQL["tally"], {"id": number, "now": now})
+    acting.say(db, acting.now())
 
 
 def unreadable(db: Database, *, unseen: bool = False) -> list[Unreadable]:

@@ -67,6 +67,7 @@ TABLES: Mapping[str, Holds | Nobody] = {
     "booking": Holds("booking", ("locator", "record", "ties")),
     "bag": Holds("baggage", ("plates", "record"), ("carrier_id", "kind", "action", "designator")),
     "answer": Holds("list, booking or message", ("cusres", "json", "reference"), ("carrier_id", "kind", "refusal")),
+    "voyage_tally": Nobody("counts of a voyage"),
     "directive": Holds("list or booking", ("key", "status")),
     "sealed_original": Holds("with the row that it is of", ("sealed",), ("of",)),
     "alarm_end": Holds("list", ("people", "done"), ("kind",)),

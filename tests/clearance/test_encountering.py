@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
+from importlib.resources import files
 
+import psycopg
 import pytest
 
 from preclear import clearance
@@ -12,6 +15,7 @@ from preclear.clearance import encountering
 from preclear.clearance.encountering import Arrival
 from preclear.errors import Conflict, NotFound, NotPermitted
 from preclear.inspection.declaration import Declaration
+from preclear.inspection.encounter_steps import NOT_TO_BOARD
 from preclear.store import custody, encounters
 from tests.conftest import BEGAN
 
@@ -164,3 +168,85 @@ def test_a_course_at_another_site_is_not_there(node, enter, officers_of):
     stranger = replace(officers_of["ben"], sites=frozenset({"YYZ"}))
     with pytest.raises(NotFound):
         encountering.go_on(node, number, "begin_primary", actor="preclearance_officer", place="area", given={}, by=stranger, now=NOW)
+
+
+def told(node):
+    """What the carrier was told unasked, each as its status codes, and what stands now."""
+    with node.pool.connection() as db:
+        said = [
+            re.findall(r"ERC\+(\w+)", cusres.decode())
+            for (cusres,) in db.execute("SELECT cusres FROM answer WHERE kind = 'change' ORDER BY id")
+        ]
+        (stands,) = db.execute("SELECT status FROM directive WHERE superseded_at IS NULL").fetchone()
+    return said, stands
+
+
+def withdraw(go, number):
+    go(number, "begin_primary")
+    go(number, "withdraw", actor="traveller")
+
+
+def test_the_carrier_is_told_once_that_somebody_who_withdrew_does_not_board(node, enter, go):
+    number = enter()
+    assert told(node) == ([], "board")
+    withdraw(go, number)
+    go(number, "leave", actor="traveller", identity_answered="yes", reason_answered="yes", directions_followed="yes")
+    said, stands = told(node)
+    assert ([codes[0] for codes in said], stands) == (["1Z"], "do_not_board")
+
+
+def test_the_carrier_is_told_that_somebody_inadmissible_does_not_board(node, enter, go):
+    number = enter()
+    go(number, "begin_primary")
+    go(number, "refer", reason="The visa is for another purpose.")
+    go(number, "begin_secondary", by="ben")
+    go(number, "propose_refusal", by="ben", reason="It does not cover this journey.")
+    assert told(node) == ([], "board")  # one officer refuses nobody
+    go(number, "confirm_refusal", by="sue", reason="I find the same.")
+    said, stands = told(node)
+    assert ([codes[0] for codes in said], stands) == (["1Z"], "do_not_board")
+
+
+def test_whoever_is_delivered_to_the_host_country_does_not_board(node, enter, go):
+    number = enter()
+    go(number, "begin_primary")
+    go(number, "detain_for_offence", ground="believe_offence")
+    go(number, "deliver", delivered_to="police_officer")
+    assert told(node)[1] == "do_not_board"
+
+
+def test_no_later_list_gives_leave_to_board_again(node, enter, go, paxlst):
+    withdraw(go, enter())
+    again = paxlst(("SPECIMEN", "PAT", "740812", "X1"), control="2")
+    answer = clearance.receive(node, again, carrier="XX", transport="http", now=NOW).answer
+    codes = re.findall(r"ERC\+(\w+)", answer.cusres.decode())
+    assert ("1Z" in codes, "0Z" in codes, told(node)[1]) == (True, False, "do_not_board")
+
+
+def test_who_comes_again_and_is_cleared_may_board(node, enter, go):
+    number = enter()
+    withdraw(go, number)
+    go(number, "leave", actor="traveller", identity_answered="yes", reason_answered="yes", directions_followed="yes")
+    other = enter()
+    go(other, "begin_primary")
+    assert told(node)[1] == "do_not_board"
+    go(other, "clear", identity_verified="yes")
+    said, stands = told(node)
+    assert (len(said), stands) == (2, "board")
+    assert said[1][0] == "0Z"
+
+
+def test_no_course_that_goes_on_tells_anybody_not_to_board_even_past_the_program(node, enter, arrival):
+    number = enter()
+    with pytest.raises(psycopg.errors.CheckViolation), psycopg.connect(node.url) as past:
+        past.execute(
+            "INSERT INTO directive (voyage_id, traveller_id, key, status, encounter_id, given_at) "
+            "VALUES (%s, %s, %s, 'do_not_board', %s, now())",
+            [arrival.voyage, arrival.traveller, arrival.key, number],
+        )
+
+
+def test_the_database_and_the_program_know_the_same_endings():
+    text = files("preclear.store").joinpath("migrations", "0049_told_at_the_site.sql").read_text()
+    (named,) = re.findall(r"end_state IN \(([^)]*)\)", text)
+    assert set(re.findall(r"'(\w+)'", named)) == NOT_TO_BOARD

@@ -7,4 +7,4 @@ RETURNING id;
 UPDATE directive SET superseded_at = %(now)s WHERE voyage_id = %(voyage)s AND key = ANY(%(keys)s) AND superseded_at IS NULL;
 
 -- copy_directives --
-COPY directive (voyage_id, traveller_id, key, status, decision_id, given_at) FROM STDIN;
+COPY directive (voyage_id, traveller_id, key, status, decision_id, encounter_id, given_at) FROM STDIN;

@@ -25,7 +25,7 @@ SELECT carrier_id FROM voyage WHERE id = %(id)s FOR NO KEY UPDATE;
 -- Each person's newest declaration, open referral, and what the carrier was told, with the finding of the decision that said so
 -- (that of the proposal, where a second officer confirmed it).
 SELECT t.key, t.id, t.manifest_id, t.record, t.withdrawn, t.outcome, t.circumstances, t.questions,
-       r.id, r.state, d.status, d.decision_id, coalesce(p.findings, c.findings)
+       r.id, r.state, d.status, d.decision_id, coalesce(p.findings, c.findings), d.encounter_id
   FROM traveller t
   LEFT JOIN referral r ON r.voyage_id = t.voyage_id AND r.key = t.key AND r.closed_at IS NULL
   LEFT JOIN directive d ON d.voyage_id = t.voyage_id AND d.key = t.key AND d.superseded_at IS NULL

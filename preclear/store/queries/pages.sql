@@ -14,14 +14,11 @@ SELECT (SELECT count(*) FROM referral r JOIN voyage v ON v.id = r.voyage_id
        (SELECT max(dated) FROM list_edition WHERE in_force)                                                                     AS newest,
        (SELECT count(*) FROM list_edition WHERE in_force AND expires < (%(now)s AT TIME ZONE 'UTC')::date)                      AS expired;
 
--- board --
--- The voyages that are still somebody's business, by time left: not departed for two hours, or with people unanswered for two days.
--- A person counts as answered when the carrier was told something final; "not screened" and "incomplete" are not answers.
-SELECT v.id, v.version, v.carrier_id, c.name AS carrier, v.designator, v.mode, v.departure, v.arrival,
-       v.departs_local, v.departs_at, v.arrives_at, v.answer_due, p.*, o.owners, o.mine, o.taken, o.free,
-       (SELECT count(*) FROM answer a WHERE a.voyage_id = v.id AND a.escalated_at IS NOT NULL AND a.acknowledged_at IS NULL) AS silent
-  FROM voyage v
-  JOIN carrier c ON c.id = v.carrier_id
+-- tally --
+-- Counts the people of each voyage that the board may show and that has changed since it was counted. Two who look at once count alike.
+INSERT INTO voyage_tally (voyage_id, version, travellers, answered, held, match, document, rule, manual, external, not_screened, incomplete)
+SELECT v.id, v.version, p.*
+  FROM voyage v LEFT JOIN voyage_tally o ON o.voyage_id = v.id
  CROSS JOIN LATERAL (
        SELECT count(*)                                                              AS travellers,
               count(*) FILTER (WHERE d.status IN ('board', 'do_not_board'))         AS answered,
@@ -37,6 +34,24 @@ SELECT v.id, v.version, v.carrier_id, c.name AS carrier, v.designator, v.mode, v
          LEFT JOIN directive d ON d.voyage_id = t.voyage_id AND d.key = t.key AND d.superseded_at IS NULL
          LEFT JOIN referral r ON r.voyage_id = t.voyage_id AND r.key = t.key AND r.closed_at IS NULL
         WHERE t.voyage_id = v.id AND t.superseded_at IS NULL AND NOT t.withdrawn) p
+ WHERE (%(id)s::bigint IS NULL OR v.id = %(id)s) AND o.version IS DISTINCT FROM v.version
+   AND (v.departs_at IS NULL OR v.departs_at > %(now)s - interval '2 days' OR v.id = %(id)s)
+    ON CONFLICT (voyage_id) DO UPDATE
+   SET (version, travellers, answered, held, match, document, rule, manual, external, not_screened, incomplete)
+     = (excluded.version, excluded.travellers, excluded.answered, excluded.held, excluded.match, excluded.document, excluded.rule,
+        excluded.manual, excluded.external, excluded.not_screened, excluded.incomplete)
+ WHERE excluded.version > voyage_tally.version;
+
+-- board --
+-- The voyages that are still somebody's business, by time left: not departed for two hours, or with people unanswered for two days.
+-- A person counts as answered when the carrier was told something final; "not screened" and "incomplete" are not answers.
+SELECT v.id, v.version, v.carrier_id, c.name AS carrier, v.designator, v.mode, v.departure, v.arrival,
+       v.departs_local, v.departs_at, v.arrives_at, v.answer_due, p.travellers, p.answered, p.held, p.match, p.document, p.rule, p.manual,
+       p.external, p.not_screened, p.incomplete, o.owners, o.mine, o.taken, o.free,
+       (SELECT count(*) FROM answer a WHERE a.voyage_id = v.id AND a.escalated_at IS NOT NULL AND a.acknowledged_at IS NULL) AS silent
+  FROM voyage v
+  JOIN carrier c ON c.id = v.carrier_id
+  JOIN voyage_tally p ON p.voyage_id = v.id
  CROSS JOIN LATERAL (
        SELECT array_agg(DISTINCT o.name) FILTER (WHERE o.id <> %(officer)s) AS owners,
               count(*) FILTER (WHERE r.taken_by = %(officer)s) AS mine,
