@@ -21,7 +21,6 @@ from preclear.store.vault import Vault
 from preclear.trials import disparity
 from preclear.trials.disparity import Groups
 
-VOYAGES = "voyages"  # under what it is noted how far all voyages have come
 OTHERS: tuple[Kind, ...] = ("baggage", "message", "case", "lookout", "query", "trial", "account", "partner", "order", "edition", "event")
 AT_ONCE = 2_000  # rows of one transaction, where they belong to no voyage
 AGAIN = timedelta(hours=1)  # how often kinds are looked at that nothing is due of
@@ -49,16 +48,16 @@ def _retain(node: Desk, now: datetime, most: int) -> bool:
             return False
         _end_holds(db, now)
         retention.forget_sign_ins(db, now=now)
-        if retention.state(db, VOYAGES).policy != held_to:
+        if retention.state(db, retention.VOYAGES).policy != held_to:
             retention.look_at_all_again(db)
-            retention.note(db, VOYAGES, policy=held_to, now=None)
+            retention.note(db, retention.VOYAGES, policy=held_to, now=None)
         due = retention.due_voyages(db, now=now, most=most)
     wrong = [said for voyage in due if (said := _one_voyage(node, voyage, now))]
     with node.pool.connection() as db:
-        before = retention.state(db, VOYAGES)
+        before = retention.state(db, retention.VOYAGES)
         failed = "; ".join(wrong) if due else before.failed  # what was put off is told until others were done without a fault
         done_at = before.looked_at if len(due) >= most else now
-        retention.note(db, VOYAGES, policy=held_to, now=done_at, failed=failed or None)
+        retention.note(db, retention.VOYAGES, policy=held_to, now=done_at, failed=failed or None)
     if len(due) >= most:
         return True
     left = [_one_kind(node, kind, now) for kind in OTHERS]  # each has its turn

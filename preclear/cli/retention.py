@@ -81,7 +81,7 @@ def due(*, json: Json = False, settings: SettingsFile = None) -> int:
             "masked": masked,
             "oldest": oldest.date().isoformat() if oldest else None,
             "deleted_after": str(lasting[kind].deleted_after),  # type: ignore[index]  # one of the kinds
-            "done_at": done.isoformat(timespec="seconds") if (done := states.get(kind, (None, None))[0]) else None,
+            "done_at": done.isoformat(timespec="seconds") if (done := kept.done_at(states, kind)) else None,
         }
         for kind, records, masked, oldest in overview
     ]

@@ -22,6 +22,8 @@ from preclear.store.vault import Vault
 
 SQL = sql.load("retention")
 LOCK = 0x7072656372657465  # "precrete": one node at a time
+VOYAGES = "voyages"  # under what it is noted how far all voyages have come
+OF_VOYAGES = ("list", "booking", "case", "visit")
 NEVER = "infinity"  # of what a hold keeps: looked at again when the hold ends
 MASKED_KEY = "masked:"
 
@@ -430,6 +432,11 @@ def state(db: Database, kind: str) -> State:
 def states(db: Database) -> dict[str, tuple[datetime | None, str | None]]:
     """Return for each kind when nothing more was due, and what went wrong last."""
     return {kind: (looked_at, failed) for kind, looked_at, failed in db.execute(SQL["states"])}
+
+
+def done_at(states: Mapping[str, tuple[datetime | None, str | None]], kind: str) -> datetime | None:
+    """Return when nothing more was due of a kind; what belongs to voyages is done with them."""
+    return states.get(VOYAGES if kind in OF_VOYAGES else kind, (None, None))[0]
 
 
 def note(db: Database, kind: str, *, policy: str, now: datetime | None, position: int = 0, failed: str | None = None) -> None:

@@ -39,6 +39,8 @@ QUALITY = PRICES | {"intake", "privacy"}  # counts of carriers, no traveller
 TRIES = frozenset({"analyst", "rule_owner", "approver", "supervisor", "privacy", "auditor"})  # see what rules do to people, in numbers
 ASKS = frozenset({"analyst", "supervisor", "privacy"})  # ask over all records
 LISTS = frozenset({"analyst", "list_owner", "supervisor", "privacy", "auditor", "administrator"})  # see lists, and nobody who is on them
+KEEPS = frozenset({"privacy", "supervisor"})  # legal holds, orders to unmask: always two of them
+WATCHES = KEEPS | {"auditor"}  # see what is kept how long, and figures, nobody in them
 ADMINISTERS = frozenset({"administrator"})
 SAYS_SCHEDULES = ADMINISTERS | {"supervisor"}  # regular voyages; no traveller
 
@@ -156,6 +158,18 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "run_query": ASKS,
     "end_query": ASKS,
     "query_run": ASKS,
+    "retention": WATCHES,
+    "holds": KEEPS,
+    "ask_hold": KEEPS,
+    "confirm_hold": KEEPS,
+    "end_hold": KEEPS,
+    "orders": KEEPS,
+    "ask_order": KEEPS,
+    "confirm_order": KEEPS,
+    "end_order": KEEPS,
+    "open_order": KEEPS,
+    "yearly_figures": WATCHES,
+    "yearly_table": WATCHES,
     "preferences": EVERYBODY,
     "prefer": EVERYBODY,
     "security": EVERYBODY,
@@ -175,6 +189,7 @@ ACCESS: Mapping[str, frozenset[str]] = {
 COUNTS = frozenset(
     {"quality", "carrier_quality", "quality_report", "effect", "rule_version", "threshold", "rule_backtest", "schedule", "say_schedule"}
     | {"import_schedule", "take_back_schedule", "list_findings"}
+    | {"retention", "yearly_figures", "yearly_table"}
 )
 
 LARGEST_CARRIED = 60_000  # characters of a form that is carried over a sign-in

@@ -62,6 +62,7 @@ ROOMS = (  # word, path, route, chord, what is counted
     ("room-check", "/check", "check", "n", None),
     ("room-accounts", "/accounts", "accounts", "u", None),
     ("room-quality", "/quality", "quality", "q", None),
+    ("room-retention", "/retention", "retention", "z", None),
     ("room-threshold", "/threshold", "threshold", "h", None),
 )
 KEYMAP = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 from collections.abc import Callable
@@ -26,6 +27,7 @@ from preclear.web.workbench.visit import Form, Visit, Visiting
 AHEAD = timedelta(days=31)
 LONGEST_REASON, LONGEST_AUTHORITY = 2000, 400
 MOST_RECORDS = 500  # of an order that are shown at once
+OFFSETS = frozenset({"places", "segments"})  # where something stood in the message: nothing of anybody
 
 
 @get("/retention", name="retention", sync_to_thread=True)
@@ -37,7 +39,7 @@ def retention_page(visit: Visiting) -> Response[str]:
         states = retention.states(db)
         due, unseen, _ = retention.waiting(db, now)
         counted = {kind: (records, masked, oldest) for kind, records, masked, oldest in retention.overview(db)}
-        rows = [_kind(visit, lasting[kind], counted[kind], states.get(kind, (None, None))[0]) for kind in KINDS]
+        rows = [_kind(visit, lasting[kind], counted[kind], retention.done_at(states, kind)) for kind in KINDS]
         coming = [(words.day(day), voyages) for day, voyages in retention.coming(db, now + AHEAD)]
         done = [
             (
@@ -216,6 +218,7 @@ def open_order(number: FromPath[int], visit: Visiting) -> Response[Any]:
         except NotPermitted as refused:
             return _orders(db, visit, refused=refused.code, status=403)
         order = unmasking.find(db, number)
+        found.sort(key=lambda one: one.of != "traveller")  # people first
         shown = [_original(one) for one in found[:MOST_RECORDS]]
         until = visit.moment(order.until) if order.until else None
         return page(
@@ -224,14 +227,18 @@ def open_order(number: FromPath[int], visit: Visiting) -> Response[Any]:
 
 
 def _original(one: Original) -> dict[str, Any]:
-    """What a row held, a line a value: of a declaration the values that were its own, of anything else its whole record."""
+    """What a row held, a line a value; bytes as text where they are any, else by their length."""
     said = one.said if isinstance(one.said, dict) else {"facts": one.said}
+    if one.of == "answer":
+        said["cusres"] = base64.b64decode(said["cusres"]).decode("utf-8", "replace")
+    elif one.of == "assessment":
+        said["facts"] = f"{len(base64.b64decode(said['facts']))} bytes"
     lines = [(name, str(value)) for name, value in said.items() if isinstance(value, str | int) and value != ""]
-    for hit in said.get("hits", ()):
-        lines += [(f"hit {hit['entry_ref']}", hit["name"])]
+    lines += [(f"hit {hit['entry_ref']}", hit["name"]) for hit in said.get("hits", ())]
     record = said.get("record", said)
     if isinstance(record, dict):
-        lines += [(name, _text(value)) for name, value in record.items() if value not in (None, "", [], {}) and name not in dict(lines)]
+        shown = record.keys() - dict(lines).keys() - OFFSETS
+        lines += [(name, _text(value)) for name, value in record.items() if name in shown and value not in (None, "", [], {})]
     return {"of": one.of, "id": one.id, "lines": lines[:200]}
 
 

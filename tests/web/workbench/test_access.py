@@ -30,6 +30,7 @@ TRAVELLERS = {  # what nobody reaches who sees no travellers, spelt out once mor
     "review", "decide", "record_opinion", "to_second_review", "second_review", "confirm", "messages", "message", "message_raw",
     "message_seen", "alarms", "end_alarm", "check", "check_name", "queries", "ask_query", "run_query", "end_query",
     "query_run", "port", "port_rows", "hits", "raise_hit",
+    "holds", "ask_hold", "confirm_hold", "end_hold", "orders", "ask_order", "confirm_order", "end_order", "open_order",
 }  # fmt: skip
 DECIDING = {"take", "release", "keep_draft", "to_review", "review", "decide", "raise_hit"}
 SECOND = {"record_opinion", "to_second_review", "second_review", "confirm"}

@@ -2855,3 +2855,166 @@ effect-column-version = Version
 effect-by-version = By the version that fired
 effect-version-unknown = not kept
 effect-site-hint = At the site: refused, delivered to the police, or goods seized; or let go after secondary inspection.
+
+# Retention: how long records are kept, legal holds, orders to unmask, figures of a year
+room-retention = Retention
+rt-parts = Parts of retention
+rt-title = Retention
+rt-why = How long each kind of record is kept in { $party }, by which law, and what is due. The node does it on its own, a little at a time.
+rt-failed = One voyage could not be masked or deleted and was put off for a day:
+rt-due = What is due
+rt-due-now = { $n ->
+    [0] Of no voyage is anything due now; { $unseen } were not looked at yet.
+    [one] Of { $n } voyage something is due now; { $unseen } were not looked at yet.
+   *[other] Of { $n } voyages something is due now; { $unseen } were not looked at yet.
+}
+rt-coming = { $day }: { $n ->
+    [one] { $n } voyage
+   *[other] { $n } voyages
+}
+rt-coming-none = Nothing falls due in the next month.
+rt-kinds = Kinds of record
+rt-column-kind = Kind
+rt-column-masked = Masked after
+rt-column-deleted = Deleted after
+rt-column-records = On record
+rt-column-oldest = Since
+rt-column-done = Nothing due at
+rt-masked = { $n } masked
+rt-doubt = Doubtful: { $text }
+rt-length-years = { $n ->
+    [one] { $n } year
+   *[other] { $n } years
+}
+rt-length-months = { $n ->
+    [one] { $n } month
+   *[other] { $n } months
+}
+rt-length-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+rt-length-hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
+rt-starts-arrival = from the arrival
+rt-starts-departure = from the departure
+rt-starts-receipt = from the receipt
+rt-starts-last-act = from the last act
+rt-starts-end = from the end
+rt-starts-replaced = from when another took its place
+rt-starts-asked = from the question
+rt-starts-closed = from the closing
+rt-starts-written = from the event
+rt-kind-baggage = Baggage messages
+rt-kind-message = Other messages
+rt-kind-case = What other systems told
+rt-kind-lookout = Lookouts
+rt-kind-edition = Former editions of lists
+rt-kind-query = Queries and their results
+rt-kind-trial = Trials of rules
+rt-kind-account = Closed accounts
+rt-kind-partner = Contacts of closed carriers
+rt-kind-order = Holds and orders
+rt-kind-event = Contents of the audit log
+rt-done = Done last
+rt-done-at = When
+rt-done-what = What
+rt-done-counts = How many, by table
+rt-done-none = Nothing was masked or deleted yet.
+rt-holds = Legal holds
+rt-holds-why = What a hold is on is neither masked nor deleted. One officer asks and it holds at once; another confirms it within 7 days, and one who did not ask for it ends it. Bytes as received are held by a hold on their voyage.
+rt-holds-list = Holds
+rt-holds-none = Nothing is held.
+rt-hold-ask = Put on a hold
+rt-hold-second = It holds from now on. Without another officer's confirmation it ends after 7 days.
+rt-hold-asked = Waits for confirmation
+rt-hold-confirmed = Confirmed
+rt-hold-ended = Ended
+rt-hold-ended-by = Ended by { $name }: { $why }
+rt-of-person = Person, declaration { $n }
+rt-of-case = Case, referral { $n }
+rt-of-voyage = Voyage { $n }
+rt-what = What
+rt-what-person = A person on a voyage
+rt-what-case = A case
+rt-what-voyage = A voyage
+rt-number = Number of the declaration, referral or voyage
+rt-authority = Authority: who orders it, under which number
+rt-until = Last day; empty: until somebody ends it
+rt-reason = Reason
+rt-confirm = Confirm
+rt-confirmed-by = Confirmed by { $name }
+rt-end = End
+rt-end-why = Why
+rt-order-of = Whom or what
+rt-order-state = State
+rt-order-reason = Reason and authority
+rt-order-until = Until
+rt-order-by = Asked by
+rt-order-do = Do
+rt-orders = Orders to unmask
+rt-orders-why = What was masked is kept sealed until it is deleted. It is opened by an order with a reason and a limit in time, when another officer has confirmed it; every look is recorded.
+rt-orders-list = Orders
+rt-orders-none = There is no order.
+rt-order-ask = Ask for an order
+rt-order-second = Nothing is opened until another officer confirms it.
+rt-order-asked = Waits for confirmation
+rt-order-in-force = In force
+rt-order-over = Over
+rt-order-end = End or refuse
+rt-hours = Hours, { $n } at most
+rt-open = Open
+rt-opened = Unmasked records
+rt-opened-recorded = That you saw this is recorded. The order ends:
+rt-opened-none = Nothing is masked any more, or all of it was deleted.
+rt-more = And { $n } more.
+rt-record-traveller = Declaration
+rt-record-mention = Mention in list
+rt-record-booking = Booking
+rt-record-assessment = What rules were asked
+rt-record-answer = Answer
+rt-record-manifest = List
+rt-wrong-kind = Say what is meant
+rt-wrong-number = There is nothing of this number
+rt-wrong-reason = Give the reason
+rt-wrong-authority = Name the authority
+rt-wrong-until = The last day lies ahead
+rt-wrong-hours = Hours are a number up to { $n }
+rt-figures = Figures of the year
+rt-figures-of = Figures of { $year }
+rt-figures-why = Everybody of the year's voyages, those included whose records are gone. Numbers below { $n }, and those from which one could be had, are not shown.
+rt-figures-csv = Table (CSV)
+rt-figures-none = There are no figures of this year.
+rt-years = Years
+rt-measure = Measure
+rt-hidden = not shown
+rt-everybody = Everybody
+rt-not-known = Not known
+rt-by-all = Everybody
+rt-by-mode = By mode of travel
+rt-by-role = By role
+rt-by-sex = By sex
+rt-by-age = By age
+rt-by-nationality = By region of nationality
+rt-measure-travellers = Travellers
+rt-measure-hits = With possible matches
+rt-measure-referred = Referred to an officer
+rt-measure-matches = Found to be the listed person
+rt-measure-no-matches = Found to be another person
+rt-measure-refusals = Refused boarding
+rt-measure-refusals-overturned = Proposed refusals not confirmed
+rt-measure-not-screened = Could not be screened
+rt-measure-incomplete = Incomplete data
+rt-measure-messages = Messages received
+rt-measure-messages-unreadable = Messages that could not be read
+refused-own-hold = You asked for this hold: another officer confirms or ends it
+refused-hold-decided = This hold was confirmed already, or has ended
+refused-hold-past = The last day of a hold lies ahead
+refused-hold-why = Say why it is ended
+refused-own-order = You asked for this order: another officer confirms it
+refused-order-decided = This order was confirmed already, or has ended
+refused-order-not-in-force = This order is not in force: it is not confirmed, has ended, or its hours are over
+refused-message-erased = The bytes of this message were deleted when their time was over
+refused-message-masked = This message is masked: it is opened by an order to unmask its voyage

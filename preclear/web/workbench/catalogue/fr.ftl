@@ -2862,3 +2862,166 @@ effect-column-version = Version
 effect-by-version = Selon la version qui s’est déclenchée
 effect-version-unknown = non conservée
 effect-site-hint = Au site : refusés, remis à la police, ou marchandises saisies ; ou laissés aller après l’inspection secondaire.
+
+# Conservation : durée des données, gels, ordres de démasquage, chiffres de l'année
+room-retention = Conservation
+rt-parts = Parties de la conservation
+rt-title = Conservation
+rt-why = Durée de conservation de chaque type de données en { $party }, la loi qui la fixe, et ce qui arrive à échéance. Le nœud s'en charge seul, par petites étapes.
+rt-failed = Un voyage n'a pu être masqué ou effacé ; il est reporté d'un jour :
+rt-due = Échéances
+rt-due-now = { $n ->
+    [0] Aucun voyage n'est à échéance ; { $unseen } n'ont pas encore été examinés.
+    [one] { $n } voyage est à échéance ; { $unseen } n'ont pas encore été examinés.
+   *[other] { $n } voyages sont à échéance ; { $unseen } n'ont pas encore été examinés.
+}
+rt-coming = { $day } : { $n ->
+    [one] { $n } voyage
+   *[other] { $n } voyages
+}
+rt-coming-none = Rien n'arrive à échéance dans le mois qui vient.
+rt-kinds = Types de données
+rt-column-kind = Type
+rt-column-masked = Masqué après
+rt-column-deleted = Effacé après
+rt-column-records = Au dossier
+rt-column-oldest = Depuis
+rt-column-done = À jour à
+rt-masked = { $n ->
+    [one] { $n } masqué
+   *[other] { $n } masqués
+}
+rt-doubt = Incertain : { $text }
+rt-length-years = { $n ->
+    [one] { $n } an
+   *[other] { $n } ans
+}
+rt-length-months = { $n } mois
+rt-length-days = { $n ->
+    [one] { $n } jour
+   *[other] { $n } jours
+}
+rt-length-hours = { $n ->
+    [one] { $n } heure
+   *[other] { $n } heures
+}
+rt-starts-arrival = à compter de l'arrivée
+rt-starts-departure = à compter du départ
+rt-starts-receipt = à compter de la réception
+rt-starts-last-act = à compter du dernier acte
+rt-starts-end = à compter de la fin
+rt-starts-replaced = à compter du remplacement
+rt-starts-asked = à compter de la question
+rt-starts-closed = à compter de la fermeture
+rt-starts-written = à compter de l'événement
+rt-kind-baggage = Messages de bagages
+rt-kind-message = Autres messages
+rt-kind-case = Communications d'autres systèmes
+rt-kind-lookout = Signalements
+rt-kind-edition = Anciennes éditions de listes
+rt-kind-query = Requêtes et leurs résultats
+rt-kind-trial = Essais de règles
+rt-kind-account = Comptes fermés
+rt-kind-partner = Contacts de transporteurs fermés
+rt-kind-order = Gels et ordres
+rt-kind-event = Contenu du journal d'audit
+rt-done = Derniers travaux
+rt-done-at = Quand
+rt-done-what = Quoi
+rt-done-counts = Combien, par table
+rt-done-none = Rien n'a encore été masqué ni effacé.
+rt-holds = Gels
+rt-holds-why = Ce qui est gelé n'est ni masqué ni effacé. Un agent le demande et le gel vaut aussitôt ; un autre le confirme dans les 7 jours, et un agent qui ne l'a pas demandé le lève. Les octets reçus sont gelés avec leur voyage.
+rt-holds-list = Gels
+rt-holds-none = Rien n'est gelé.
+rt-hold-ask = Geler
+rt-hold-second = Le gel vaut dès maintenant. Sans confirmation d'un autre agent, il prend fin après 7 jours.
+rt-hold-asked = Attend une confirmation
+rt-hold-confirmed = Confirmé
+rt-hold-ended = Levé
+rt-hold-ended-by = Levé par { $name } : { $why }
+rt-of-person = Personne, déclaration { $n }
+rt-of-case = Dossier, renvoi { $n }
+rt-of-voyage = Voyage { $n }
+rt-what = Quoi
+rt-what-person = Une personne sur un voyage
+rt-what-case = Un dossier
+rt-what-voyage = Un voyage
+rt-number = Numéro de la déclaration, du renvoi ou du voyage
+rt-authority = Autorité : qui l'ordonne, sous quel numéro
+rt-until = Dernier jour ; vide : jusqu'à ce que quelqu'un le lève
+rt-reason = Motif
+rt-confirm = Confirmer
+rt-confirmed-by = Confirmé par { $name }
+rt-end = Lever
+rt-end-why = Pourquoi
+rt-order-of = Qui ou quoi
+rt-order-state = État
+rt-order-reason = Motif et autorité
+rt-order-until = Jusqu'à
+rt-order-by = Demandé par
+rt-order-do = Agir
+rt-orders = Ordres de démasquage
+rt-orders-why = Ce qui a été masqué reste scellé jusqu'à son effacement. Il s'ouvre par un ordre motivé et limité dans le temps, une fois confirmé par un autre agent ; chaque consultation est consignée.
+rt-orders-list = Ordres
+rt-orders-none = Il n'y a aucun ordre.
+rt-order-ask = Demander un ordre
+rt-order-second = Rien ne s'ouvre avant la confirmation d'un autre agent.
+rt-order-asked = Attend une confirmation
+rt-order-in-force = En vigueur
+rt-order-over = Terminé
+rt-order-end = Terminer ou refuser
+rt-hours = Heures, { $n } au plus
+rt-open = Ouvrir
+rt-opened = Données démasquées
+rt-opened-recorded = Votre consultation est consignée. L'ordre prend fin :
+rt-opened-none = Plus rien n'est masqué, ou tout a été effacé.
+rt-more = Et { $n } de plus.
+rt-record-traveller = Déclaration
+rt-record-mention = Mention dans une liste
+rt-record-booking = Réservation
+rt-record-assessment = Questions posées aux règles
+rt-record-answer = Réponse
+rt-record-manifest = Liste
+rt-wrong-kind = Dites de quoi il s'agit
+rt-wrong-number = Il n'y a rien sous ce numéro
+rt-wrong-reason = Donnez le motif
+rt-wrong-authority = Nommez l'autorité
+rt-wrong-until = Le dernier jour est à venir
+rt-wrong-hours = Les heures sont un nombre jusqu'à { $n }
+rt-figures = Chiffres de l'année
+rt-figures-of = Chiffres de { $year }
+rt-figures-why = Toutes les personnes des voyages de l'année, y compris celles dont les données ont disparu. Les nombres inférieurs à { $n }, et ceux dont on pourrait en déduire un, ne sont pas montrés.
+rt-figures-csv = Tableau (CSV)
+rt-figures-none = Il n'y a pas de chiffres pour cette année.
+rt-years = Années
+rt-measure = Mesure
+rt-hidden = non montré
+rt-everybody = Tous
+rt-not-known = Inconnu
+rt-by-all = Tous
+rt-by-mode = Par mode de transport
+rt-by-role = Par rôle
+rt-by-sex = Par sexe
+rt-by-age = Par âge
+rt-by-nationality = Par région de nationalité
+rt-measure-travellers = Voyageurs
+rt-measure-hits = Avec correspondances possibles
+rt-measure-referred = Renvoyés à un agent
+rt-measure-matches = Reconnus comme la personne listée
+rt-measure-no-matches = Reconnus comme une autre personne
+rt-measure-refusals = Embarquement refusé
+rt-measure-refusals-overturned = Refus proposés et non confirmés
+rt-measure-not-screened = N'ont pu être contrôlés
+rt-measure-incomplete = Données incomplètes
+rt-measure-messages = Messages reçus
+rt-measure-messages-unreadable = Messages illisibles
+refused-own-hold = Vous avez demandé ce gel : un autre agent le confirme ou le lève
+refused-hold-decided = Ce gel a déjà été confirmé, ou il est levé
+refused-hold-past = Le dernier jour d'un gel est à venir
+refused-hold-why = Dites pourquoi il est levé
+refused-own-order = Vous avez demandé cet ordre : un autre agent le confirme
+refused-order-decided = Cet ordre a déjà été confirmé, ou il est terminé
+refused-order-not-in-force = Cet ordre n'est pas en vigueur : il n'est pas confirmé, il est terminé, ou ses heures sont écoulées
+refused-message-erased = Les octets de ce message ont été effacés à leur échéance
+refused-message-masked = Ce message est masqué : il s'ouvre par un ordre de démasquage de son voyage
