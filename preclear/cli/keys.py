@@ -37,7 +37,7 @@ def rotate(which: Literal["sealing", "audit"], *, settings: SettingsFile = None)
     with node.database(said) as pool:
         before = vault.read_keys(file)[0]
         vault.rotate(file)
-        detail = {"keys": len(vault.read_keys(file))}
+        detail: dict[str, int | str] = {"keys": len(vault.read_keys(file))}
         if which == "audit":
             former, new = (Signer.of(said.audit_name, key) for key in (before, vault.read_keys(file)[0]))
             detail |= {"statement": former.hand_on(new.public)}

@@ -83,6 +83,5 @@ async def secure(message: Message, scope: Scope) -> None:
     if message["type"] == "http.response.start":
         said = list(message["headers"])
         there = {name.lower() for name, _ in said}
-        message["headers"] = said + [header for header in HEADERS if header[0] not in there]
-        if scope["scheme"] == "https":
-            message["headers"].append(STAY_ON_TLS)
+        wanted = (*HEADERS, STAY_ON_TLS) if scope["scheme"] == "https" else HEADERS
+        message["headers"] = said + [header for header in wanted if header[0] not in there]
