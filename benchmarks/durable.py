@@ -19,6 +19,7 @@ import json
 import logging
 import os
 import queue
+import re
 import subprocess
 import sys
 import tempfile
@@ -57,6 +58,7 @@ from preclear.store.carriers import Carrier
 AIM_MS = 150.0  # of CPU for a manifest of 300, PostgreSQL included: 4,000 travellers a second on two cores
 SETS, LISTED_IN = 16, 100  # sets of people that travel again and again; one in so many of them is on the list
 SERVE = [sys.executable, "-c", "from preclear.cli import main; main()", "serve"]
+DOCUMENT = re.compile(rb"(DOC\+[^+']*\+[A-Z0-9]+?)[A-Z0-9]{4}'")  # so that hardly anybody has flown before
 ADDRESS = "Preclear answers at "
 SINGLE_RATE = 10.0  # messages of one traveller a second, beside the lists
 CARRIER, KEY = "XX", "key"  # the carrier that sends, and the file with its key in the folder
@@ -119,6 +121,7 @@ class Flights:
             self.number += 1
         day = date(2030, 1, 1) + timedelta(number // 10_000)
         flown = self._raws[number % len(self._raws)].replace(b"XB2207", b"XB%04d" % (number % 10_000))
+        flown = DOCUMENT.sub(rb"\g<1>%04d'" % (number % 10_000), flown)
         return flown.replace(b"300601", f"{day:%y%m%d}".encode())
 
 
