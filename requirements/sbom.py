@@ -60,10 +60,21 @@ def bill(lock: str) -> dict[str, Any]:
 
 
 def amiss(lock: str) -> list[str]:
-    """Return what is installed in another version than is locked."""
-    found = {each.name.lower().replace("_", "-").replace(".", "-"): each.version for each in importlib.metadata.distributions()}
-    wanted = ((name, version, found.get(name.lower().replace("_", "-").replace(".", "-"))) for name, version, _ in locked(lock))
-    return [f"{name}: {version} is locked, {there} is installed" for name, version, there in wanted if there not in {None, version}]
+    """Return what is installed in a version that is not locked; one component may be locked in several, for several versions of Python."""
+    there = {plain(each.name): each.version for each in importlib.metadata.distributions()}
+    wanted: dict[str, list[str]] = {}
+    for name, version, _ in locked(lock):
+        wanted.setdefault(plain(name), []).append(version)
+    return [
+        f"{name}: {' or '.join(versions)} is locked, {there[name]} is installed"
+        for name, versions in wanted.items()
+        if there.get(name, versions[0]) not in versions
+    ]
+
+
+def plain(name: str) -> str:
+    """Return a name as it is compared (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 if __name__ == "__main__":
