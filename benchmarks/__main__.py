@@ -24,6 +24,7 @@ BENCHMARKS = {  # module: what it measures
     "growth": "what a list costs as it grows from one million people to ten, and the memory of several workers",
     "mrz": "machine-readable zones with all findings, against the mrz package on the same zones",
     "paxlst_read": "bytes of a passenger list to a manifest, against pydifact on the same bytes",
+    "pages": "every page of the officers with a million people on record: CPU, time, weight",
     "pnrgov": "the bookings of a flight to records, against pydifact, the aim of 5 MB/s, and a bare split of the same bytes",
     "rules": "one traveller and 10,000 against 200 rules, against the CEL libraries of PyPI and zen-engine",
     "screening": "a manifest of 300 travellers against a watchlist",

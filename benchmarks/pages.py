@@ -155,7 +155,8 @@ def _serving(settings: Settings) -> Iterator[tuple[int, str]]:
 def _figures(one: Measured) -> Iterator[Figure]:
     for measure, times in (("CPU", one.cpu), ("server time", one.wall)):
         yield Figure("pages", f"{one.name}: {measure}", median(times), SERVER_MS, "limit", "ms", "lower")
-    yield Figure("pages", f"{one.name}: weight", one.all_of_it / 1000, WEIGHT_KB, "limit", "kB", "lower")
+    if one.all_of_it:  # where it leads elsewhere, nothing is weighed
+        yield Figure("pages", f"{one.name}: weight", one.all_of_it / 1000, WEIGHT_KB, "limit", "kB", "lower")
 
 
 def table(quick: bool) -> Table:  # noqa: ARG001 - as the other benchmark with a table of its own
