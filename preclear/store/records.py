@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,9 +14,9 @@ from preclear.messages.places import Places
 Record = TypeVar("Record")
 
 
-def _whole(places: Places) -> dict[str, Span]:
-    """The one thing in a record that the encoder does not know: a mapping that is worked out when asked."""
-    return places.copy()
+def _whole(places: Mapping[str, Span]) -> dict[str, Span]:
+    """The one thing in a record that the encoder does not know: a mapping that is worked out when asked, of lists all at once."""
+    return places.copy() if isinstance(places, Places) else dict(places)
 
 
 _ENCODER = msgspec.json.Encoder(enc_hook=_whole)

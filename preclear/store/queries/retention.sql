@@ -521,4 +521,4 @@ UNION ALL SELECT 'event', count(*), count(*) FILTER (WHERE actor = ''), min(at) 
 SELECT (retained_until AT TIME ZONE 'UTC')::date, count(*) FROM voyage WHERE retained_until <= %(until)s AND retained_until <> 'infinity' GROUP BY 1 ORDER BY 1;
 
 -- waiting --
-SELECT count(*) FILTER (WHERE retained_until <= %(now)s), count(*) FILTER (WHERE retained_until IS NULL), min(retained_until) FROM voyage;
+SELECT count(*) FILTER (WHERE retained_until <= %(now)s), count(*) FILTER (WHERE retained_until IS NULL), min(retained_until) FILTER (WHERE isfinite(retained_until)) FROM voyage;
