@@ -42,7 +42,9 @@ def test_an_empty_variable_is_not_set(file):
 
 
 def test_a_folder_of_policy_takes_the_place_of_what_it_holds_and_of_nothing_else(tmp_path):
-    with pytest.raises(SettingsError, match="must be a folder that holds any of disparity, goods, powers, retention, rules, sensitive, weights"):
+    with pytest.raises(
+        SettingsError, match="must be a folder that holds any of disparity, goods, powers, retention, rules, sensitive, weights"
+    ):
         Settings(policy_folder=tmp_path)
     (tmp_path / "sensitive").mkdir()
     said = Settings(policy_folder=tmp_path)
