@@ -16,6 +16,7 @@ import pickle
 import queue
 import signal
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ LEAST_LISTED = 50_000  # entries: with fewer, screening takes so little that a w
 TRIES = 3  # workers that a message may cost, before it waits for the next sweep
 STOP_SECONDS = 10  # for what a worker has in hand
 RETRY_AFTER_SECONDS = 5
+AGAIN_SECONDS = 2  # until one that could not start is started again
 CONNECTIONS = 4  # to the database, of each worker at most
 SPAWN = get_context("spawn")
 Said = Receipt | Exception | None  # None: it died, or there was nothing to settle
@@ -191,8 +193,13 @@ class Workers:
     def _await(self, worker: Worker, room: Room) -> None:
         try:
             worker.ready()
-        except (EOFError, OSError):
+        except (EOFError, OSError, TypeError):  # it died, or the line was closed here meanwhile
+            if not self._open:
+                return
             LOG.warning("a worker did not start", worker=worker.name)
+            worker.end()
+            time.sleep(AGAIN_SECONDS)  # the database may be away just now
+            self._begin(worker.name, room)
             return
         with self._lock:
             if not self._open:
