@@ -36,6 +36,7 @@ WRITES_RULES = frozenset({"rule_owner", "approver"})  # rules.life.DUTIES says w
 PRICES = frozenset({"supervisor", "analyst", "approver", "auditor", "administrator"})  # see counts alone
 SETS_THRESHOLD = frozenset({"supervisor", "approver"})
 QUALITY = PRICES | {"intake", "privacy"}  # counts of carriers, no traveller
+FIGURES = PRICES | {"privacy"}  # counts of work, no traveller and no officer
 TRIES = frozenset({"analyst", "rule_owner", "approver", "supervisor", "privacy", "auditor"})  # see what rules do to people, in numbers
 ASKS = frozenset({"analyst", "supervisor", "privacy"})  # ask over all records
 LISTS = frozenset({"analyst", "list_owner", "supervisor", "privacy", "auditor", "administrator"})  # see lists, and nobody who is on them
@@ -49,8 +50,10 @@ OPEN = DOORS | {"self_check", "self_check_read", "asset", "lost"}  # without a s
 ACCESS: Mapping[str, frozenset[str]] = {
     "board": TAKES_IN,
     "board_row": TAKES_IN,
+    "map": TAKES_IN,
     "voyage": READS,
     "voyage_find": READS,
+    "seats": READS,
     "voyage_summary": READS,
     "voyage_told": READS,
     "voyage_answers": TAKES_IN,
@@ -126,6 +129,7 @@ ACCESS: Mapping[str, frozenset[str]] = {
     "carriers": ADMINISTERS,
     "agree_carrier": ADMINISTERS,
     "carrier_key": ADMINISTERS,
+    "figures": FIGURES,
     "systems": ADMINISTERS,
     "agree_system": ADMINISTERS,
     "system_key": ADMINISTERS,
@@ -188,7 +192,7 @@ ACCESS: Mapping[str, frozenset[str]] = {
 # Pages of numbers made of everybody's records, for duties that see no travellers: the node counts, and no row of a person is shown.
 COUNTS = frozenset(
     {"quality", "carrier_quality", "quality_report", "effect", "rule_version", "threshold", "rule_backtest", "schedule", "say_schedule"}
-    | {"import_schedule", "take_back_schedule", "list_findings"}
+    | {"import_schedule", "take_back_schedule", "list_findings", "figures"}
     | {"retention", "yearly_figures", "yearly_table"}
 )
 

@@ -55,6 +55,7 @@ ROOMS = (  # word, path, route, chord, what is counted
     ("room-lists", "/lists", "lists", "l", "expired"),
     ("room-lookouts", "/lookouts", "lookouts", "w", None),
     ("room-rules", "/rules", "rules", "r", None),
+    ("room-figures", "/figures", "figures", "g", None),
     ("room-effect", "/effect", "effect", "e", None),
     ("room-queries", "/queries", "queries", "f", None),
     ("room-hand-over", "/hand-over", "hand_over", "v", None),
@@ -65,6 +66,7 @@ ROOMS = (  # word, path, route, chord, what is counted
     ("room-retention", "/retention", "retention", "z", None),
     ("room-threshold", "/threshold", "threshold", "h", None),
 )
+AT_HAND = 5  # rooms in the bar itself; the others are in its menu, so that the bar is one line at 1280 px in both languages
 KEYMAP = (
     ("J  K", "key-rows"), ("Enter", "key-open"), ("/", "key-find"), ("N", "key-next-case"), ("T", "key-take"), ("W", "key-withdraw"),
     ("B", "key-back-up"),
@@ -139,12 +141,11 @@ def frame(visit: Visit, db: Database | None, here: str = "", at: VoyageRow | Non
     own = visit.sites[0] if len(visit.sites) == 1 else None
     place = visit.place(at.departure) if at else visit.place(own or (said.next_place if said else None))
     words = visit.words
+    at_hand, further = _rooms(visit, said, here)
     return {
-        "rooms": [
-            {"word": word, "path": path, "chord": chord, "here": route == here, "count": said and count and getattr(said, count)}
-            for word, path, route, chord, count in ROOMS
-            if may(visit.officer.roles, route)
-        ],
+        "rooms": at_hand,
+        "more_rooms": further,
+        "more_count": sum(room["count"] or 0 for room in further),
         "home": next((path for _, path, route, *_ in ROOMS if may(visit.officer.roles, route)), "/preferences"),
         "roles": role_names(words, visit.officer.roles),
         "code": place.code if place else None,
@@ -156,6 +157,21 @@ def frame(visit: Visit, db: Database | None, here: str = "", at: VoyageRow | Non
         "keymap": KEYMAP,
         "script": {name: words(f"script-{name.replace('_', '-')}") for name in SCRIPT},
     }
+
+
+def _rooms(visit: Visit, said: pages.Frame | None, here: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the rooms in the bar and those in its menu; the room that one is in always stands in the bar."""
+    rooms = [
+        {"word": word, "path": path, "chord": chord, "here": route == here, "count": said and count and getattr(said, count)}
+        for word, path, route, chord, count in ROOMS
+        if may(visit.officer.roles, route)
+    ]
+    if len(rooms) <= AT_HAND + 1:  # a menu of one saves no room
+        return rooms, []
+    at_hand = rooms[:AT_HAND]
+    if (own := next((room for room in rooms[AT_HAND:] if room["here"]), None)) is not None:
+        at_hand[-1] = own
+    return at_hand, [room for room in rooms if room not in at_hand]
 
 
 def _offset(visit: Visit, place: Place | None) -> int:

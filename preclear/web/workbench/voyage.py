@@ -101,6 +101,7 @@ def _voyage(voyage_id: int, visit: Visit, *, words: str = "") -> Response[str]:
             **told,
             names=visit.route(found.departure, found.arrival),
             sought=words,
+            seated=any(person.seat for person in people),
             after=after,
             departs=visit.moment(found.departs_at, found.departure) if found.departs_at else None,
             arrives=visit.moment(found.arrives_at, found.arrival) if found.arrives_at else None,

@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from preclear.inspection import ROLES
 from preclear.web.serve import serving
 from preclear.web.workbench import words
 from preclear.web.workbench.words import Words
@@ -22,6 +23,7 @@ from .test_catalogues import CATALOGUES
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+ONE_LINE = 60  # pixels, more than a bar of one line and less than one of two
 ALLOWED_NOISE = re.compile(r"status of (401|403|404|409|422)")  # a page that says no is not a broken page
 
 
@@ -308,6 +310,8 @@ def rooms(desk: Desk) -> dict[str, tuple[str, str]]:
     designator, _ = desk.send(QUIET, LISTED, Person("TBA", "TBA", number=""), Person("ZHENG", "WEI", number="E1", expires="20200101"))
     voyage, (referral, traveller) = desk.voyage(designator), desk.referral(designator)
     clearance.take(desk.node, referral, by=desk.officers["supervisor"], now=datetime.now(UTC))
+    with desk.node.pool.connection() as db:
+        db.execute("UPDATE traveller SET seat = ordinal || 'A' WHERE voyage_id = %s", [voyage])
     lost = clearance.receive(desk.node, b"UNB+broken", carrier="XM", transport="http", now=datetime.now(UTC))
     return {
         "sign-in": ("", "/sign-in"),
@@ -337,6 +341,9 @@ def rooms(desk: Desk) -> dict[str, tuple[str, str]]:
         "rule": ("approver", f"/rules/versions/{rule_of(desk)}"),
         "new-rule": ("rule_owner", "/rules/new"),
         "back-test": ("approver", f"/rules/versions/{rule_of(desk)}/backtest"),
+        "figures": ("supervisor", "/figures"),
+        "map": ("supervisor", "/map"),
+        "cabin": ("supervisor", f"/voyages/{voyage}/seats"),
         "effect": ("supervisor", "/effect?rule=possible-match"),
         "raised": ("supervisor", f"/travellers/{traveller}/hits"),
         "systems": ("administrator", "/systems"),
@@ -423,6 +430,38 @@ def longer() -> Words:
         else:
             lines.append(head + equals + re.sub(r"(?<![{<&$\w-])\b[A-Za-z][a-z]{2,}(?: [a-z]+)*\b(?![}>])", stretch, rest))
     return Words("fr", "\n".join(lines))
+
+
+def test_the_bar_is_one_line_and_its_menu_is_reached_by_keyboard(open_page):
+    page = open_page("supervisor", language="fr")
+    page.goto("/law")
+    assert page.evaluate("document.querySelector('.bar').offsetHeight") < ONE_LINE
+    page.focus("details[data-menu] summary")
+    press(page, "Enter", "Tab")
+    assert page.evaluate("document.activeElement.matches('details[data-menu][open] a')")
+    press(page, "Escape")
+    assert page.evaluate("document.activeElement.matches('details[data-menu]:not([open]) summary')")
+    press(page, "Enter")
+    page.locator("details[data-menu] a").last.focus()
+    press(page, "Tab")
+    assert page.evaluate("document.querySelector('details[data-menu]').open") is False  # whoever leaves it closes it
+    press(page, "g", "g")
+    page.wait_for_url("**/figures")
+    assert page.locator(".rooms > ul > li > a[aria-current=page]").inner_text() == "Chiffres"  # where one is, is not in the menu
+    page.set_viewport_size({"width": 400, "height": 800})
+    page.click("details[data-menu] summary")
+    box = page.locator("details[data-menu] ul").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 400
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("role", ROLES)
+def test_the_bar_is_one_line_for_every_duty(role: str, language: str, open_page):
+    page = open_page(role, language=language)
+    page.goto("/law")
+    assert page.evaluate("document.querySelector('.bar').offsetHeight") < ONE_LINE
 
 
 def test_the_page_of_a_full_ship_stays_light(desk: Desk, open_page):

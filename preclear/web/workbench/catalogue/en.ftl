@@ -33,6 +33,7 @@ script-between = :
 ## Frame
 skip = Skip to the content
 rooms = Rooms
+rooms-more = More
 room-board = Board
 room-referrals = To decide
 room-messages = Unreadable
@@ -3018,3 +3019,150 @@ refused-order-decided = This order was confirmed already, or has ended
 refused-order-not-in-force = This order is not in force: it is not confirmed, has ended, or its hours are over
 refused-message-erased = The bytes of this message were deleted when their time was over
 refused-message-masked = This message is masked: it is opened by an order to unmask its voyage
+
+# Figures, map and cabin
+room-figures = Figures
+board-map = Map
+seats-title = Cabin
+seats-why = Read from the seats that were declared. Rows in which nobody is known are left out, and no letter is drawn that nobody has. It is no plan of the aircraft.
+seats-none = No seat is known
+seats-none-why = The carrier declared no seats, or none that names a row and a letter.
+seats-count = { $n ->
+    [one] { $n } person has a seat.
+   *[other] { $n } people have a seat.
+}
+seats-letters = Letters seen: { $letters } (a bar is an aisle, by the customs of lettering).
+seats-letters-untold = Letters seen: { $letters } (a bar is an aisle, by the customs of lettering; at a question mark they do not tell).
+seats-unseated = { $n ->
+    [one] Of { $n } person no seat was declared.
+   *[other] Of { $n } people no seat was declared.
+}
+seats-shared = { $n ->
+    [one] { $n } seat was declared of more than one person: a child on a lap, or a mistake.
+   *[other] { $n } seats were declared of more than one person: children on laps, or mistakes.
+}
+seats-picture = Who sits where
+seats-picture-says = The cabin from the front. Seats of people who need an officer are links; the table holds everybody.
+seats-table = Everybody with a seat, row by row
+seats-look-person = Needs a person
+seats-look-calm = Nothing found
+seats-look-shared = Several people, one seat
+seats-look-empty = Nobody known
+seats-look-booking = Number of a booking of several people
+seats-booking = Booking
+seats-booking-of = { $n ->
+    [one] { $number }: { $n } person
+   *[other] { $number }: { $n } people
+}
+seats-near = Next in the row
+seats-near-beside = { $seat }
+seats-near-apart = { $seat } (seats between)
+seats-near-aisle = { $seat } (across the aisle)
+seats-near-row = { $seat } (same row)
+seats-row = row { $first }
+seats-rows = rows { $first }–{ $last }
+seats-place = { $seat }: { $why }
+seats-other = Seats that name no row and letter
+seats-other-why = As declared: a coach, a berth, a cabin of a ship, or a slip.
+map-title = Map of voyages
+map-span = Voyages that leave from { $since } UTC on { $first } until { $until } UTC on { $last }.
+map-sum = { $n ->
+    [one] { $n } voyage
+   *[other] { $n } voyages
+}: { $waiting } with people waiting for an officer, { $expected } of which nobody has been declared.
+map-picture = Where they go
+map-picture-says = { $n ->
+    [one] One route is drawn, marked by the state of the voyage that most needs somebody. The table says the same.
+   *[other] { $n } routes are drawn, each marked by the state of the voyage that most needs somebody. The table says the same.
+}
+map-view = Part of the map
+map-view-all = Both countries
+map-view-west = Pacific
+map-view-east = Great Lakes and east
+map-of-waiting = People wait for an officer: { $n }
+map-of-expected = Expected, nobody declared: { $n }
+map-of-declared = Declared, nobody waits: { $n }
+map-of-closed = Departed or closed: { $n }
+map-site = Site of inspection before departure
+map-source = Outlines: Natural Earth, 1:50 million, simplified. They say nothing on where a boundary runs. A line begins or ends at the edge where a place lies beyond it.
+map-table = Voyages by route
+map-every-route = Every route
+map-none = No voyage leaves in this time.
+map-more = { $n ->
+    [one] { $n } more on this route
+   *[other] { $n } more on this route
+}
+map-unplaced = { $n ->
+    [one] { $n } more, without a place declared: on the board
+   *[other] { $n } more, without a place declared: on the board
+}
+map-left-out = { $n ->
+    [one] { $n } more route finds no room here.
+   *[other] { $n } more routes find no room here.
+}
+map-state-waiting = { $n ->
+    [one] { $n } waits
+   *[other] { $n } wait
+}
+map-state-expected = Expected
+map-state-declared = Declared
+map-state-closed = Departed or closed
+figures-title = Figures
+figures-why = How long the queue is, how long answers and decisions take, and what is found. Counts alone: nobody can be found here.
+figures-span = Shown:
+figures-days = { $n ->
+    [1] 24 hours
+   *[other] { $n } days
+}
+figures-place = Place
+figures-every-place = , show every place
+figures-queue = The queue
+figures-queue-says = { $now ->
+    [one] { $now } case is open now
+   *[other] { $now } cases are open now
+}; at most { $most } in this time.
+figures-queue-picture = Open cases over time, at most { $most }. The same numbers stand in the table below.
+figures-open = Open cases
+figures-before = The time before
+figures-decisions = Decisions
+figures-decisions-says = { $n ->
+    [one] { $n } decision. Minutes from referral to decision:
+   *[other] { $n } decisions. Minutes from referral to decision:
+}
+figures-decisions-picture = Minutes from referral to decision, by when it was decided: half of them, and nine of ten. The same numbers stand in the table below.
+figures-answers = Answered messages
+figures-answers-says = { $n ->
+    [one] { $n } message answered. Seconds from message to answer:
+   *[other] { $n } messages answered. Seconds from message to answer:
+}
+figures-answers-picture = Seconds from message to answer, by when the message came: half of them, and nine of ten. The same numbers stand in the table below.
+figures-median = Half within
+figures-ninetieth = Nine of ten within
+figures-median-before = Half within, the time before
+figures-numbers = The numbers of the charts
+figures-numbers-show = { $n ->
+    [one] Show { $n } row
+   *[other] Show { $n } rows
+}
+figures-nothing = Nothing in this time.
+figures-step = From
+figures-by-place = By place
+figures-leaving = Voyages that leave
+figures-times = Half within; nine of ten within
+figures-pair = { $median }; { $ninetieth }
+figures-seconds = { $n } s
+figures-asked = What rules and lists asked
+figures-asked-says = Questions put to officers in this time, by rule or list, and what they last found. The share is of findings that say either, with its range of 95 %.
+figures-what = Rule or list
+figures-rule = Rule
+figures-list = List
+figures-list-hidden = A list that is not named to your duty
+figures-asked-of = Asked
+figures-few = Fewer than { $n } findings
+figures-too-few = Too few to say
+figures-outcomes = What was decided
+figures-outcome = Decision
+figures-states = Time in each state of the course
+figures-state = State
+figures-stays = Stays ended
+# End: figures, map and cabin

@@ -33,6 +33,7 @@ script-between = {" "}h{" "}
 ## Cadre
 skip = Aller au contenu
 rooms = Salles
+rooms-more = Plus
 room-board = Tableau
 room-referrals = À décider
 room-messages = Illisibles
@@ -2868,14 +2869,14 @@ room-retention = Conservation
 rt-parts = Parties de la conservation
 rt-title = Conservation
 rt-why = Durée de conservation de chaque type de données en { $party }, la loi qui la fixe, et ce qui arrive à échéance. Le nœud s'en charge seul, par petites étapes.
-rt-failed = Un voyage n'a pu être masqué ou effacé ; il est reporté d'un jour :
+rt-failed = Un voyage n'a pu être masqué ou effacé ; il est reporté d'un jour :
 rt-due = Échéances
 rt-due-now = { $n ->
-    [0] Aucun voyage n'est à échéance ; { $unseen } n'ont pas encore été examinés.
-    [one] { $n } voyage est à échéance ; { $unseen } n'ont pas encore été examinés.
-   *[other] { $n } voyages sont à échéance ; { $unseen } n'ont pas encore été examinés.
+    [0] Aucun voyage n'est à échéance ; { $unseen } n'ont pas encore été examinés.
+    [one] { $n } voyage est à échéance ; { $unseen } n'ont pas encore été examinés.
+   *[other] { $n } voyages sont à échéance ; { $unseen } n'ont pas encore été examinés.
 }
-rt-coming = { $day } : { $n ->
+rt-coming = { $day } : { $n ->
     [one] { $n } voyage
    *[other] { $n } voyages
 }
@@ -2891,7 +2892,7 @@ rt-masked = { $n ->
     [one] { $n } masqué
    *[other] { $n } masqués
 }
-rt-doubt = Incertain : { $text }
+rt-doubt = Incertain : { $text }
 rt-length-years = { $n ->
     [one] { $n } an
    *[other] { $n } ans
@@ -2931,7 +2932,7 @@ rt-done-what = Quoi
 rt-done-counts = Combien, par table
 rt-done-none = Rien n'a encore été masqué ni effacé.
 rt-holds = Gels
-rt-holds-why = Ce qui est gelé n'est ni masqué ni effacé. Un agent le demande et le gel vaut aussitôt ; un autre le confirme dans les 7 jours, et un agent qui ne l'a pas demandé le lève. Les octets reçus sont gelés avec leur voyage.
+rt-holds-why = Ce qui est gelé n'est ni masqué ni effacé. Un agent le demande et le gel vaut aussitôt ; un autre le confirme dans les 7 jours, et un agent qui ne l'a pas demandé le lève. Les octets reçus sont gelés avec leur voyage.
 rt-holds-list = Gels
 rt-holds-none = Rien n'est gelé.
 rt-hold-ask = Geler
@@ -2939,7 +2940,7 @@ rt-hold-second = Le gel vaut dès maintenant. Sans confirmation d'un autre agent
 rt-hold-asked = Attend une confirmation
 rt-hold-confirmed = Confirmé
 rt-hold-ended = Levé
-rt-hold-ended-by = Levé par { $name } : { $why }
+rt-hold-ended-by = Levé par { $name } : { $why }
 rt-of-person = Personne, déclaration { $n }
 rt-of-case = Dossier, renvoi { $n }
 rt-of-voyage = Voyage { $n }
@@ -2948,8 +2949,8 @@ rt-what-person = Une personne sur un voyage
 rt-what-case = Un dossier
 rt-what-voyage = Un voyage
 rt-number = Numéro de la déclaration, du renvoi ou du voyage
-rt-authority = Autorité : qui l'ordonne, sous quel numéro
-rt-until = Dernier jour ; vide : jusqu'à ce que quelqu'un le lève
+rt-authority = Autorité : qui l'ordonne, sous quel numéro
+rt-until = Dernier jour ; vide : jusqu'à ce que quelqu'un le lève
 rt-reason = Motif
 rt-confirm = Confirmer
 rt-confirmed-by = Confirmé par { $name }
@@ -2962,7 +2963,7 @@ rt-order-until = Jusqu'à
 rt-order-by = Demandé par
 rt-order-do = Agir
 rt-orders = Ordres de démasquage
-rt-orders-why = Ce qui a été masqué reste scellé jusqu'à son effacement. Il s'ouvre par un ordre motivé et limité dans le temps, une fois confirmé par un autre agent ; chaque consultation est consignée.
+rt-orders-why = Ce qui a été masqué reste scellé jusqu'à son effacement. Il s'ouvre par un ordre motivé et limité dans le temps, une fois confirmé par un autre agent ; chaque consultation est consignée.
 rt-orders-list = Ordres
 rt-orders-none = Il n'y a aucun ordre.
 rt-order-ask = Demander un ordre
@@ -2974,7 +2975,7 @@ rt-order-end = Terminer ou refuser
 rt-hours = Heures, { $n } au plus
 rt-open = Ouvrir
 rt-opened = Données démasquées
-rt-opened-recorded = Votre consultation est consignée. L'ordre prend fin :
+rt-opened-recorded = Votre consultation est consignée. L'ordre prend fin :
 rt-opened-none = Plus rien n'est masqué, ou tout a été effacé.
 rt-more = Et { $n } de plus.
 rt-record-traveller = Déclaration
@@ -3016,12 +3017,159 @@ rt-measure-not-screened = N'ont pu être contrôlés
 rt-measure-incomplete = Données incomplètes
 rt-measure-messages = Messages reçus
 rt-measure-messages-unreadable = Messages illisibles
-refused-own-hold = Vous avez demandé ce gel : un autre agent le confirme ou le lève
+refused-own-hold = Vous avez demandé ce gel : un autre agent le confirme ou le lève
 refused-hold-decided = Ce gel a déjà été confirmé, ou il est levé
 refused-hold-past = Le dernier jour d'un gel est à venir
 refused-hold-why = Dites pourquoi il est levé
-refused-own-order = Vous avez demandé cet ordre : un autre agent le confirme
+refused-own-order = Vous avez demandé cet ordre : un autre agent le confirme
 refused-order-decided = Cet ordre a déjà été confirmé, ou il est terminé
-refused-order-not-in-force = Cet ordre n'est pas en vigueur : il n'est pas confirmé, il est terminé, ou ses heures sont écoulées
+refused-order-not-in-force = Cet ordre n'est pas en vigueur : il n'est pas confirmé, il est terminé, ou ses heures sont écoulées
 refused-message-erased = Les octets de ce message ont été effacés à leur échéance
-refused-message-masked = Ce message est masqué : il s'ouvre par un ordre de démasquage de son voyage
+refused-message-masked = Ce message est masqué : il s'ouvre par un ordre de démasquage de son voyage
+
+# Figures, map and cabin
+room-figures = Chiffres
+board-map = Carte
+seats-title = Cabine
+seats-why = Lue dans les sièges déclarés. Les rangées où personne n’est connu sont omises, et aucun siège n’est dessiné hors des lettres connues. Ce n’est pas un plan de l’appareil.
+seats-none = Aucun siège n’est connu
+seats-none-why = Le transporteur n’a déclaré aucun siège, ou aucun qui nomme une rangée et une lettre.
+seats-count = { $n ->
+    [one] { $n } personne a un siège.
+   *[other] { $n } personnes ont un siège.
+}
+seats-letters = Lettres vues : { $letters } (une barre est une allée, selon l’usage des lettres).
+seats-letters-untold = Lettres vues : { $letters } (une barre est une allée, selon l’usage des lettres ; au point d’interrogation, il ne le dit pas).
+seats-unseated = { $n ->
+    [one] Aucun siège n’a été déclaré pour { $n } personne.
+   *[other] Aucun siège n’a été déclaré pour { $n } personnes.
+}
+seats-shared = { $n ->
+    [one] { $n } siège a été déclaré pour plus d’une personne : un enfant sur les genoux, ou une erreur.
+   *[other] { $n } sièges ont été déclarés pour plus d’une personne : des enfants sur les genoux, ou des erreurs.
+}
+seats-picture = Qui est assis où
+seats-picture-says = La cabine depuis l’avant. Les sièges des personnes à voir par un agent sont des liens ; le tableau contient tout le monde.
+seats-table = Toutes les personnes qui ont un siège, rangée par rangée
+seats-look-person = À voir par un agent
+seats-look-calm = Rien trouvé
+seats-look-shared = Plusieurs personnes, un siège
+seats-look-empty = Personne de connu
+seats-look-booking = Numéro d’une réservation de plusieurs personnes
+seats-booking = Réservation
+seats-booking-of = { $n ->
+    [one] { $number } : { $n } personne
+   *[other] { $number } : { $n } personnes
+}
+seats-near = À côté dans la rangée
+seats-near-beside = { $seat }
+seats-near-apart = { $seat } (sièges entre les deux)
+seats-near-aisle = { $seat } (de l’autre côté de l’allée)
+seats-near-row = { $seat } (même rangée)
+seats-row = rangée { $first }
+seats-rows = rangées { $first } à { $last }
+seats-place = { $seat } : { $why }
+seats-other = Sièges qui ne nomment ni rangée ni lettre
+seats-other-why = Tels que déclarés : une voiture, une couchette, une cabine de navire, ou une erreur.
+map-title = Carte des voyages
+map-span = Voyages qui partent de { $since } UTC le { $first } jusqu’à { $until } UTC le { $last }.
+map-sum = { $n ->
+    [one] { $n } voyage
+   *[other] { $n } voyages
+} : { $waiting } où des personnes attendent un agent, { $expected } où personne n’a été déclaré.
+map-picture = Où ils vont
+map-picture-says = { $n ->
+    [one] Une liaison est dessinée, marquée selon l’état du voyage qui a le plus besoin de quelqu’un. Le tableau dit la même chose.
+   *[other] { $n } liaisons sont dessinées, chacune marquée selon l’état du voyage qui a le plus besoin de quelqu’un. Le tableau dit la même chose.
+}
+map-view = Partie de la carte
+map-view-all = Les deux pays
+map-view-west = Pacifique
+map-view-east = Grands Lacs et est
+map-of-waiting = Des personnes attendent un agent : { $n }
+map-of-expected = Attendu, personne de déclaré : { $n }
+map-of-declared = Déclaré, personne n’attend : { $n }
+map-of-closed = Parti ou clos : { $n }
+map-site = Lieu d’inspection avant le départ
+map-source = Contours : Natural Earth, 1/50 000 000, simplifiés. Ils ne disent rien du tracé d’une frontière. Une ligne commence ou finit au bord quand un lieu est au-delà.
+map-table = Voyages par liaison
+map-every-route = Toutes les liaisons
+map-none = Aucun voyage ne part dans ce temps.
+map-more = { $n ->
+    [one] { $n } autre sur cette liaison
+   *[other] { $n } autres sur cette liaison
+}
+map-unplaced = { $n ->
+    [one] { $n } autre, sans lieu déclaré : au tableau
+   *[other] { $n } autres, sans lieu déclaré : au tableau
+}
+map-left-out = { $n ->
+    [one] { $n } autre liaison n’a pas de place ici.
+   *[other] { $n } autres liaisons n’ont pas de place ici.
+}
+map-state-waiting = { $n ->
+    [one] { $n } attend
+   *[other] { $n } attendent
+}
+map-state-expected = Attendu
+map-state-declared = Déclaré
+map-state-closed = Parti ou clos
+figures-title = Chiffres
+figures-why = La longueur de la file, la durée des réponses et des décisions, et ce qui est trouvé. Des nombres seulement : personne ne peut être retrouvé ici.
+figures-span = Affiché :
+figures-days = { $n ->
+    [1] 24 heures
+   *[other] { $n } jours
+}
+figures-place = Lieu
+figures-every-place = , afficher tous les lieux
+figures-queue = La file
+figures-queue-says = { $now ->
+    [one] { $now } dossier est ouvert maintenant
+   *[other] { $now } dossiers sont ouverts maintenant
+} ; au plus { $most } dans ce temps.
+figures-queue-picture = Dossiers ouverts au fil du temps, au plus { $most }. Les mêmes nombres sont dans le tableau ci-dessous.
+figures-open = Dossiers ouverts
+figures-before = Le temps d’avant
+figures-decisions = Décisions
+figures-decisions-says = { $n ->
+    [one] { $n } décision. Minutes du renvoi à la décision :
+   *[other] { $n } décisions. Minutes du renvoi à la décision :
+}
+figures-decisions-picture = Minutes du renvoi à la décision, selon le moment de la décision : la moitié, et neuf sur dix. Les mêmes nombres sont dans le tableau ci-dessous.
+figures-answers = Messages avec réponse
+figures-answers-says = { $n ->
+    [one] { $n } message a reçu une réponse. Secondes du message à la réponse :
+   *[other] { $n } messages ont reçu une réponse. Secondes du message à la réponse :
+}
+figures-answers-picture = Secondes du message à la réponse, selon l’arrivée du message : la moitié, et neuf sur dix. Les mêmes nombres sont dans le tableau ci-dessous.
+figures-median = La moitié en
+figures-ninetieth = Neuf sur dix en
+figures-median-before = La moitié en, le temps d’avant
+figures-numbers = Les nombres des graphiques
+figures-numbers-show = { $n ->
+    [one] Afficher { $n } ligne
+   *[other] Afficher { $n } lignes
+}
+figures-nothing = Rien dans ce temps.
+figures-step = Depuis
+figures-by-place = Par lieu
+figures-leaving = Voyages qui partent
+figures-times = La moitié en ; neuf sur dix en
+figures-pair = { $median } ; { $ninetieth }
+figures-seconds = { $n } s
+figures-asked = Ce que les règles et les listes ont demandé
+figures-asked-says = Questions posées aux agents dans ce temps, par règle ou liste, et leurs dernières conclusions. La part est celle des conclusions qui disent l’un ou l’autre, avec son intervalle de 95 %.
+figures-what = Règle ou liste
+figures-rule = Règle
+figures-list = Liste
+figures-list-hidden = Une liste qui n’est pas nommée à votre fonction
+figures-asked-of = Posées
+figures-few = Moins de { $n } conclusions
+figures-too-few = Trop peu pour le dire
+figures-outcomes = Ce qui a été décidé
+figures-outcome = Décision
+figures-states = Temps dans chaque état du parcours
+figures-state = État
+figures-stays = Séjours terminés
+# End: figures, map and cabin

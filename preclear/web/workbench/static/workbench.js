@@ -159,6 +159,8 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.key === "Escape") {
       if (one("dialog[open]")) return;
+      const menu = one("details[data-menu][open]");
+      if (menu) { menu.open = false; one("summary", menu).focus(); return; }
       if (typing(event.target)) event.target.blur();
       else use(one("[data-key=Escape]"));
       return;
@@ -182,6 +184,9 @@
     if (event.target.closest("[data-opens=keymap]")) one("#keymap")?.showModal();
     if (event.target.closest("[data-prints]")) print();
   });
+  for (const kind of ["click", "focusin"]) {  // a menu that is left is closed
+    document.addEventListener(kind, (event) => all("details[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
+  }
   document.addEventListener("htmx:afterSwap", tick);
   all("[data-scripted]").forEach((element) => { element.hidden = false; });
   one("[data-focus]")?.focus();
