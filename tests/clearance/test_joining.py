@@ -32,16 +32,16 @@ def people(node):
         ).fetchall()
 
 
-def test_the_person_of_the_list_and_of_the_booking_is_one_in_any_order(node, send, three):
+def test_the_person_of_the_list_and_of_the_booking_is_one_in_any_order(node, db, send, three):
     states = []
     for order in permutations(three[:2]):
-        with node.pool.connection() as db:
-            db.execute("TRUNCATE raw_message, voyage, manifest, traveller, answer RESTART IDENTITY CASCADE")
+        db.execute("TRUNCATE raw_message, voyage, manifest, traveller, answer RESTART IDENTITY CASCADE")
+        db.commit()
         for raw in order:
             assert send(raw).message.state == "saved"
         states.append(people(node))
-        with node.pool.connection() as db:
-            rules = {(one.head.booking, one.rule) for one in lives.namings(db, 1, "XX0000000002")}
+        with node.pool.connection() as node_db:
+            rules = {(one.head.booking, one.rule) for one in lives.namings(node_db, 1, "XX0000000002")}
         assert rules == {(False, None), (True, "document-birth")}  # the list's word holds before the booking's
     assert states[0] == states[1]
     assert [row[1:3] for row in states[0] if row[0] == "XX0000000002"] == [("SPECIMEN", "PAT")]

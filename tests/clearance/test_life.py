@@ -52,16 +52,17 @@ def ten(paxlst):
 
 
 @pytest.fixture
-def end_state(node):
+def end_state(node, db):
     """What the records say in the end, after messages arrived in some order."""
 
     def end(arriving):
-        with node.pool.connection() as db:
-            db.execute("TRUNCATE raw_message, voyage, manifest, traveller, answer RESTART IDENTITY CASCADE")
+        db.execute("TRUNCATE raw_message, voyage, manifest, traveller, answer RESTART IDENTITY CASCADE")
+        db.commit()
         for n, raw in enumerate(arriving):
             clearance.receive(node, raw, carrier="XX", transport="http", now=NOW + timedelta(minutes=n))
-        with node.pool.connection() as db:
-            return db.execute(STATE).fetchall()
+        found = db.execute(STATE).fetchall()
+        db.commit()
+        return found
 
     return end
 
