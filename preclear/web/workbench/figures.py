@@ -254,7 +254,8 @@ def _asked(found: Sequence[Asked], visit: Visit) -> list[dict[str, Any]]:
 
 
 def _bar(tally: Any, most: int) -> list[Mapping[str, Any]]:
-    bar, x = [], 0.0
+    bar: list[Mapping[str, Any]] = []
+    x = 0.0
     for part in PARTS:
         width = 100 * getattr(tally, part) / most
         if width:

@@ -132,4 +132,4 @@ def _number(people: Sequence[Seated], bookings: Mapping[str, tuple[int, int]]) -
     """The number of the booking; of several people in one seat how many they are."""
     if len(people) > 1:
         return f"×{len(people)}"
-    return next((str(bookings[one.locator][0]) for one in people if one.locator in bookings), "")
+    return next((str(bookings[one.locator][0]) for one in people if one.locator and one.locator in bookings), "")
