@@ -62,8 +62,9 @@ class Settings:
     )
     policy_folder: Path | None = _key(
         None,
-        "A folder of the node's own policy: `disparity/` (groups), `powers/`, `retention/` (how long each kind of record is kept), `rules/`, "
-        "`sensitive/` (codes and words that are left out), `weights/`. Each of them that is there takes the place of what travels with the program.",
+        "A folder of the node's own policy: `disparity/` (groups), `powers/`, `retention/` (how long each kind of record is kept), "
+        "`rules/`, `sensitive/` (codes and words that are left out), `weights/`. "
+        "Each of them that is there takes the place of what travels with the program.",
     )
     rules_by_files: bool = _key(
         True,
