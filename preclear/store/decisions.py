@@ -40,7 +40,7 @@ def direct(db: Database, voyage: int, told: Sequence[tuple[str, int, Status, int
     """
     if not told:
         return
-    db.execute(SQL["supersede"], {"voyage": voyage, "keys": [key for key, *_ in told], "now": now})
-    with db.cursor() as cursor, cursor.copy(SQL["copy_directives"]) as copy:
-        for key, traveller, status, decision, encounter in told:
-            copy.write_row((voyage, traveller, key, status, decision, encounter, now))
+    keys, travellers, statuses, decisions, encounters = (list(each) for each in zip(*told, strict=True))
+    db.execute(SQL["supersede"], {"voyage": voyage, "keys": keys, "now": now})
+    columns = {"travellers": travellers, "keys": keys, "statuses": statuses, "decisions": decisions, "encounters": encounters}
+    db.execute(SQL["direct"], {"voyage": voyage, "now": now, **columns})  # no COPY: an officer decides behind row-level security

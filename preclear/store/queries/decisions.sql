@@ -6,5 +6,7 @@ RETURNING id;
 -- supersede --
 UPDATE directive SET superseded_at = %(now)s WHERE voyage_id = %(voyage)s AND key = ANY(%(keys)s) AND superseded_at IS NULL;
 
--- copy_directives --
-COPY directive (voyage_id, traveller_id, key, status, decision_id, encounter_id, given_at) FROM STDIN;
+-- direct --
+INSERT INTO directive (voyage_id, traveller_id, key, status, decision_id, encounter_id, given_at)
+SELECT %(voyage)s, told.*, %(now)s
+FROM unnest(%(travellers)s::bigint[], %(keys)s::text[], %(statuses)s::text[], %(decisions)s::bigint[], %(encounters)s::bigint[]) told;
