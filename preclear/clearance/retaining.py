@@ -295,6 +295,8 @@ def _end_holds(db: Database, now: datetime) -> None:
 def _tell(db: Database, kind: str, subject: str, counts: Mapping[str, int], *, policy: Retention, now: datetime) -> None:
     masked = {name: count for name, count in counts.items() if name.startswith("masked ")}
     erased = {name: count for name, count in counts.items() if name not in masked}
-    for name, what in (("record.masked", masked), ("record.erased", erased)):
-        if what:
-            events.write(db, Event(name, "node", subject, detail={"of": kind, **what, "policy": policy.digest[:12]}), at=now)
+    said = {"of": kind, "policy": policy.digest[:12]}
+    if masked:
+        events.write(db, Event("record.masked", "node", subject, detail=said | masked), at=now)
+    if erased:
+        events.write(db, Event("record.erased", "node", subject, detail=said | erased), at=now)

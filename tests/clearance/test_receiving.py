@@ -146,9 +146,9 @@ def test_what_a_kill_left_is_settled_once_and_its_answer_waits(node, paxlst):
     assert opened == [Event("raw.opened", "node", kept.subject, "to settle what a stop left open")]
 
 
-def test_a_failure_in_the_middle_leaves_nothing_half_done(node, paxlst):
-    with node.pool.connection() as db:
-        db.execute("ALTER TABLE answer ADD CHECK (kind <> 'answer')")  # the last thing that is written fails
+def test_a_failure_in_the_middle_leaves_nothing_half_done(node, db, paxlst):
+    db.execute("ALTER TABLE answer ADD CHECK (kind <> 'answer')")  # the last thing that is written fails
+    db.commit()
     with pytest.raises(Exception, match="answer_kind_check1"):
         clearance.receive(node, paxlst(MARTIN, LISTED), carrier="XX", transport="http", now=NOW)
     counts = (
@@ -156,6 +156,6 @@ def test_a_failure_in_the_middle_leaves_nothing_half_done(node, paxlst):
     )
     assert rows(node, counts) == [(1, 0, 1 + len(rows(node, "SELECT 1 FROM event WHERE kind <> 'raw.received'")))]
     assert rows(node, "SELECT 1 FROM event WHERE kind IN ('manifest.saved', 'referral.raised')") == []
-    with node.pool.connection() as db:
-        db.execute("ALTER TABLE answer DROP CONSTRAINT answer_kind_check1")
+    db.execute("ALTER TABLE answer DROP CONSTRAINT answer_kind_check1")
+    db.commit()
     assert clearance.receive(node, paxlst(MARTIN, LISTED), carrier="XX", transport="http", now=NOW).message.state == "saved"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -43,13 +44,15 @@ def imports_of(folder: str) -> set[str]:
     return found
 
 
+@cache
+def owners() -> dict[str, set[str]]:
+    """The distributions that install each top name here."""
+    return {module: set(map(canonicalize_name, names)) for module, names in metadata.packages_distributions().items()}
+
+
 def modules_of(distribution: str) -> set[str]:
     """The top names that a distribution installs."""
-    return {
-        module
-        for module, owners in metadata.packages_distributions().items()
-        if canonicalize_name(distribution) in map(canonicalize_name, owners)
-    }
+    return {module for module, names in owners().items() if canonicalize_name(distribution) in names}
 
 
 @pytest.mark.parametrize(

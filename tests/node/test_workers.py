@@ -97,6 +97,7 @@ def of(node, query, receipt):
     return rows(node, query + (where if "JOIN" not in query else where.replace("manifest_id", "t.manifest_id")), receipt.message.id)
 
 
+@pytest.mark.long
 def test_killed_workers_lose_nothing_and_do_nothing_twice(crew, paxlst):
     started = set(crew.workers.pids)
     ends = ThreadPoolExecutor(4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+import psycopg
 import pytest
 
 from preclear.store import carriers
@@ -24,9 +25,10 @@ TERMS = {
 @pytest.fixture
 def yonder(desk):
     """A carrier that only these tests know."""
+    with psycopg.connect(desk.node.url) as owner:
+        owner.execute("DELETE FROM carrier_key WHERE carrier_id = 'YY'")
+        owner.execute("DELETE FROM carrier WHERE id = 'YY'")
     with desk.node.pool.connection() as db:
-        db.execute("DELETE FROM carrier_key WHERE carrier_id = 'YY'")
-        db.execute("DELETE FROM carrier WHERE id = 'YY'")
         carriers.add(db, Carrier(id="YY", name="Yonder Lines", mode="marine"), by="operator", now=datetime.now(UTC))
 
 
