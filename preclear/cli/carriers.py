@@ -12,7 +12,7 @@ from rich.table import Table
 
 from preclear.cli import DONE
 from preclear.cli.node import OPERATOR, Json, SettingsFile, database, now
-from preclear.cli.output import json_lines, people, remarks
+from preclear.cli.output import json_lines, key_once, people, remarks
 from preclear.errors import PreclearError
 from preclear.manifest import Mode
 from preclear.store import carriers as registry
@@ -69,7 +69,7 @@ def add_carrier(
     with database(settings) as db:
         registry.add(db, added, by=OPERATOR, now=now())
         key = registry.add_key(db, carrier_id, "first", by=OPERATOR, now=now())
-    _tell_key(carrier_id, key)
+    key_once(carrier_id, key)
     return DONE
 
 
@@ -124,7 +124,7 @@ def add_key(carrier_id: str, *, label: str = "further", settings: SettingsFile =
     """
     with database(settings) as db:
         key = registry.add_key(db, carrier_id, label, by=OPERATOR, now=now())
-    _tell_key(carrier_id, key)
+    key_once(carrier_id, key)
     return DONE
 
 
@@ -178,8 +178,3 @@ def _plain(value: Any) -> Any:
 
 def _day(moment: Any) -> str:
     return f"{moment:%Y-%m-%d}" if moment else ""
-
-
-def _tell_key(carrier_id: str, key: str) -> None:
-    remarks.print(f"the key of {carrier_id}, which cannot be shown again:", markup=False)
-    people.print(key, markup=False, soft_wrap=True)

@@ -19,3 +19,9 @@ def json_lines(objects: Iterable[Mapping[str, Any]]) -> None:
     for thing in objects:
         out.write(msgspec.json.encode(thing) + b"\n")
         out.flush()
+
+
+def key_once(whose: str, key: str) -> None:
+    """Print a key that cannot be shown again: itself on standard output, whose it is beside it."""
+    remarks.print(f"the key of {whose}, which cannot be shown again:", markup=False)
+    people.print(key, markup=False, soft_wrap=True)

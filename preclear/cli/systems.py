@@ -7,7 +7,7 @@ from rich.table import Table
 
 from preclear.cli import DONE
 from preclear.cli.node import OPERATOR, Json, SettingsFile, database, now
-from preclear.cli.output import json_lines, people, remarks
+from preclear.cli.output import json_lines, key_once, people, remarks
 from preclear.inspection import HIT_KINDS, HitKind
 from preclear.store import systems as register
 from preclear.store.systems import System
@@ -44,7 +44,7 @@ def add_system(
     with database(settings) as db:
         register.add(db, added, by=OPERATOR, now=now())
         key = register.add_key(db, system_id, "first", by=OPERATOR, now=now())
-    _tell_key(system_id, key)
+    key_once(system_id, key)
     return DONE
 
 
@@ -59,7 +59,7 @@ def add_key(system_id: str, *, label: str = "further", settings: SettingsFile = 
     """
     with database(settings) as db:
         key = register.add_key(db, system_id, label, by=OPERATOR, now=now())
-    _tell_key(system_id, key)
+    key_once(system_id, key)
     return DONE
 
 
@@ -112,8 +112,3 @@ def close_system(system_id: str, *, settings: SettingsFile = None) -> int:
         register.close(db, system_id, by=OPERATOR, now=now())
     remarks.print(f"{system_id} is closed", markup=False)
     return DONE
-
-
-def _tell_key(system_id: str, key: str) -> None:
-    remarks.print(f"the key of {system_id}, which cannot be shown again:", markup=False)
-    people.print(key, markup=False, soft_wrap=True)

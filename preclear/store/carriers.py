@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -18,11 +16,11 @@ from preclear.errors import Conflict, NotFound, PreclearError
 from preclear.manifest import Mode
 from preclear.messages import STANDARD, Profile
 from preclear.store import events, sql
+from preclear.store.keys import Key, hashed, new
 from preclear.store.pool import Database
 from preclear.store.records import jsonb, read
 
 SQL = sql.load("carriers")
-KEY_BYTES = 32
 
 
 Duty = Literal["duty", "technical", "data"]
@@ -42,16 +40,6 @@ class Contact:
     def __post_init__(self) -> None:
         if self.duty not in get_args(Duty):
             raise PreclearError(f"a contact's duty is one of {', '.join(get_args(Duty))}, not {self.duty}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """A key of a carrier, without itself."""
-
-    label: str
-    created_at: datetime
-    used_at: datetime | None
-    revoked_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +155,7 @@ def revoke(db: Database, carrier_id: str, label: str, *, by: str, now: datetime)
 
 def used(db: Database, key: str, *, now: datetime) -> None:
     """Note that a key was used; to the day."""
-    db.execute(SQL["use_key"], {"hash": _hash(key), "now": now})
+    db.execute(SQL["use_key"], {"hash": hashed(key), "now": now})
 
 
 def traffic(db: Database, *, now: datetime) -> tuple[Traffic, ...]:
@@ -180,15 +168,15 @@ def add_key(db: Database, carrier_id: str, label: str, *, by: str, now: datetime
     carrier = find(db, carrier_id)
     if carrier.closed_at:
         raise Conflict(f"carrier {carrier_id} is closed")
-    key = secrets.token_urlsafe(KEY_BYTES)
-    db.execute(SQL["add_key"], {"hash": _hash(key), "carrier": carrier_id, "label": label, "now": now})
+    key = new()
+    db.execute(SQL["add_key"], {"hash": hashed(key), "carrier": carrier_id, "label": label, "now": now})
     events.write(db, Event("carrier.key_added", by, carrier.actor, detail={"label": label}), at=now)
     return key
 
 
 def of_key(db: Database, key: str) -> Carrier | None:
     """Return the open carrier that holds a key. Found by the key's hash, so the time it takes tells nothing of any key."""
-    row = db.execute(SQL["carrier_of_key"], {"hash": _hash(key)}).fetchone()
+    row = db.execute(SQL["carrier_of_key"], {"hash": hashed(key)}).fetchone()
     return _carrier(row) if row else None
 
 
@@ -211,10 +199,6 @@ def close(db: Database, carrier_id: str, *, by: str, now: datetime) -> None:
     db.execute(SQL["close_carrier"], {"id": carrier_id, "now": now})
     db.execute(SQL["revoke_keys"], {"id": carrier_id, "now": now})
     events.write(db, Event("carrier.closed", by, carrier.actor), at=now)
-
-
-def _hash(key: str) -> bytes:
-    return hashlib.sha256(key.encode()).digest()
 
 
 def _columns(carrier: Carrier) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from preclear.audit import Event
 from preclear.errors import Conflict, PreclearError
 from preclear.inspection import Officer
 from preclear.store import events, sql
+from preclear.store.keys import hashed
 from preclear.store.pool import Database
 from preclear.store.vault import Vault
 
@@ -118,7 +118,7 @@ def new_recovery(db: Database, officer: Officer, *, now: datetime) -> Sequence[s
     db.execute(SQL["forget_recovery"], {"officer": officer.id})
     codes = [base64.b32encode(secrets.token_bytes(RECOVERY_BYTES)).decode() for _ in range(RECOVERY_CODES)]
     for code in codes:
-        db.execute(SQL["add_recovery"], {"officer": officer.id, "hash": _hash(code)})
+        db.execute(SQL["add_recovery"], {"officer": officer.id, "hash": hashed(code)})
     events.write(db, Event("factor.added", officer.actor, officer.actor, detail={"factor": "recovery"}), at=now)
     return ["-".join(code[at : at + 4] for at in range(0, 16, 4)) for code in codes]
 
@@ -126,7 +126,7 @@ def new_recovery(db: Database, officer: Officer, *, now: datetime) -> Sequence[s
 def use_recovery(db: Database, officer: Officer, code: str, *, now: datetime) -> bool:
     """Return whether a recovery code is the officer's and was not used before; now it is."""
     plain = code.replace("-", "").replace(" ", "").upper()
-    row = db.execute(SQL["use_recovery"], {"officer": officer.id, "hash": _hash(plain), "now": now}).fetchone()
+    row = db.execute(SQL["use_recovery"], {"officer": officer.id, "hash": hashed(plain), "now": now}).fetchone()
     if row:
         events.write(db, Event("factor.recovery_used", officer.actor, officer.actor), at=now)
     return row is not None
@@ -151,7 +151,3 @@ def forget(db: Database, officer: Officer, *, by: str, now: datetime) -> None:
     """Take all factors of an officer away, who enrols anew at the next sign-in."""
     db.execute(SQL["forget_all"], {"officer": officer.id})
     events.write(db, Event("factor.removed", by, officer.actor, detail={"factor": "all"}), at=now)
-
-
-def _hash(code: str) -> bytes:
-    return hashlib.sha256(code.encode()).digest()

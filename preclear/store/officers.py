@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from preclear.audit import Event
 from preclear.errors import Conflict, NotFound, NotPermitted, PreclearError
 from preclear.inspection import Officer, apart
 from preclear.store import events, sql
+from preclear.store.keys import hashed
 from preclear.store.pool import Database
 from preclear.store.records import jsonb
 
@@ -226,7 +226,7 @@ def open_session(db: Database, officer: Officer, *, minutes: int, hours: int = S
     token = secrets.token_urlsafe(TOKEN_BYTES)
     ends = now + timedelta(hours=hours)
     until = min(now + timedelta(minutes=minutes), ends)
-    db.execute(SQL["open_session"], {"hash": _hash(token), "officer": officer.id, "now": now, "until": until, "ends": ends, "way": way})
+    db.execute(SQL["open_session"], {"hash": hashed(token), "officer": officer.id, "now": now, "until": until, "ends": ends, "way": way})
     events.write(db, Event("session.opened", officer.actor, officer.actor, detail={"way": way}), at=now)
     return token
 
@@ -234,13 +234,13 @@ def open_session(db: Database, officer: Officer, *, minutes: int, hours: int = S
 def of_session(db: Database, token: str, *, minutes: int | None, now: datetime) -> Session | None:
     """Return who is signed in by a token, and let the session last on from now; without minutes, only look: a page asked, no person."""
     until = now + timedelta(minutes=minutes) if minutes is not None else None
-    row = db.execute(SQL["officer_of_session"], {"hash": _hash(token), "now": now, "until": until}).fetchone()
+    row = db.execute(SQL["officer_of_session"], {"hash": hashed(token), "now": now, "until": until}).fetchone()
     return Session(_officer(row[:-1]), row[-1]) if row else None
 
 
 def close_session(db: Database, token: str, *, now: datetime) -> None:
     """Sign out."""
-    row = db.execute(SQL["close_session"], {"hash": _hash(token)}).fetchone()
+    row = db.execute(SQL["close_session"], {"hash": hashed(token)}).fetchone()
     if row:
         events.write(db, Event("session.closed", f"officer:{row[0]}", f"officer:{row[0]}"), at=now)
 
@@ -254,12 +254,12 @@ def close_sessions(db: Database, officer: Officer, *, by: str, now: datetime) ->
 
 def close_others(db: Database, officer: Officer, token: str) -> None:
     """End every session of an officer but one."""
-    db.execute(SQL["end_others"], {"officer": officer.id, "hash": _hash(token)})
+    db.execute(SQL["end_others"], {"officer": officer.id, "hash": hashed(token)})
 
 
 def sessions(db: Database, officer: Officer, token: str, *, now: datetime) -> tuple[tuple[datetime, str, bool], ...]:
     """Return the open sessions of an officer: since when, how they came in, and whether it is the one of this token."""
-    rows = db.execute(SQL["sessions"], {"officer": officer.id, "hash": _hash(token), "now": now}).fetchall()
+    rows = db.execute(SQL["sessions"], {"officer": officer.id, "hash": hashed(token), "now": now}).fetchall()
     return tuple((since, way, here) for since, way, here in rows)
 
 
@@ -278,10 +278,6 @@ def refuse_session(db: Database, login: str, *, locked: bool = False, now: datet
 def _long_enough(password: str) -> None:
     if len(password) < LEAST_PASSWORD:
         raise PreclearError(f"a password needs at least {LEAST_PASSWORD} characters")
-
-
-def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
 
 
 def _officer(row: tuple[Any, ...] | None) -> Officer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from preclear.store import sql
+from preclear.store.keys import hashed
 from preclear.store.pool import Database
 from preclear.store.vault import Vault
 
@@ -65,32 +65,35 @@ def begin(db: Database, vault: Vault, step: Step, kept: dict[str, Any], *, offic
     half = Half(secrets.token_urlsafe(32), officer_id, step, kept)
     db.execute(
         SQL["begin"],
-        {"hash": _hash(half.token), "officer": officer_id, "step": step, "sealed": _seal(vault, kept), "now": now, "until": now + HALF_WAY},
+        {
+            "hash": hashed(half.token),
+            "officer": officer_id,
+            "step": step,
+            "sealed": _seal(vault, kept),
+            "now": now,
+            "until": now + HALF_WAY,
+        },
     )
     return half
 
 
 def half(db: Database, vault: Vault, token: str, *, now: datetime) -> Half | None:
     """Return a sign-in that is half done; None where there is none, or it took too long."""
-    row = db.execute(SQL["half"], {"hash": _hash(token), "now": now}).fetchone()
+    row = db.execute(SQL["half"], {"hash": hashed(token), "now": now}).fetchone()
     return Half(token, row[0], row[1], json.loads(vault.open(row[2], OWNER))) if row else None
 
 
 def keep(db: Database, vault: Vault, of: Half, kept: dict[str, Any], *, step: Step | None = None) -> Half:
     """Keep something else for the next step, which may be another one."""
     new = Half(of.token, of.officer_id, step or of.step, kept)
-    db.execute(SQL["keep"], {"hash": _hash(of.token), "sealed": _seal(vault, kept), "step": new.step})
+    db.execute(SQL["keep"], {"hash": hashed(of.token), "sealed": _seal(vault, kept), "step": new.step})
     return new
 
 
 def end(db: Database, of: Half) -> bool:
     """End a sign-in that was half done; return whether nobody else has ended it before."""
-    return db.execute(SQL["end"], {"hash": _hash(of.token)}).fetchone() is not None
+    return db.execute(SQL["end"], {"hash": hashed(of.token)}).fetchone() is not None
 
 
 def _seal(vault: Vault, kept: dict[str, Any]) -> bytes:
     return vault.seal(json.dumps(kept).encode(), OWNER)
-
-
-def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +14,7 @@ from preclear.audit import Event
 from preclear.errors import Conflict, NotFound, PreclearError
 from preclear.inspection import HIT_KINDS
 from preclear.store import events, sql
-from preclear.store.carriers import KEY_BYTES, Key
+from preclear.store.keys import Key, hashed, new
 from preclear.store.pool import Database
 
 SQL = sql.load("systems")
@@ -106,10 +104,10 @@ def add_key(db: Database, system_id: str, label: str, *, by: str, now: datetime)
     system = find(db, system_id)
     if system.closed_at:
         raise Conflict(f"system {system_id} is closed")
-    key = secrets.token_urlsafe(KEY_BYTES)
+    key = new()
     try:
         with db.transaction():
-            db.execute(SQL["add_key"], {"hash": _hash(key), "id": system_id, "label": label, "now": now})
+            db.execute(SQL["add_key"], {"hash": hashed(key), "id": system_id, "label": label, "now": now})
     except UniqueViolation as error:
         raise Conflict(f"system {system_id} has a key {label} already") from error
     events.write(db, Event("system.key_added", by, system.actor, detail={"label": label}), at=now)
@@ -131,10 +129,10 @@ def revoke(db: Database, system_id: str, label: str, *, by: str, now: datetime) 
 
 def of_key(db: Database, key: str, *, now: datetime) -> System | None:
     """Return the open system that holds a key, and note that it is used. Found by the key's hash, so the time tells nothing of any key."""
-    found = _systems(db, "of_key", hash=_hash(key))
+    found = _systems(db, "of_key", hash=hashed(key))
     if not found:
         return None
-    db.execute(SQL["use_key"], {"hash": _hash(key), "now": now})
+    db.execute(SQL["use_key"], {"hash": hashed(key), "now": now})
     return found[0]
 
 
@@ -153,10 +151,6 @@ def traffic(db: Database, *, now: datetime) -> list[Traffic]:
 def _systems(db: Database, query: str, **facts: Any) -> list[System]:
     with db.cursor(row_factory=class_row(System)) as cursor:
         return cursor.execute(SQL[query], facts).fetchall()
-
-
-def _hash(key: str) -> bytes:
-    return hashlib.sha256(key.encode()).digest()
 
 
 def _terms(system: System) -> dict[str, Any]:

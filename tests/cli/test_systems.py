@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from preclear import cli
-from preclear.store import systems
+from preclear.store import keys
 
 
 def test_a_system_is_added_gets_keys_and_is_closed(monkeypatch, capsys, database_url, tmp_path):
@@ -41,4 +41,4 @@ def test_a_system_is_added_gets_keys_and_is_closed(monkeypatch, capsys, database
         assert db.execute("SELECT count(*) FROM outside_key WHERE revoked_at IS NULL").fetchone() == (0,)
         kept = db.execute("SELECT detail::text FROM event WHERE kind LIKE 'system.%'").fetchall()
         assert not any(key in detail for (detail,) in kept for key in (first, second))
-        assert systems.KEY_BYTES == 32
+        assert keys.KEY_BYTES == 32

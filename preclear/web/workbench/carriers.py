@@ -13,6 +13,7 @@ from preclear.messages import Profile
 from preclear.messages.profile import DIALECTS
 from preclear.store import carriers as registry
 from preclear.store.carriers import TRANSPORTS, Carrier, Contact
+from preclear.store.keys import Key
 from preclear.store.pool import Database
 from preclear.web.workbench.page import page, see
 from preclear.web.workbench.visit import Form, Visit, Visiting
@@ -132,7 +133,7 @@ def _carriers(
     )
 
 
-def _key(one: registry.Key, visit: Visit) -> dict[str, Any]:
+def _key(one: Key, visit: Visit) -> dict[str, Any]:
     words = visit.words
     days = {"since": one.created_at, "used": one.used_at, "ended": one.revoked_at}
     return {"label": one.label, **{name: words.day(at.date()) if at else None for name, at in days.items()}}
