@@ -17,7 +17,7 @@ from preclear.store.lookouts import Lookout
 from preclear.store.pool import Database
 from preclear.watchlist import BirthDate, Entry, ListedDocument, Name
 from preclear.web.workbench.page import page, see
-from preclear.web.workbench.visit import Form, Visit, Visiting
+from preclear.web.workbench.visit import Form, Visit, Visiting, day_of
 
 FIELDS = ("family_name", "given_names", "birth_date", "sex", "nationality", "document_number", "document_issuer")
 CODES = ("nationality", "document_issuer")
@@ -136,10 +136,7 @@ def _wrong(said: dict[str, str], visit: Visit) -> dict[str, str]:
             wrong[field] = str(words("lookout-wrong-state"))
     if not said["reason"]:
         wrong["reason"] = str(words("lookout-reason-missing"))
-    try:
-        expires = date.fromisoformat(said["expires"])
-    except ValueError:
-        expires = None
+    expires = day_of(said["expires"])
     if expires is None or not today <= expires <= today + timedelta(days=MOST_DAYS):
         wrong["expires"] = str(words("lookout-wrong-expires", n=MOST_DAYS))
     return wrong

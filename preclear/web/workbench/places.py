@@ -14,7 +14,7 @@ from preclear.places import Codes, Place, PlaceKind, Site, SiteKind
 from preclear.store import pages
 from preclear.store import places as added_places
 from preclear.web.workbench.page import page, see
-from preclear.web.workbench.visit import Form, Visit, Visiting
+from preclear.web.workbench.visit import Form, Visit, Visiting, day_of
 
 FIELDS: tuple[dict[str, Any], ...] = tuple(
     {"name": name, "type": kind, "required": required, "choices": choices}
@@ -114,8 +114,8 @@ def _wrong(said: dict[str, str], visit: Visit) -> dict[str, str]:
         ("zone", lambda zone: zone in available_timezones()),
         ("latitude", lambda degrees: _within(degrees, 90)),
         ("longitude", lambda degrees: _within(degrees, 180)),
-        ("valid_from", _is_day),
-        ("valid_to", _is_day),
+        ("valid_from", day_of),
+        ("valid_to", day_of),
         ("kind", lambda kind: kind in set(PlaceKind)),
         ("site", lambda kind: kind in set(SiteKind)),
     )
@@ -134,14 +134,6 @@ def _within(text: str, limit: int) -> bool:
         return -limit <= float(text) <= limit
     except ValueError:
         return False
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _place(said: dict[str, str]) -> Place:

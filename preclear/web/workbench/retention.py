@@ -6,14 +6,14 @@ import base64
 import csv
 import io
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from litestar import Response, get, post
 from litestar.params import FromPath
 
 from preclear.audit import Event
-from preclear.errors import Conflict, NotFound, NotPermitted, PreclearError
+from preclear.errors import Conflict, NotFound, NotPermitted
 from preclear.retention import KINDS, figures
 from preclear.retention.figures import GROUPINGS, MEASURES, Cell
 from preclear.retention.policy import Lengths
@@ -22,7 +22,7 @@ from preclear.store.pool import Database
 from preclear.store.unmasking import LONGEST_HOURS, Original
 from preclear.trials import disparity
 from preclear.web.workbench.page import HEADERS, page, see
-from preclear.web.workbench.visit import Form, Visit, Visiting
+from preclear.web.workbench.visit import Form, Visit, Visiting, day_of
 
 AHEAD = timedelta(days=31)
 LONGEST_REASON, LONGEST_AUTHORITY = 2000, 400
@@ -99,21 +99,11 @@ def holds_page(visit: Visiting) -> Response[str]:
 def ask_hold(form: Form, visit: Visiting) -> Response[Any]:
     """Put a hold on a person, a case or a voyage: from now on nothing of it is masked or deleted."""
     said = _said(form, "kind", "number", "reason", "authority", "until")
-    until = _day(said["until"]) if said["until"] else None
+    until = day_of(said["until"]) if said["until"] else None
     wrong = _missing(said, holds.KINDS)
     if said["until"] and (until is None or until < visit.now.date()):
         wrong.append("until")
-    with visit.node.pool.connection() as db:
-        if not wrong:
-            kind: Any = said["kind"]
-            reason, authority = said["reason"], said["authority"]
-            try:
-                holds.ask(db, kind, int(said["number"]), reason=reason, authority=authority, until=until, by=visit.officer, now=visit.now)
-            except NotFound:
-                wrong.append("number")
-            else:
-                return see(visit, "/retention/holds")
-        return _holds(db, visit, said=said, wrong=wrong, status=422)
+    return _ask(visit, _holds, "/retention/holds", said=said, wrong=wrong, ask=lambda db, of: holds.ask(db, **of, until=until))
 
 
 @post("/retention/holds/{number:int}/confirm", name="confirm_hold", sync_to_thread=True)
@@ -181,19 +171,7 @@ def ask_order(form: Form, visit: Visiting) -> Response[Any]:
     hours = int(said["hours"]) if said["hours"].isascii() and said["hours"].isdigit() else 0
     if not 1 <= hours <= LONGEST_HOURS:
         wrong.append("hours")
-    with visit.node.pool.connection() as db:
-        if not wrong:
-            kind: Any = said["kind"]
-            reason, authority = said["reason"], said["authority"]
-            try:
-                unmasking.ask(
-                    db, kind, int(said["number"]), reason=reason, authority=authority, hours=hours, by=visit.officer, now=visit.now
-                )
-            except NotFound:
-                wrong.append("number")
-            else:
-                return see(visit, "/retention/orders")
-        return _orders(db, visit, said=said, wrong=wrong, status=422)
+    return _ask(visit, _orders, "/retention/orders", said=said, wrong=wrong, ask=lambda db, of: unmasking.ask(db, **of, hours=hours))
 
 
 @post("/retention/orders/{number:int}/confirm", name="confirm_order", sync_to_thread=True)
@@ -342,12 +320,30 @@ def _act(visit: Visit, show: Callable[..., Response[str]], path: str, act: Calla
             with db.transaction():
                 act(db)
         except (Conflict, NotPermitted) as refused:
-            return show(db, visit, refused=_code(refused), status=409 if isinstance(refused, Conflict) else 403)
+            return show(db, visit, refused=refused.code, status=409 if isinstance(refused, Conflict) else 403)
     return see(visit, path)
 
 
-def _code(refused: PreclearError) -> str:
-    return refused.code
+def _ask(
+    visit: Visit,
+    show: Callable[..., Response[str]],
+    path: str,
+    *,
+    said: dict[str, str],
+    wrong: list[str],
+    ask: Callable[[Database, dict[str, Any]], object],
+) -> Response[Any]:
+    """Ask for a hold or an order, and show the page; what does not fit is said on the form."""
+    with visit.node.pool.connection() as db:
+        if not wrong:
+            about = {name: said[name] for name in ("kind", "reason", "authority")}
+            try:
+                ask(db, about | {"subject": int(said["number"]), "by": visit.officer, "now": visit.now})
+            except NotFound:
+                wrong.append("number")
+            else:
+                return see(visit, path)
+        return show(db, visit, said=said, wrong=wrong, status=422)
 
 
 def _said(form: Form, *names: str) -> dict[str, str]:
@@ -359,10 +355,3 @@ def _missing(said: dict[str, str], kinds: tuple[str, ...]) -> list[str]:
     wrong = [] if said["kind"] in kinds else ["kind"]
     wrong += [] if number.isascii() and number.isdigit() and len(number) < 18 else ["number"]
     return wrong + [name for name in ("reason", "authority") if not said[name]]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -16,7 +16,7 @@ from preclear.places import SiteKind
 from preclear.store import sites as kept
 from preclear.store.pool import Database
 from preclear.web.workbench.page import country, page, see
-from preclear.web.workbench.visit import Form, Visit, Visiting
+from preclear.web.workbench.visit import Form, Visit, Visiting, day_of
 
 KINDS = ("area", "perimeter")
 LOOK_BACK = timedelta(days=7)  # of conveyances that have left
@@ -26,7 +26,7 @@ LONGEST = 200  # characters of anything typed
 @get("/sites", name="sites", sync_to_thread=True)
 def sites(visit: Visiting) -> Response[str]:
     """Show all sites as they are on a day: of a kind, by country and mode."""
-    words, day = visit.words, _day(visit.query.get("on", "")) or visit.now.date()
+    words, day = visit.words, day_of(visit.query.get("on", "")) or visit.now.date()
     kind = visit.query.get("kind", "preclearance")
     with visit.node.pool.connection() as db:
         found = [state for state in _register(db, visit).all_on(day) if kind in ("all", state.kind)]
@@ -52,8 +52,8 @@ def say_site(code: FromPath[str], form: Form, visit: Visiting) -> Response[Any]:
         if before is None and place is not None:
             columns = {"name": place.name, "name_fr": place.name_fr, "country": place.country, "mode": MODES[place.kind]}
         wrong = [name for name in ("inspecting_party", "host_party") if documents.states.find(said.get(name, "")) is None]
-        wrong += [name for name in ("valid_from",) if _day(said.get(name, "")) is None]
-        wrong += [name for name in ("valid_to",) if said.get(name) and _day(said[name]) is None]
+        wrong += [name for name in ("valid_from",) if day_of(said.get(name, "")) is None]
+        wrong += [name for name in ("valid_to",) if said.get(name) and day_of(said[name]) is None]
         wrong += [name for name in ("law", "source") if not said.get(name)]
         wrong += ["kind"] if said.get("kind") not in set(SiteKind) else []
         wrong += ["status"] if said.get("status") not in set(Status) else []
@@ -74,7 +74,7 @@ def say_ground(code: FromPath[str], form: Form, visit: Visiting) -> Response[Any
     said = _typed(form)
     days = tuple(sorted({int(day) for day in form.getall("days", []) if str(day) in "0123456"}))
     begins, ends = _clock(said.get("begins", "")), _clock(said.get("ends", ""))
-    first, last = _day(said.get("valid_from", "")), _day(said.get("valid_to", ""))
+    first, last = day_of(said.get("valid_from", "")), day_of(said.get("valid_to", ""))
     own = said.get("code", "")
     wrong = [name for name in ("name", "source") if not said.get(name)]
     wrong += [] if own and own.isascii() and own.replace("-", "").isalnum() and own == own.lower() and len(own) <= 40 else ["code"]
@@ -275,13 +275,6 @@ def _stay(row: kept.StayRow, visit: Visit) -> dict[str, Any]:
 
 def _typed(form: Any) -> dict[str, str]:
     return {name: str(value).strip()[:LONGEST] for name, value in form.items()}
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _clock(text: str) -> time | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -137,6 +137,14 @@ class Visit:
         """Return the time left to an instant, or how late it is: "38 min", "12 min late"."""
         minutes = minutes_left(due, self.now)
         return duration(minutes, self.words) if minutes >= 0 else self.words("late", time=duration(-minutes, self.words))
+
+
+def day_of(text: str) -> date | None:
+    """Return the day that a field of a form says, YYYY-MM-DD; None where it says none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def language_of(request: Request[Any, Any, Any], officer: Officer | None, chosen: str | None) -> Language:
